@@ -1,0 +1,75 @@
+package decaylab.data;
+
+import decaylab.problem.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The data sets that the lab can make or read. */
+public final class DataCatalogue {
+    /**
+     * What the catalogue says of a data set.
+     *
+     * @param name as files and the command line use it
+     * @param description one sentence
+     * @param read true where it is read from the user's folder, false where it is made from a seed
+     * @param planar true where an example is a point of the plane, so that decision regions can be drawn
+     */
+    public record Entry(String name, String description, boolean read, boolean planar) {}
+
+    private record Known(Entry entry, Function<DataRequest, DataSet> loader) {}
+
+    @FunctionalInterface
+    private interface MadeBy {
+        DataSet make(int trainSize, int testSize, double labelNoise, long seed);
+    }
+
+    private final List<Known> known = List.of(
+            made("proto", "64 numbers, 10 classes of three modes each; the workhorse.", 1500, 2000, false, MadeData::proto),
+            made("teacher", "20 numbers, 5 classes set by a random teacher network.", 1024, 2000, false, MadeData::teacher),
+            made("spirals", "Three spiral arms in the plane.", 600, 600, true, MadeData::spirals),
+            made("moons", "Two half moons in the plane.", 400, 400, true, MadeData::moons),
+            new Known(
+                    new Entry("mnist", "Handwritten digits, 28 x 28, read from four IDX files.", true, false),
+                    IdxData::read),
+            new Known(
+                    new Entry("fashion-mnist", "Pieces of clothing, 28 x 28, read from four IDX files.", true, false),
+                    IdxData::read));
+
+    private static Known made(
+            String name, String description, int trainSize, int testSize, boolean planar, MadeBy maker) {
+        return new Known(
+                new Entry(name, description, false, planar),
+                request -> maker.make(
+                        or(request.trainSize(), trainSize),
+                        or(request.testSize(), testSize),
+                        request.labelNoise(),
+                        request.seed()));
+    }
+
+    private static int or(@Nullable Integer value, int otherwise) {
+        return value == null ? otherwise : value;
+    }
+
+    /** All of them, in the order of lists. */
+    public List<Entry> entries() {
+        return known.stream().map(Known::entry).toList();
+    }
+
+    /**
+     * Makes or reads a data set.
+     *
+     * @throws BadInputException where there is none of that name, or its files cannot be used
+     */
+    public DataSet load(DataRequest request) {
+        List<String> names = new ArrayList<>();
+        for (Known candidate : known) {
+            if (candidate.entry().name().equals(request.name())) {
+                return candidate.loader().apply(request);
+            }
+            names.add(candidate.entry().name());
+        }
+        throw new BadInputException("data.name is " + request.name() + "; it must be one of " + String.join(", ", names) + ".");
+    }
+}

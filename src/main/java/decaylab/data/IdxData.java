@@ -1,0 +1,141 @@
+package decaylab.data;
+
+import decaylab.problem.BadInputException;
+import decaylab.random.CounterRandom;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MNIST and whatever comes in its four IDX files. Pixels are scaled to [0, 1], then standardised with the mean and the
+ * standard deviation over all pixels of the training images that are used.
+ */
+final class IdxData {
+    private static final int CLASSES = 10;
+
+    private IdxData() {}
+
+    /**
+     * A subset of the training images is drawn at random from the seed; test images are the first ones of the file.
+     *
+     * @throws BadInputException where a file is missing, damaged, or does not fit the others
+     */
+    static DataSet read(DataRequest request) {
+        Path folder = request.folder();
+        if (folder == null) {
+            throw new BadInputException("data.folder is not set, but " + request.name()
+                    + " is read from files; set data.folder to the folder with its four IDX files.");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException("data.folder is " + folder + ", which is not a folder; give the folder with the "
+                    + "four IDX files of " + request.name() + ".");
+        }
+        Half train = half(folder, "train", request.trainSize(), "data.trainSize");
+        Half test = half(folder, "t10k", request.testSize(), "data.testSize");
+        if (train.height != test.height || train.width != test.width) {
+            throw new BadInputException("In the folder " + folder + " the training images are " + train.height + " x "
+                    + train.width + " but the test images " + test.height + " x " + test.width
+                    + "; they must be of one size, so use files that belong together.");
+        }
+        int[] chosen = train.size == train.labels.length
+                ? range(train.size)
+                : Arrays.copyOf(
+                        CounterRandom.of(request.seed(), "subset").permutation(train.labels.length), train.size);
+        int features = train.height * train.width;
+        float[] trainInputs = pixels(train.images, chosen, features);
+        float[] testInputs = pixels(test.images, range(test.size), features);
+        standardise(trainInputs, testInputs);
+        int[] clean = new int[chosen.length];
+        for (int i = 0; i < chosen.length; i++) {
+            clean[i] = train.labels[chosen[i]];
+        }
+        return new DataSet(
+                request.name(),
+                new int[] {1, train.height, train.width},
+                CLASSES,
+                trainInputs,
+                LabelNoise.redraw(clean, CLASSES, request.labelNoise(), request.seed()),
+                clean,
+                testInputs,
+                Arrays.copyOf(test.labels, test.size));
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Half(byte[] images, int[] labels, int height, int width, int size) {}
+
+    private static Half half(Path folder, String prefix, @Nullable Integer wanted, String field) {
+        Path imageFile = find(folder, prefix + "-images", "idx3-ubyte");
+        Path labelFile = find(folder, prefix + "-labels", "idx1-ubyte");
+        IdxFile images = IdxFile.read(imageFile, 3);
+        IdxFile labels = IdxFile.read(labelFile, 1);
+        int count = images.dimensions()[0];
+        if (labels.dimensions()[0] != count) {
+            throw new BadInputException("The file " + labelFile + " has " + labels.dimensions()[0] + " labels, but "
+                    + imageFile + " has " + count + " images; use files that belong together.");
+        }
+        int size = wanted == null ? count : wanted;
+        if (size > count) {
+            throw new BadInputException(field + " is " + size + ", but " + imageFile + " holds " + count
+                    + " images; make it at most that, or null for all.");
+        }
+        int[] classes = new int[count];
+        for (int i = 0; i < count; i++) {
+            classes[i] = labels.bytes()[i] & 0xFF;
+            if (classes[i] >= CLASSES) {
+                throw new BadInputException("The file " + labelFile + " has the label " + classes[i] + " at item " + i
+                        + "; labels are 0 to 9, so this is another file or it is damaged.");
+            }
+        }
+        return new Half(images.bytes(), classes, images.dimensions()[1], images.dimensions()[2], size);
+    }
+
+    private static Path find(Path folder, String stem, String ending) {
+        List<String> names =
+                List.of(stem + "-" + ending, stem + "-" + ending + ".gz", stem + "." + ending, stem + "." + ending + ".gz");
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file)) {
+                return file;
+            }
+        }
+        throw new BadInputException("The folder " + folder + " has no file " + names.get(0) + " (or " + names.get(1)
+                + "); put the four IDX files there, or set data.folder to the folder that has them.");
+    }
+
+    private static int[] range(int size) {
+        int[] all = new int[size];
+        Arrays.setAll(all, i -> i);
+        return all;
+    }
+
+    private static float[] pixels(byte[] images, int[] chosen, int features) {
+        float[] inputs = new float[Math.multiplyExact(chosen.length, features)];
+        for (int i = 0; i < chosen.length; i++) {
+            int from = chosen[i] * features;
+            for (int j = 0; j < features; j++) {
+                inputs[i * features + j] = (images[from + j] & 0xFF) / 255f;
+            }
+        }
+        return inputs;
+    }
+
+    private static void standardise(float[] train, float[] test) {
+        double sum = 0;
+        double squares = 0;
+        for (float value : train) {
+            sum += value;
+            squares += (double) value * value;
+        }
+        double mean = sum / train.length;
+        double deviation = StrictMath.sqrt(Math.max(0, squares / train.length - mean * mean));
+        float shift = (float) mean;
+        float scale = deviation > 0 ? (float) (1 / deviation) : 1; // images of one grey: nothing to scale
+        for (float[] inputs : List.of(train, test)) {
+            for (int i = 0; i < inputs.length; i++) {
+                inputs[i] = (inputs[i] - shift) * scale;
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package decaylab.data;
+
+import decaylab.problem.BadInputException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * One IDX file of unsigned bytes, gzip or raw (LeCun's format: big-endian magic 0x08 with the number of dimensions, the
+ * dimensions, then the bytes).
+ *
+ * @param dimensions the lengths, the number of items first
+ * @param bytes as many as the product of the dimensions
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record IdxFile(int[] dimensions, byte[] bytes) {
+    private static final int STEP = 1 << 20;
+    private static final long MOST_BYTES = 1L << 30;
+
+    /**
+     * @param rank dimensions the file must have: 1 for labels, 3 for images
+     * @throws BadInputException where there is no such file, or it is not what it should be
+     */
+    static IdxFile read(Path file, int rank) {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            raw.mark(2);
+            int first = raw.read();
+            int second = raw.read();
+            raw.reset();
+            if (first < 0) {
+                throw new BadInputException("The file " + file + " is empty; download it again.");
+            }
+            boolean packed = first == 0x1F && second == 0x8B;
+            return parse(file, new DataInputStream(packed ? new GZIPInputStream(raw, 1 << 16) : raw), rank);
+        } catch (NoSuchFileException e) {
+            throw new BadInputException("There is no file " + file + "; check the folder.", e);
+        } catch (EOFException e) {
+            throw new BadInputException("The file " + file + " ends too early; it is cut off, download it again.", e);
+        } catch (ZipException e) {
+            throw new BadInputException("The file " + file + " is damaged gzip (" + e.getMessage() + "); download it again.", e);
+        } catch (IOException e) {
+            throw new BadInputException("The file " + file + " cannot be read (" + e.getMessage() + "); check that it is a file you may read.", e);
+        }
+    }
+
+    private static IdxFile parse(Path file, DataInputStream in, int rank) throws IOException {
+        int magic = in.readInt();
+        int expected = 0x800 | rank;
+        if (magic != expected) {
+            throw new BadInputException(String.format(
+                    "The file %s begins with 0x%08X; an IDX file of %s begins with 0x%08X, so this is another file.",
+                    file, magic, rank == 1 ? "labels" : "images", expected));
+        }
+        int[] dimensions = new int[rank];
+        long size = 1;
+        for (int i = 0; i < rank; i++) {
+            dimensions[i] = in.readInt();
+            size = dimensions[i] > 0 && size <= MOST_BYTES ? size * dimensions[i] : -1;
+            if (size <= 0 || size > MOST_BYTES) {
+                throw new BadInputException("The file " + file + " announces " + words(dimensions, i + 1)
+                        + " bytes, which is not a data set that the lab can read; download it again.");
+            }
+        }
+        // The header is not trusted with the memory: what is there is read, piece by piece.
+        byte[] bytes = new byte[(int) Math.min(size, STEP)];
+        int have = 0;
+        while (have < size) {
+            if (have == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(size, 2L * bytes.length));
+            }
+            int got = in.read(bytes, have, bytes.length - have);
+            if (got < 0) {
+                throw new BadInputException("The file " + file + " holds " + have + " of the " + size
+                        + " bytes that it announces; it is cut off, download it again.");
+            }
+            have += got;
+        }
+        if (in.read() >= 0) {
+            throw new BadInputException("The file " + file + " goes on after the " + size
+                    + " bytes that it announces; it is damaged, download it again.");
+        }
+        return new IdxFile(dimensions, bytes);
+    }
+
+    private static String words(int[] dimensions, int known) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < known; i++) {
+            text.append(i == 0 ? "" : " x ").append(Integer.toUnsignedString(dimensions[i]));
+        }
+        return text.toString();
+    }
+}

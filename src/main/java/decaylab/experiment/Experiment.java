@@ -1,0 +1,134 @@
+package decaylab.experiment;
+
+import decaylab.optim.Coupling;
+import decaylab.optim.DecayEntry;
+import decaylab.optim.Gate;
+import decaylab.problem.BadInputException;
+import decaylab.schedule.Every;
+import decaylab.schedule.Schedule;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Everything that determines a run. Immutable; a field that cannot be used is refused with a sentence.
+ *
+ * @param data which data
+ * @param network which network
+ * @param optimizer how weights are updated
+ * @param decay how weights decay
+ * @param batchSize examples a step; the last batch of an epoch may be smaller
+ * @param steps optimiser updates in all
+ * @param seed of everything that is left to chance
+ * @param precision of the arithmetic
+ * @param evaluateEvery steps between two evaluations on training and test set
+ * @param instruments intervals, in steps, of instruments that are not taken at every step; there are none yet
+ */
+public record Experiment(
+        DataSpec data,
+        NetworkSpec network,
+        OptimizerSpec optimizer,
+        DecaySpec decay,
+        int batchSize,
+        long steps,
+        long seed,
+        Precision precision,
+        int evaluateEvery,
+        Map<String, Integer> instruments) {
+    public Experiment {
+        instruments = Map.copyOf(instruments);
+        Field.BATCH_SIZE.require(batchSize);
+        Field.STEPS.require(steps);
+        Field.EVALUATE_EVERY.require(evaluateEvery);
+        if (network.normalization() != Normalization.NONE && batchSize < 2) {
+            throw new BadInputException("batchSize is 1, but batch normalisation needs at least 2 examples a batch; "
+                    + "make batchSize larger or set network.normalization to none.");
+        }
+        if (decay.entry().needsAdam() && optimizer.kind() != OptimizerKind.ADAM) {
+            throw new BadInputException("decay.entry is " + decay.entry() + ", which is defined under adam only, but "
+                    + "optimizer.kind is " + optimizer.kind() + "; use none, l2 or decoupled, or set optimizer.kind to adam.");
+        }
+        if (decay.layers() == DecayLayers.NORMALIZED && network.normalization() == Normalization.NONE) {
+            throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
+                    + "would decay; use all or last, or set network.normalization to batch.");
+        }
+        for (String instrument : instruments.keySet()) {
+            throw new BadInputException("instruments." + instrument
+                    + " has no interval to choose; every quantity of 'list instruments' is taken by itself.");
+        }
+    }
+
+    /** The experiment that a file with nothing in it describes: the lab's only defaults. */
+    public static Experiment defaults() {
+        return new Experiment(
+                new DataSpec("proto", null, 1500, 2000, 0.15, null),
+                new NetworkSpec(NetworkKind.MLP, List.of(128, 64), Activation.RELU, Normalization.BATCH, 1.0e-5),
+                new OptimizerSpec(
+                        OptimizerKind.HEAVY_BALL,
+                        0.4,
+                        0.9,
+                        0.9,
+                        0.999,
+                        1.0e-8,
+                        new Schedule.Exponential(0.93, Every.EPOCH)),
+                new DecaySpec(
+                        DecayEntry.L2,
+                        5.0e-3,
+                        Gate.AUTO,
+                        new Schedule.Constant(),
+                        DecayLayers.ALL,
+                        false,
+                        false,
+                        Coupling.LEARNING_RATE),
+                50,
+                1200,
+                1,
+                Precision.FLOAT,
+                30,
+                Map.of());
+    }
+
+    /** The seed of the data: its own, or the run's. */
+    public long dataSeed() {
+        Long own = data.seed();
+        return own == null ? seed : own;
+    }
+
+    /** The same with another seed. */
+    public Experiment withSeed(long other) {
+        return new Experiment(
+                data, network, optimizer, decay, batchSize, steps, other, precision, evaluateEvery, instruments);
+    }
+
+    /** The experiment in one line, for the foot of charts. */
+    public String summary() {
+        StringBuilder text = new StringBuilder();
+        text.append(data.name());
+        if (data.labelNoise() > 0) {
+            text.append(String.format(Locale.ROOT, " (label noise %s %%)", plain(100 * data.labelNoise())));
+        }
+        text.append(", ").append(network.kind()).append(' ');
+        text.append(String.join("-", network.widths().stream().map(String::valueOf).toList()));
+        if (network.normalization() != Normalization.NONE) {
+            text.append(" with batch norm");
+        }
+        text.append(", ").append(optimizer.kind()).append(" lr ").append(plain(optimizer.learningRate()));
+        text.append(", decay ").append(decay.entry()).append(" lambda ").append(plain(decay.lambda()));
+        text.append(' ').append(decay.gate() == Gate.AUTO ? words(decay.schedule()) : "gate " + decay.gate());
+        text.append(", batch ").append(batchSize).append(", seed ").append(seed);
+        return text.toString();
+    }
+
+    private static String words(Schedule schedule) {
+        if (schedule instanceof Schedule.Window window) {
+            return "from step " + window.from() + (window.to() == null ? "" : " to " + window.to());
+        }
+        return schedule instanceof Schedule.Constant ? "always" : "scheduled";
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e7
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

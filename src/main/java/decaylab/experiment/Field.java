@@ -1,0 +1,151 @@
+package decaylab.experiment;
+
+import decaylab.problem.BadInputException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The fields of an experiment's file: their paths, names on screen and ranges, in the order of the file. Validation,
+ * messages and the window's designer all read this one list.
+ */
+public enum Field {
+    DATA_NAME("data.name", "Data set", "", "the name of a data set (see 'list datasets')"),
+    DATA_FOLDER("data.folder", "Folder", "", "a folder with the data set's files, or null for made data"),
+    DATA_TRAIN_SIZE("data.trainSize", "Training examples", "examples", 2, 10_000_000, true, "null for all"),
+    DATA_TEST_SIZE("data.testSize", "Test examples", "examples", 1, 10_000_000, true, "null for all"),
+    DATA_LABEL_NOISE("data.labelNoise", "Label noise", "fraction", 0, 1, false, ""),
+    DATA_SEED("data.seed", "Data seed", "", "a whole number, or null for the run's seed"),
+    NETWORK_KIND("network.kind", "Network", "", NetworkKind.values()),
+    NETWORK_WIDTHS("network.widths", "Widths", "units", "a list of 1 to 32 whole numbers from 1 to 1000000"),
+    NETWORK_ACTIVATION("network.activation", "Activation", "", Activation.values()),
+    NETWORK_NORMALIZATION("network.normalization", "Normalization", "", Normalization.values()),
+    NETWORK_BN_EPSILON("network.bnEpsilon", "BN epsilon", "", 0, 1, false, ""),
+    OPTIMIZER_KIND("optimizer.kind", "Optimizer", "", OptimizerKind.values()),
+    OPTIMIZER_LEARNING_RATE("optimizer.learningRate", "Learning rate", "", 0, 1e9, false, ""),
+    OPTIMIZER_MOMENTUM("optimizer.momentum", "Momentum", "", 0, 0.9999, false, ""),
+    OPTIMIZER_BETA1("optimizer.beta1", "Beta 1", "", 0, 0.99999, false, ""),
+    OPTIMIZER_BETA2("optimizer.beta2", "Beta 2", "", 0, 0.9999999, false, ""),
+    OPTIMIZER_EPSILON("optimizer.epsilon", "Adam epsilon", "", 0, 1, false, ""),
+    OPTIMIZER_SCHEDULE("optimizer.schedule", "Learning-rate schedule", "", "a schedule with a kind"),
+    DECAY_ENTRY("decay.entry", "Where decay enters", "", decaylab.optim.DecayEntry.values()),
+    DECAY_LAMBDA("decay.lambda", "Decay (lambda)", "", 0, 1e6, false, ""),
+    DECAY_GATE("decay.gate", "Gate at start", "", decaylab.optim.Gate.values()),
+    DECAY_SCHEDULE("decay.schedule", "Decay schedule", "", "a schedule with a kind"),
+    DECAY_LAYERS("decay.layers", "Layers that decay", "", DecayLayers.values()),
+    DECAY_BIASES("decay.biases", "Decay biases", "", "true or false"),
+    DECAY_NORM_PARAMETERS("decay.normParameters", "Decay gamma and beta", "", "true or false"),
+    DECAY_COUPLING("decay.coupling", "Coupling", "", decaylab.optim.Coupling.values()),
+    BATCH_SIZE("batchSize", "Batch size", "examples", 1, 1_000_000, true, ""),
+    STEPS("steps", "Steps", "steps", 1, 1_000_000_000, true, ""),
+    SEED("seed", "Seed", "", "a whole number"),
+    PRECISION("precision", "Precision", "", Precision.values()),
+    EVALUATE_EVERY("evaluateEvery", "Evaluate every", "steps", 1, 1_000_000_000, true, ""),
+    INSTRUMENTS("instruments", "Instruments", "steps", "names of instruments, each with every how many steps");
+
+    private final String path;
+    private final String label;
+    private final String unit;
+    private final String allowed;
+    private final double min;
+    private final double max;
+    private final boolean whole;
+    private final List<String> choices;
+
+    Field(String path, String label, String unit, String allowed) {
+        this(path, label, unit, allowed, Double.NaN, Double.NaN, false, List.of());
+    }
+
+    Field(String path, String label, String unit, Enum<?>[] choices) {
+        this(
+                path,
+                label,
+                unit,
+                "one of "
+                        + Arrays.stream(choices).map(Enum::toString).collect(Collectors.joining(", ")),
+                Double.NaN,
+                Double.NaN,
+                false,
+                Arrays.stream(choices).map(Enum::toString).toList());
+    }
+
+    Field(String path, String label, String unit, double min, double max, boolean whole, String also) {
+        this(
+                path,
+                label,
+                unit,
+                (whole ? "a whole number" : "a number") + " from " + text(min, whole) + " to " + text(max, whole)
+                        + (also.isEmpty() ? "" : ", or " + also),
+                min,
+                max,
+                whole,
+                List.of());
+    }
+
+    Field(
+            String path,
+            String label,
+            String unit,
+            String allowed,
+            double min,
+            double max,
+            boolean whole,
+            List<String> choices) {
+        this.path = path;
+        this.label = label;
+        this.unit = unit;
+        this.allowed = allowed;
+        this.min = min;
+        this.max = max;
+        this.whole = whole;
+        this.choices = choices;
+    }
+
+    private static String text(double value, boolean whole) {
+        return whole || value == Math.rint(value) && value < 1e7 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** The field of a path. */
+    public static Optional<Field> ofPath(String path) {
+        return Arrays.stream(values()).filter(f -> f.path.equals(path)).findFirst();
+    }
+
+    /** Its place in the file, for example {@code optimizer.learningRate}. */
+    public String path() {
+        return path;
+    }
+
+    /** Its name on screen. */
+    public String label() {
+        return label;
+    }
+
+    /** Its unit; empty where it has none. */
+    public String unit() {
+        return unit;
+    }
+
+    /** What is allowed, in words that complete "it must be". */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** The words to choose from; empty where it is not a choice. */
+    public List<String> choices() {
+        return choices;
+    }
+
+    /** The sentence about a value that this field cannot take. */
+    public BadInputException refuse(Object value) {
+        return new BadInputException(path + " is " + value + "; it must be " + allowed + ".");
+    }
+
+    /** Refuses a number outside of the range, and NaN. */
+    double require(double value) {
+        if (!(value >= min && value <= max)) {
+            throw refuse(whole ? Long.toString((long) value) : Double.toString(value));
+        }
+        return value;
+    }
+}

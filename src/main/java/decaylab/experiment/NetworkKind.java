@@ -1,0 +1,21 @@
+package decaylab.experiment;
+
+/** The family of a network. */
+public enum NetworkKind {
+    /** Dense layers. */
+    MLP("mlp"),
+    /** 3x3 convolutions, the first with stride 1, the others with stride 2, then a global average. */
+    CNN("cnn");
+
+    private final String word;
+
+    NetworkKind(String word) {
+        this.word = word;
+    }
+
+    /** The word that files, the command line and the screen use. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

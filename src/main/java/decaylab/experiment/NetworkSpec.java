@@ -1,0 +1,28 @@
+package decaylab.experiment;
+
+import java.util.List;
+
+/**
+ * The network: hidden layers of the given widths (channels, for a convolutional network) and a linear head with bias.
+ *
+ * @param kind its family
+ * @param widths of the hidden layers, from the input on
+ * @param activation after each hidden layer
+ * @param normalization of each hidden layer, before its activation
+ * @param bnEpsilon what batch normalisation adds to the variance
+ */
+public record NetworkSpec(
+        NetworkKind kind, List<Integer> widths, Activation activation, Normalization normalization, double bnEpsilon) {
+    private static final int MOST_LAYERS = 32;
+    private static final int WIDEST = 1_000_000;
+
+    public NetworkSpec {
+        widths = List.copyOf(widths);
+        if (widths.isEmpty()
+                || widths.size() > MOST_LAYERS
+                || widths.stream().anyMatch(width -> width < 1 || width > WIDEST)) {
+            throw Field.NETWORK_WIDTHS.refuse(widths);
+        }
+        Field.NETWORK_BN_EPSILON.require(bnEpsilon);
+    }
+}

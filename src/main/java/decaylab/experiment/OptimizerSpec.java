@@ -1,0 +1,31 @@
+package decaylab.experiment;
+
+import decaylab.schedule.Schedule;
+
+/**
+ * How weights are updated.
+ *
+ * @param kind the step rule
+ * @param learningRate eta_0, the base that the schedule multiplies
+ * @param momentum mu of heavy-ball and Nesterov; not used by the others
+ * @param beta1 of Adam's first moment
+ * @param beta2 of Adam's second moment
+ * @param epsilon of Adam, outside of the square root
+ * @param schedule factor of the learning rate
+ */
+public record OptimizerSpec(
+        OptimizerKind kind,
+        double learningRate,
+        double momentum,
+        double beta1,
+        double beta2,
+        double epsilon,
+        Schedule schedule) {
+    public OptimizerSpec {
+        Field.OPTIMIZER_LEARNING_RATE.require(learningRate);
+        Field.OPTIMIZER_MOMENTUM.require(momentum);
+        Field.OPTIMIZER_BETA1.require(beta1);
+        Field.OPTIMIZER_BETA2.require(beta2);
+        Field.OPTIMIZER_EPSILON.require(epsilon);
+    }
+}

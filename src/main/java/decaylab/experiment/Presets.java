@@ -1,0 +1,53 @@
+package decaylab.experiment;
+
+import decaylab.problem.BadInputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The experiments that come with the lab, each a YAML file beside this class whose first line says what it shows. */
+public final class Presets {
+    private static final List<String> NAMES = List.of(
+            "first-look", "never", "always", "early-decay", "late-decay", "random-labels", "adam-l2", "adamw", "mnist");
+
+    private final ExperimentYaml yaml;
+
+    public Presets(ExperimentYaml yaml) {
+        this.yaml = yaml;
+    }
+
+    /** Their names, the one that opens with the lab first. */
+    public List<String> names() {
+        return NAMES;
+    }
+
+    /**
+     * @throws BadInputException where there is none of that name
+     */
+    public Experiment get(String name) {
+        return yaml.parse(text(name), "The preset " + name);
+    }
+
+    /** What a preset shows, in one sentence. */
+    public String description(String name) {
+        return text(name).lines().findFirst().orElse("").replaceFirst("^#\\s*", "");
+    }
+
+    private static String text(String name) {
+        if (!NAMES.contains(name)) {
+            String hint = Nearest.to(name, NAMES).map(n -> "did you mean " + n + "? ").orElse("");
+            throw new BadInputException(
+                    "There is no preset " + name + "; " + hint + "The presets are " + String.join(", ", NAMES) + ".");
+        }
+        try (InputStream in = Presets.class.getResourceAsStream("presets/" + name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("the preset " + name + " is missing from the lab's files");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

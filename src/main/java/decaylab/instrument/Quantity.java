@@ -1,0 +1,98 @@
+package decaylab.instrument;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * What a run measures. The definitions are those of Bjorck, Weinberger and Gomes, "Understanding Decoupled and Early Weight
+ * Decay" (AAAI 2021), where they state one; {@link QuantityTexts} holds the words that the window shows for each.
+ */
+public enum Quantity {
+    /** Number of the optimiser update, from 0. */
+    STEP("step", Cadence.EVERY_STEP, Scope.NETWORK, false),
+    /** Step divided by the steps of an epoch, rounded down. */
+    EPOCH("epoch", Cadence.EVERY_STEP, Scope.NETWORK, false),
+    /** Mean cross-entropy of the mini-batch before the update, without penalty, in nats. */
+    LOSS("loss", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Learning rate of this step, schedule included. */
+    LEARNING_RATE("lr", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Decay in force: base times schedule factor times gate; not multiplied by the learning rate. */
+    DECAY("decay", Cadence.EVERY_STEP, Scope.NETWORK, false),
+    /** sqrt of the sum of squared Frobenius norms of all weight matrices but the last layer's, after the update. */
+    NORM("norm", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Frobenius norm of the last layer's weight matrix, after the update. */
+    HEAD_NORM("head_norm", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Effective learning rate of the network, a summary of the layers'. */
+    EFFECTIVE_LEARNING_RATE("elr", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Euclidean norm of the mini-batch gradient without penalty, over the matrices that NORM covers. */
+    GRADIENT_NORM("grad_norm", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Euclidean norm of the change of the weights in this step, over the matrices that NORM covers. */
+    UPDATE_NORM("update_norm", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Angle in radians between the weights before and after the step, all normalised layers concatenated. */
+    ROTATION("rotation", Cadence.EVERY_STEP, Scope.NETWORK, true),
+    /** Mean cross-entropy over the training set, in nats. */
+    TRAIN_LOSS("train_loss", Cadence.EVALUATION, Scope.NETWORK, true),
+    /** Mean cross-entropy over the test set, in nats. */
+    TEST_LOSS("test_loss", Cadence.EVALUATION, Scope.NETWORK, true),
+    /** Fraction of the training set that is classified as labelled, in [0, 1]. */
+    TRAIN_ACCURACY("train_accuracy", Cadence.EVALUATION, Scope.NETWORK, false),
+    /** Fraction of the test set that is classified as labelled, in [0, 1]. */
+    TEST_ACCURACY("test_accuracy", Cadence.EVALUATION, Scope.NETWORK, false),
+    /** Frobenius norm of one layer's weight matrix, after the update. */
+    LAYER_NORM("norm", Cadence.EVERY_STEP, Scope.LAYER, true),
+    /** Effective learning rate of one normalised layer. */
+    LAYER_EFFECTIVE_LEARNING_RATE("elr", Cadence.EVERY_STEP, Scope.LAYER, true),
+    /** Angle in radians between one layer's weights before and after the step. */
+    LAYER_ROTATION("rotation", Cadence.EVERY_STEP, Scope.LAYER, true);
+
+    /** When a quantity is taken. */
+    public enum Cadence {
+        /** In the update's own pass, at every step. */
+        EVERY_STEP,
+        /** Every evaluateEvery steps and after the last. */
+        EVALUATION
+    }
+
+    /** What a quantity describes. */
+    public enum Scope {
+        NETWORK,
+        LAYER
+    }
+
+    private final String column;
+    private final Cadence cadence;
+    private final Scope scope;
+    private final boolean positive;
+
+    Quantity(String column, Cadence cadence, Scope scope, boolean positive) {
+        this.column = column;
+        this.cadence = cadence;
+        this.scope = scope;
+        this.positive = positive;
+    }
+
+    /** The name in metrics.csv, without a layer's. */
+    public String column() {
+        return column;
+    }
+
+    public Cadence cadence() {
+        return cadence;
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    /** True where the values span orders of magnitude above zero, so that a logarithmic axis makes sense. */
+    public boolean positive() {
+        return positive;
+    }
+
+    /** The network's quantity of a column's name, as the command line's {@code --metric} gives it. */
+    public static Optional<Quantity> ofColumn(String column) {
+        return Arrays.stream(values())
+                .filter(q -> q.scope == Scope.NETWORK && q.column.equals(column))
+                .findFirst();
+    }
+}

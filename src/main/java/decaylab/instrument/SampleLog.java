@@ -1,0 +1,112 @@
+package decaylab.instrument;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * The samples of a run: append-only columns of doubles, one row a step. One thread writes; any number of threads read rows
+ * below {@link #rows()}, each on from its own last index. A cell that was not taken or is not meaningful is
+ * {@link #EMPTY}, which is told apart from a measured NaN by its bits.
+ */
+public final class SampleLog {
+    /** A cell without a value: a NaN whose payload no arithmetic produces. */
+    public static final double EMPTY = Double.longBitsToDouble(0x7FF8_DECA_1AB0_0001L);
+
+    private static final long EMPTY_BITS = Double.doubleToRawLongBits(EMPTY);
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK_ROWS = 1 << CHUNK_BITS;
+
+    private final List<Metric> metrics;
+    private final Map<Metric, Integer> places = new HashMap<>();
+    /** Chunks of rows, each row-major; replaced as a whole when it grows, so that readers never see a half-made one. */
+    private volatile double[][] chunks = new double[0][];
+
+    private volatile long rows;
+
+    /** @param metrics the columns, in the order of metrics.csv */
+    public SampleLog(List<Metric> metrics) {
+        this.metrics = List.copyOf(metrics);
+        for (Metric metric : this.metrics) {
+            places.put(metric, places.size());
+        }
+        if (places.size() != this.metrics.size()) {
+            throw new IllegalArgumentException("a metric stands twice in " + metrics);
+        }
+    }
+
+    /** The columns of a run with these layers, in the order that the file format prescribes. */
+    public static List<Metric> columns(List<String> layers) {
+        List<Metric> columns = new ArrayList<>();
+        for (Quantity quantity : Quantity.values()) {
+            if (quantity.scope() == Quantity.Scope.NETWORK) {
+                columns.add(Metric.of(quantity));
+            }
+        }
+        for (String layer : layers) {
+            columns.add(Metric.of(Quantity.LAYER_NORM, layer));
+            columns.add(Metric.of(Quantity.LAYER_EFFECTIVE_LEARNING_RATE, layer));
+            columns.add(Metric.of(Quantity.LAYER_ROTATION, layer));
+        }
+        return columns;
+    }
+
+    /** The columns. */
+    public List<Metric> metrics() {
+        return metrics;
+    }
+
+    /** The place of a metric's column; empty where this run does not have it. */
+    public OptionalInt place(Metric metric) {
+        Integer place = places.get(metric);
+        return place == null ? OptionalInt.empty() : OptionalInt.of(place);
+    }
+
+    /** How many rows are there to read; grows only. */
+    public long rows() {
+        return rows;
+    }
+
+    /**
+     * Appends a row; for the one writer.
+     *
+     * @param row one value a column, copied
+     */
+    public void append(double[] row) {
+        if (row.length != metrics.size()) {
+            throw new IllegalArgumentException(row.length + " values for " + metrics.size() + " columns");
+        }
+        long at = rows;
+        int chunk = Math.toIntExact(at >> CHUNK_BITS);
+        double[][] all = chunks;
+        if (chunk == all.length) {
+            all = Arrays.copyOf(all, chunk + 1);
+            all[chunk] = new double[CHUNK_ROWS * metrics.size()];
+            chunks = all;
+        }
+        System.arraycopy(row, 0, all[chunk], (int) (at & (CHUNK_ROWS - 1)) * metrics.size(), row.length);
+        rows = at + 1; // publishes the row: every read of it starts with a read of this count
+    }
+
+    /**
+     * One cell.
+     *
+     * @param place the column's place
+     * @param row below {@link #rows()}
+     * @throws IndexOutOfBoundsException where the row is not written yet
+     */
+    public double value(int place, long row) {
+        if (row < 0 || row >= rows) {
+            throw new IndexOutOfBoundsException("row " + row + " of " + rows);
+        }
+        return chunks[(int) (row >> CHUNK_BITS)][(int) (row & (CHUNK_ROWS - 1)) * metrics.size() + place];
+    }
+
+    /** True where the cell has no value; a NaN that was measured has one. */
+    public static boolean isEmpty(double value) {
+        return Double.doubleToRawLongBits(value) == EMPTY_BITS;
+    }
+}

@@ -1,0 +1,283 @@
+package decaylab.train;
+
+import decaylab.data.DataSet;
+import decaylab.experiment.Experiment;
+import decaylab.instrument.SampleLog;
+import decaylab.net.LayerNames;
+import decaylab.problem.BadInputException;
+import decaylab.problem.LabFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run on a training thread of its own. Nothing reaches into that thread: commands go into a mailbox, which it empties
+ * between two steps; the log, the interventions and the status are pulled. Methods may be called from any thread, and only
+ * {@link #awaitEnd} and {@link #close} wait.
+ */
+public final class LiveRun implements AutoCloseable {
+    private static final long SPEED_WINDOW_NANOS = 1_000_000_000L;
+
+    private final Experiment experiment;
+    private final List<PlannedChange> planned;
+    private final DataSource source;
+    private final LinkedBlockingQueue<Object> mailbox = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile RunStatus status;
+    private volatile @Nullable Trainer trainer;
+    private volatile @Nullable DataSet data;
+    /** Until the trainer is made: an empty log of the same columns. */
+    private final SampleLog noSamples;
+
+    // Of the training thread alone.
+    private long toDo;
+    private boolean stopped;
+    private double speedLimit = Double.POSITIVE_INFINITY;
+    private long paceStart;
+    private long paceSteps;
+    private long speedStart;
+    private long speedSteps;
+    private double stepsPerSecond;
+
+    private record SnapshotRequest(CompletableFuture<Snapshot> answer) {}
+
+    /**
+     * Starts to prepare; the run then waits for {@link Command.Play}.
+     *
+     * @param planned changes that are due at their steps
+     * @param source where the data comes from
+     */
+    public LiveRun(Experiment experiment, List<PlannedChange> planned, DataSource source) {
+        this.experiment = experiment;
+        this.planned = List.copyOf(planned);
+        this.source = source;
+        noSamples = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+        status = new RunStatus(
+                RunState.PREPARING,
+                0,
+                experiment.decay().gate(),
+                experiment.decay().lambda(),
+                experiment.optimizer().learningRate(),
+                0,
+                experiment.optimizer().learningRate(),
+                0,
+                Double.NaN,
+                speedLimit,
+                null);
+        thread = new Thread(this::work, "training");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** What is being run. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** The samples so far. */
+    public SampleLog log() {
+        Trainer made = trainer;
+        return made == null ? noSamples : made.log();
+    }
+
+    /** The changes so far. */
+    public List<Intervention> interventions() {
+        Trainer made = trainer;
+        return made == null ? List.of() : made.interventions();
+    }
+
+    /** Where the run stands. */
+    public RunStatus status() {
+        return status;
+    }
+
+    /** The data, once it is there. */
+    public Optional<DataSet> data() {
+        return Optional.ofNullable(data);
+    }
+
+    /** Puts a command into the mailbox; in force on the next mini-batch, without effect once the run has ended. */
+    public void post(Command command) {
+        mailbox.add(command);
+    }
+
+    /** The parameters between two steps; completes exceptionally where the run ends before. */
+    public CompletableFuture<Snapshot> snapshot() {
+        CompletableFuture<Snapshot> answer = new CompletableFuture<>();
+        mailbox.add(new SnapshotRequest(answer));
+        if (ended.getCount() == 0) {
+            refuseWhatIsLeft();
+        }
+        return answer;
+    }
+
+    /** Waits until the run has ended; false where it has not by then. */
+    public boolean awaitEnd(Duration most) throws InterruptedException {
+        return ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Stops the run and waits until its thread is done with the step under way. */
+    @Override
+    public void close() {
+        post(new Command.Stop());
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void work() {
+        RunState end;
+        String problem = null;
+        try {
+            end = train();
+            Trainer made = trainer;
+            problem = made == null ? null : made.divergence().orElse(null);
+        } catch (BadInputException | LabFailure e) {
+            end = RunState.FAILED;
+            problem = e.getMessage();
+        } catch (InterruptedException e) {
+            end = RunState.STOPPED;
+        } catch (RuntimeException | Error e) {
+            end = RunState.FAILED;
+            problem = "The run failed: " + e + "; the log up to here is kept.";
+        }
+        Trainer made = trainer;
+        if (made != null) {
+            made.close();
+        }
+        stepsPerSecond = 0;
+        publish(end, problem);
+        ended.countDown();
+        refuseWhatIsLeft();
+    }
+
+    private RunState train() throws InterruptedException {
+        DataSet loaded = source.load(experiment);
+        data = loaded;
+        Trainer made = Trainer.create(experiment, loaded, planned);
+        trainer = made;
+        publish(RunState.PAUSED, null);
+        while (!stopped && !made.finished()) {
+            Object message = toDo > 0 ? nextWhileRunning() : mailbox.take();
+            if (message != null) {
+                handle(message, made);
+                publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
+            } else if (toDo > 0) {
+                made.advance();
+                toDo--;
+                paceSteps++;
+                measureSpeed();
+                publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
+            }
+        }
+        if (made.divergence().isPresent()) {
+            return RunState.DIVERGED;
+        }
+        return made.finished() ? RunState.FINISHED : RunState.STOPPED;
+    }
+
+    /** The next message; null where the next step is due. Waits where the speed is bounded. */
+    private @Nullable Object nextWhileRunning() throws InterruptedException {
+        if (speedLimit == Double.POSITIVE_INFINITY) {
+            return mailbox.poll();
+        }
+        long due = paceStart + (long) (paceSteps * 1e9 / speedLimit);
+        return mailbox.poll(Math.max(0, due - System.nanoTime()), TimeUnit.NANOSECONDS);
+    }
+
+    private void handle(Object message, Trainer made) {
+        if (message instanceof SnapshotRequest request) {
+            request.answer.complete(made.snapshot());
+        } else if (message instanceof Command.Play) {
+            begin(Long.MAX_VALUE);
+        } else if (message instanceof Command.Advance advance) {
+            begin(advance.steps());
+        } else if (message instanceof Command.Pause) {
+            toDo = 0;
+            stepsPerSecond = 0;
+        } else if (message instanceof Command.LimitSpeed limit) {
+            speedLimit = limit.stepsPerSecond();
+            startPace();
+        } else if (message instanceof Command.Intervene intervene) {
+            made.change(intervene.change());
+        } else if (message instanceof Command.Stop) {
+            stopped = true;
+        }
+    }
+
+    private void begin(long steps) {
+        if (toDo == 0) {
+            startPace();
+            speedStart = System.nanoTime();
+            speedSteps = 0;
+        }
+        toDo = steps;
+    }
+
+    private void startPace() {
+        paceStart = System.nanoTime();
+        paceSteps = 0;
+    }
+
+    private void measureSpeed() {
+        speedSteps++;
+        long now = System.nanoTime();
+        long passed = now - speedStart;
+        if (passed >= SPEED_WINDOW_NANOS || stepsPerSecond == 0) {
+            stepsPerSecond = speedSteps * 1e9 / Math.max(1, passed);
+        }
+        if (passed >= SPEED_WINDOW_NANOS) {
+            speedStart = now;
+            speedSteps = 0;
+        }
+    }
+
+    private void publish(RunState state, @Nullable String problem) {
+        Trainer made = trainer;
+        RunStatus last = status;
+        if (made == null) {
+            status = new RunStatus(
+                    state,
+                    0,
+                    last.gate(),
+                    last.lambdaBase(),
+                    last.learningRateBase(),
+                    last.decay(),
+                    last.learningRate(),
+                    0,
+                    Double.NaN,
+                    speedLimit,
+                    problem);
+            return;
+        }
+        double left = stepsPerSecond > 0 ? (experiment.steps() - made.step()) / stepsPerSecond : Double.NaN;
+        status = new RunStatus(
+                state,
+                made.step(),
+                made.gate(),
+                made.lambdaBase(),
+                made.learningRateBase(),
+                made.nextDecay(),
+                made.nextLearningRate(),
+                state == RunState.RUNNING ? stepsPerSecond : 0,
+                state == RunState.RUNNING ? left : Double.NaN,
+                speedLimit,
+                problem);
+    }
+
+    private void refuseWhatIsLeft() {
+        for (Object message = mailbox.poll(); message != null; message = mailbox.poll()) {
+            if (message instanceof SnapshotRequest request) {
+                request.answer.completeExceptionally(new IllegalStateException("the run has ended"));
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package decaylab.train;
+
+import decaylab.problem.BadInputException;
+
+/**
+ * A change that is due at a step; it shows first in that step's row.
+ *
+ * @param step from 0
+ */
+public record PlannedChange(long step, Change change) {
+    public PlannedChange {
+        if (step < 0) {
+            throw new BadInputException("An intervention at step " + step + " is not possible; steps count from 0.");
+        }
+    }
+
+    /**
+     * Reads the command line's {@code STEP:what=value}.
+     *
+     * @throws BadInputException where the text is not of that form
+     */
+    public static PlannedChange parse(String text) {
+        int colon = text.indexOf(':');
+        int equals = text.indexOf('=');
+        if (colon < 1 || equals < colon + 2) {
+            throw new BadInputException(
+                    "'" + text + "' is not an intervention; write STEP:decay=auto|on|off, STEP:lambda=NUMBER or STEP:lr=NUMBER.");
+        }
+        long step;
+        try {
+            step = Long.parseLong(text.substring(0, colon).strip());
+        } catch (NumberFormatException e) {
+            throw new BadInputException(
+                    "'" + text.substring(0, colon) + "' in '" + text + "' is not a step; write a whole number from 0.", e);
+        }
+        return new PlannedChange(
+                step,
+                Change.parse(
+                        text.substring(colon + 1, equals).strip(),
+                        text.substring(equals + 1).strip()));
+    }
+}

@@ -1,0 +1,36 @@
+package decaylab.train;
+
+import decaylab.experiment.Experiment;
+import decaylab.net.TrainableNetwork;
+
+/** Predictions from snapshots of a run, on a network of its own, so that another thread than the run's can make them. */
+public final class Predictor implements AutoCloseable {
+    private final TrainableNetwork network;
+
+    /**
+     * @param experiment of the run whose snapshots will be used
+     * @param inputShape of one example
+     * @param classes number of classes
+     */
+    public Predictor(Experiment experiment, int[] inputShape, int classes) {
+        network = new TrainableNetwork(experiment.network(), inputShape, classes, experiment.precision());
+    }
+
+    /**
+     * @param snapshot of a run of the same experiment
+     * @param inputs rows x features, row after row
+     * @param rows how many rows
+     * @return rows x classes probabilities, row after row
+     */
+    public float[] probabilities(Snapshot snapshot, float[] inputs, int rows) {
+        network.load(snapshot.parameters());
+        float[] result = new float[rows * network.classes()];
+        network.predict(inputs, 0, rows, result);
+        return result;
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

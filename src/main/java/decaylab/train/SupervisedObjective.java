@@ -1,0 +1,106 @@
+package decaylab.train;
+
+import decaylab.data.Batches;
+import decaylab.data.DataSet;
+import decaylab.experiment.Experiment;
+import decaylab.net.TrainableNetwork;
+import decaylab.optim.FlatArray;
+import decaylab.optim.ParameterLayout;
+
+/** Classification on mini-batches: mean cross-entropy of a DL4J network. */
+final class SupervisedObjective implements Objective {
+    /** Examples a forward pass of an evaluation, a compromise of speed and memory. */
+    private static final int EVALUATION_ROWS = 500;
+
+    private final Experiment experiment;
+    private final DataSet data;
+    private final Batches batches;
+    private final TrainableNetwork network;
+    private final int[] indices;
+    private final float[] inputs;
+    private final int[] labels;
+    private final float[] probabilities;
+
+    SupervisedObjective(Experiment experiment, DataSet data) {
+        this.experiment = experiment;
+        this.data = data;
+        if (experiment.batchSize() > data.trainSize()) {
+            throw new decaylab.problem.BadInputException("batchSize " + experiment.batchSize()
+                    + " is larger than the training set of " + data.trainSize()
+                    + " examples; make batchSize smaller or data.trainSize larger.");
+        }
+        batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
+        network = new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision());
+        int most = batches.maxSize();
+        indices = new int[most];
+        inputs = new float[most * data.features()];
+        labels = new int[most];
+        probabilities = new float[EVALUATION_ROWS * data.classes()];
+    }
+
+    @Override
+    public ParameterLayout layout() {
+        return network.layout();
+    }
+
+    @Override
+    public FlatArray initialParameters() {
+        return network.initialParameters(experiment.seed());
+    }
+
+    @Override
+    public long stepsPerEpoch() {
+        return batches.stepsPerEpoch();
+    }
+
+    @Override
+    public BatchLoss gradient(long step, FlatArray parameters, FlatArray gradient) {
+        int size = batches.size(step);
+        batches.indices(step, indices);
+        data.gatherTrain(indices, size, inputs, labels);
+        network.load(parameters);
+        return new BatchLoss(network.gradient(inputs, labels, size, gradient), size);
+    }
+
+    @Override
+    public Evaluation evaluate(FlatArray parameters) {
+        network.load(parameters);
+        double[] train = evaluate(data.trainInputs(), data.trainLabels());
+        double[] test = evaluate(data.testInputs(), data.testLabels());
+        return new Evaluation(train[0], test[0], train[1], test[1]);
+    }
+
+    private double[] evaluate(float[] examples, int[] classOf) {
+        double loss = 0;
+        int right = 0;
+        int classes = data.classes();
+        for (int first = 0; first < classOf.length; first += EVALUATION_ROWS) {
+            int size = Math.min(EVALUATION_ROWS, classOf.length - first);
+            network.predict(examples, first, size, probabilities);
+            for (int i = 0; i < size; i++) {
+                int label = classOf[first + i];
+                float ofLabel = probabilities[i * classes + label];
+                loss -= Math.log(Math.max(ofLabel, Float.MIN_NORMAL) + 0 * ofLabel);
+                right += isLargest(probabilities, i * classes, classes, label) ? 1 : 0;
+            }
+        }
+        return new double[] {loss / classOf.length, (double) right / classOf.length};
+    }
+
+    /** True where the label's probability is the largest, and among equals the first; false with a NaN. */
+    private static boolean isLargest(float[] row, int offset, int classes, int label) {
+        float ofLabel = row[offset + label];
+        for (int k = 0; k < classes; k++) {
+            boolean beaten = k < label ? !(row[offset + k] < ofLabel) : !(row[offset + k] <= ofLabel);
+            if (k != label && beaten) {
+                return false;
+            }
+        }
+        return !Float.isNaN(ofLabel);
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

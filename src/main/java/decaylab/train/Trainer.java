@@ -1,0 +1,344 @@
+package decaylab.train;
+
+import decaylab.data.DataSet;
+import decaylab.experiment.DecaySpec;
+import decaylab.experiment.Experiment;
+import decaylab.experiment.OptimizerKind;
+import decaylab.experiment.OptimizerSpec;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.SampleLog;
+import decaylab.net.LayerNames;
+import decaylab.optim.BlockSums;
+import decaylab.optim.DecayEntry;
+import decaylab.optim.FlatArray;
+import decaylab.optim.Gate;
+import decaylab.optim.ParameterBlock;
+import decaylab.optim.ParameterLayout;
+import decaylab.optim.StepRule;
+import decaylab.optim.StepSettings;
+import decaylab.optim.UpdateKernel;
+import decaylab.problem.BadInputException;
+import decaylab.schedule.Horizon;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run, step by step: gradient, update, samples. The same experiment with the same changes at the same steps gives the
+ * same bits, whichever thread calls. For one thread at a time; the log and the interventions may be read from any.
+ */
+public final class Trainer implements AutoCloseable {
+    private final Experiment experiment;
+    private final Objective objective;
+    private final Horizon horizon;
+    private final ParameterLayout layout;
+    private final int[] inputShape;
+    private final int classes;
+    private final FlatArray parameters;
+    private final FlatArray gradient;
+    private final UpdateKernel kernel;
+    private final SampleLog log;
+    private final double[] row;
+    private final int[] weightBlocks;
+    private final BlockSums covered = new BlockSums();
+    private final BlockSums normalized = new BlockSums();
+    private final boolean anyNormalized;
+    private final boolean adam;
+    private final Deque<PlannedChange> planned;
+    private final List<Intervention> interventions = new CopyOnWriteArrayList<>();
+    private long step;
+    private Gate gate;
+    private double lambdaBase;
+    private double learningRateBase;
+    private @Nullable String divergence;
+
+    /**
+     * Builds the network and its start.
+     *
+     * @param planned changes that are due at their steps
+     * @throws BadInputException where experiment, data and changes do not go together
+     */
+    public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned) {
+        for (PlannedChange change : planned) {
+            if (change.step() >= experiment.steps()) {
+                throw new BadInputException("The intervention " + change.change().what() + "="
+                        + change.change().value() + " at step " + change.step()
+                        + " is beyond the end; the run's steps are 0 to " + (experiment.steps() - 1) + ".");
+            }
+        }
+        return new Trainer(
+                experiment, new SupervisedObjective(experiment, data), data.shape(), data.classes(), planned);
+    }
+
+    Trainer(Experiment experiment, Objective objective, int[] inputShape, int classes, List<PlannedChange> planned) {
+        this.experiment = experiment;
+        this.objective = objective;
+        this.inputShape = inputShape.clone();
+        this.classes = classes;
+        layout = objective.layout();
+        parameters = objective.initialParameters();
+        gradient = parameters.zeros(layout.length());
+        horizon = new Horizon(objective.stepsPerEpoch(), experiment.steps());
+        kernel = new UpdateKernel(
+                layout,
+                rule(experiment.optimizer()),
+                experiment.decay().entry(),
+                decayed(layout, experiment.decay()),
+                parameters);
+        weightBlocks = java.util.stream.IntStream.range(0, layout.blocks().size())
+                .filter(i -> layout.blocks().get(i).role() == ParameterBlock.Role.WEIGHT)
+                .toArray();
+        anyNormalized = layout.blocks().stream().anyMatch(ParameterBlock::normalized);
+        adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
+        log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+        row = new double[log.metrics().size()];
+        this.planned = new ArrayDeque<>(planned.stream()
+                .sorted(Comparator.comparingLong(PlannedChange::step))
+                .toList());
+        gate = experiment.decay().gate();
+        lambdaBase = experiment.decay().lambda();
+        learningRateBase = experiment.optimizer().learningRate();
+    }
+
+    private static StepRule rule(OptimizerSpec optimizer) {
+        return switch (optimizer.kind()) {
+            case SGD -> new StepRule.Momentum(0, false);
+            case HEAVY_BALL -> new StepRule.Momentum(optimizer.momentum(), false);
+            case NESTEROV -> new StepRule.Momentum(optimizer.momentum(), true);
+            case ADAM -> new StepRule.Adam(optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
+        };
+    }
+
+    /** Which blocks decay applies to. */
+    static boolean[] decayed(ParameterLayout layout, DecaySpec decay) {
+        boolean[] result = new boolean[layout.blocks().size()];
+        for (int i = 0; i < result.length; i++) {
+            ParameterBlock block = layout.blocks().get(i);
+            boolean layerChosen =
+                    switch (decay.layers()) {
+                        case ALL -> true;
+                        case NORMALIZED -> !block.last();
+                        case LAST -> block.last();
+                    };
+            result[i] = layerChosen
+                    && switch (block.role()) {
+                        case WEIGHT -> true;
+                        case BIAS -> decay.biases();
+                        case SCALE, SHIFT -> decay.normParameters();
+                        case STATISTIC -> false;
+                    };
+        }
+        return result;
+    }
+
+    /** What is being run. */
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    /** The samples; readable from any thread. */
+    public SampleLog log() {
+        return log;
+    }
+
+    /** The changes made so far; readable from any thread. */
+    public List<Intervention> interventions() {
+        return List.copyOf(interventions);
+    }
+
+    /** How many steps are done. */
+    public long step() {
+        return step;
+    }
+
+    /** True where no further step will come: all are done, or the run diverged. */
+    public boolean finished() {
+        return divergence != null || step >= experiment.steps();
+    }
+
+    /** A sentence where the loss, a weight or a buffer was not finite. */
+    public Optional<String> divergence() {
+        return Optional.ofNullable(divergence);
+    }
+
+    /** Position of the decay's gate. */
+    public Gate gate() {
+        return gate;
+    }
+
+    /** Base of the decay. */
+    public double lambdaBase() {
+        return lambdaBase;
+    }
+
+    /** Base of the learning rate. */
+    public double learningRateBase() {
+        return learningRateBase;
+    }
+
+    /** The decay of the next step, lambda_t: base times factor times gate; 0 where no decay enters the update. */
+    public double nextDecay() {
+        DecaySpec decay = experiment.decay();
+        if (decay.entry() == DecayEntry.NONE) {
+            return 0;
+        }
+        return switch (gate) {
+            case AUTO -> lambdaBase * decay.schedule().factor(step, horizon);
+            case ON -> lambdaBase;
+            case OFF -> 0;
+        };
+    }
+
+    /** The learning rate of the next step, eta_t: base times factor. */
+    public double nextLearningRate() {
+        return learningRateBase * experiment.optimizer().schedule().factor(step, horizon);
+    }
+
+    /**
+     * Makes a change; it is in force at the next step. One that changes nothing is not recorded.
+     */
+    public void change(Change change) {
+        String from;
+        if (change instanceof Change.SetGate set) {
+            from = new Change.SetGate(gate).value();
+            gate = set.gate();
+        } else if (change instanceof Change.SetLambda set) {
+            from = Double.toString(lambdaBase);
+            lambdaBase = set.lambda();
+        } else if (change instanceof Change.SetLearningRate set) {
+            from = Double.toString(learningRateBase);
+            learningRateBase = set.learningRate();
+        } else {
+            throw new IllegalArgumentException("unknown change " + change);
+        }
+        if (!from.equals(change.value())) {
+            interventions.add(new Intervention(step, change.what(), from, change.value()));
+        }
+    }
+
+    /**
+     * Does one step and appends its row.
+     *
+     * @throws IllegalStateException where the run is finished
+     */
+    public void advance() {
+        if (finished()) {
+            throw new IllegalStateException("the run is finished");
+        }
+        while (!planned.isEmpty() && planned.peek().step() <= step) {
+            change(planned.remove().change());
+        }
+        double learningRate = nextLearningRate();
+        double decay = nextDecay();
+        BatchLoss batch = objective.gradient(step, parameters, gradient);
+        kernel.step(
+                parameters,
+                gradient,
+                new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples()));
+        boolean finite = sample(batch.loss(), learningRate, decay);
+        step++;
+        if (!finite) {
+            divergence = "The run diverged at step " + (step - 1)
+                    + ": the loss or a weight is no longer a finite number; use a smaller learning rate.";
+        }
+        if (finished() || step % experiment.evaluateEvery() == 0) {
+            evaluate(finite);
+        }
+        log.append(row);
+    }
+
+    private double decayStep(double learningRate, double decay) {
+        return switch (experiment.decay().coupling()) {
+            case LEARNING_RATE -> learningRate * decay;
+            case SCHEDULE -> experiment.optimizer().schedule().factor(step, horizon) * decay;
+            case NONE -> decay;
+        };
+    }
+
+    /** Fills the row of this step but for the evaluation; returns whether everything is finite. */
+    private boolean sample(double loss, double learningRate, double decay) {
+        Arrays.fill(row, SampleLog.EMPTY);
+        covered.clear();
+        normalized.clear();
+        double finite = loss * 0;
+        for (int i = 0; i < layout.blocks().size(); i++) {
+            finite += kernel.sums(i).finite;
+        }
+        int place = firstLayerPlace();
+        double head = SampleLog.EMPTY;
+        for (int i : weightBlocks) {
+            ParameterBlock block = layout.blocks().get(i);
+            BlockSums sums = kernel.sums(i);
+            if (block.last()) {
+                head = Math.sqrt(sums.weightsAfter);
+            } else {
+                covered.add(sums);
+            }
+            if (block.normalized()) {
+                normalized.add(sums);
+            }
+            row[place++] = Math.sqrt(sums.weightsAfter);
+            row[place++] = block.normalized() ? effective(learningRate, sums.weightsAfter) : SampleLog.EMPTY;
+            row[place++] = sums.rotation();
+        }
+        put(Quantity.STEP, step);
+        put(Quantity.EPOCH, (double) (step / horizon.stepsPerEpoch()));
+        put(Quantity.LOSS, loss);
+        put(Quantity.LEARNING_RATE, learningRate);
+        put(Quantity.DECAY, decay);
+        put(Quantity.NORM, Math.sqrt(covered.weightsAfter));
+        put(Quantity.HEAD_NORM, head);
+        put(Quantity.EFFECTIVE_LEARNING_RATE, anyNormalized ? effective(learningRate, covered.weightsAfter) : SampleLog.EMPTY);
+        put(Quantity.GRADIENT_NORM, Math.sqrt(covered.gradient));
+        put(Quantity.UPDATE_NORM, Math.sqrt(covered.change));
+        put(Quantity.ROTATION, anyNormalized ? normalized.rotation() : SampleLog.EMPTY);
+        return finite == 0;
+    }
+
+    /** eta / ||w||^2 where the step is proportional to the gradient, eta / ||w|| under Adam, whose step is not. */
+    private double effective(double learningRate, double squaredNorm) {
+        return learningRate / (adam ? Math.sqrt(squaredNorm) : squaredNorm);
+    }
+
+    private void evaluate(boolean finite) {
+        if (!finite) {
+            put(Quantity.TRAIN_LOSS, Double.NaN);
+            put(Quantity.TEST_LOSS, Double.NaN);
+            return;
+        }
+        Evaluation evaluation = objective.evaluate(parameters);
+        put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
+        put(Quantity.TEST_LOSS, evaluation.testLoss());
+        put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
+        put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
+    }
+
+    /** Loss and accuracy now. */
+    public Evaluation evaluate() {
+        return objective.evaluate(parameters);
+    }
+
+    // The network's quantities come first in the log, in the order of their declaration.
+    private void put(Quantity quantity, double value) {
+        row[quantity.ordinal()] = value;
+    }
+
+    private static int firstLayerPlace() {
+        return Quantity.LAYER_NORM.ordinal();
+    }
+
+    /** A copy of the parameters. */
+    public Snapshot snapshot() {
+        return new Snapshot(experiment, inputShape.clone(), classes, step, parameters.copy());
+    }
+
+    @Override
+    public void close() {
+        objective.close();
+    }
+}
