@@ -15,6 +15,18 @@ public record PlannedChange(long step, Change change) {
     }
 
     /**
+     * Refuses a change that a run of so many steps would never come to.
+     *
+     * @param steps of the run
+     */
+    public void requireBefore(long steps) {
+        if (step >= steps) {
+            throw new BadInputException("The intervention " + change.what() + "=" + change.value() + " at step " + step
+                    + " is beyond the end; the run's steps are 0 to " + (steps - 1) + ".");
+        }
+    }
+
+    /**
      * Reads the command line's {@code STEP:what=value}.
      *
      * @throws BadInputException where the text is not of that form

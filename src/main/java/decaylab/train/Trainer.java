@@ -17,7 +17,6 @@ import decaylab.optim.ParameterLayout;
 import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
-import decaylab.problem.BadInputException;
 import decaylab.schedule.Horizon;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -61,16 +60,10 @@ public final class Trainer implements AutoCloseable {
      * Builds the network and its start.
      *
      * @param planned changes that are due at their steps
-     * @throws BadInputException where experiment, data and changes do not go together
+     * @throws decaylab.problem.BadInputException where experiment, data and changes do not go together
      */
     public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned) {
-        for (PlannedChange change : planned) {
-            if (change.step() >= experiment.steps()) {
-                throw new BadInputException("The intervention " + change.change().what() + "="
-                        + change.change().value() + " at step " + change.step()
-                        + " is beyond the end; the run's steps are 0 to " + (experiment.steps() - 1) + ".");
-            }
-        }
+        planned.forEach(change -> change.requireBefore(experiment.steps()));
         return new Trainer(
                 experiment, new SupervisedObjective(experiment, data), data.shape(), data.classes(), planned);
     }

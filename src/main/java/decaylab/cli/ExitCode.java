@@ -1,0 +1,14 @@
+package decaylab.cli;
+
+/** What the process returns. */
+public final class ExitCode {
+    public static final int OK = 0;
+    /** Something failed although the input was good. */
+    public static final int FAILURE = 1;
+    /** The input cannot be used. */
+    public static final int BAD_INPUT = 2;
+    /** A run diverged. */
+    public static final int DIVERGED = 3;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,90 @@
+package decaylab.cli;
+
+import decaylab.data.DataCatalogue;
+import decaylab.experiment.NetworkKind;
+import decaylab.experiment.Presets;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Says what the lab has. */
+@Command(name = "list", mixinStandardHelpOptions = true, description = "Lists what the lab has.")
+final class ListCommand implements Callable<Integer> {
+    /** What can be listed. */
+    enum Kind {
+        PRESETS,
+        DATASETS,
+        NETWORKS,
+        INSTRUMENTS,
+        STUDIES,
+        LESSONS
+    }
+
+    private final Terminal terminal;
+    private final Presets presets;
+    private final DataCatalogue catalogue;
+
+    @Parameters(arity = "0..1", paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}; all without it.")
+    private @Nullable Kind kind;
+
+    ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue) {
+        this.terminal = terminal;
+        this.presets = presets;
+        this.catalogue = catalogue;
+    }
+
+    private record Row(String name, String description) {}
+
+    @Override
+    public Integer call() {
+        for (Kind each : Kind.values()) {
+            if (kind == null || kind == each) {
+                print(each);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private void print(Kind each) {
+        if (kind == null) {
+            terminal.out().println(each.name().toLowerCase(java.util.Locale.ROOT) + ":");
+        }
+        String indent = kind == null ? "  " : "";
+        List<Row> rows = rows(each);
+        int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
+        for (Row row : rows) {
+            terminal.out().println(indent + row.name() + " ".repeat(width - row.name().length() + 2) + row.description());
+        }
+        if (rows.isEmpty()) {
+            terminal.out().println(indent + "none yet");
+        }
+    }
+
+    private List<Row> rows(Kind each) {
+        List<Row> rows = new ArrayList<>();
+        switch (each) {
+            case PRESETS -> presets.names().forEach(name -> rows.add(new Row(name, presets.description(name))));
+            case DATASETS -> catalogue.entries().forEach(e -> rows.add(new Row(e.name(), e.description())));
+            case NETWORKS -> {
+                rows.add(new Row(NetworkKind.MLP.toString(), "Dense layers of network.widths units and a head."));
+                rows.add(new Row(
+                        NetworkKind.CNN.toString(),
+                        "3 x 3 convolutions of network.widths channels, a global average and a head."));
+            }
+            case INSTRUMENTS -> {
+                QuantityTexts texts = new QuantityTexts();
+                for (Quantity quantity : Quantity.values()) {
+                    String name = quantity.column() + (quantity.scope() == Quantity.Scope.LAYER ? "[LAYER]" : "");
+                    rows.add(new Row(name, texts.of(quantity).definition()));
+                }
+            }
+            case STUDIES, LESSONS -> {}
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,75 @@
+package decaylab.cli;
+
+import java.time.Duration;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** How far a long command is: a bar with the time left on a terminal, a plain line every tenth otherwise. */
+interface Progress extends AutoCloseable {
+    /** So many units are done. */
+    void at(long done);
+
+    @Override
+    void close();
+
+    /** The fitting one. */
+    static Progress of(Terminal terminal, long total) {
+        return terminal.interactive() ? new Bar(terminal, total) : new Lines(terminal, total);
+    }
+
+    /** A bar. */
+    final class Bar implements Progress {
+        private final ProgressBar bar;
+
+        Bar(Terminal terminal, long total) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("training")
+                    .setInitialMax(total)
+                    .setUnit(" steps", 1)
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(200)
+                    .showSpeed()
+                    .setConsumer(new ConsoleProgressBarConsumer(terminal.err()))
+                    .build();
+        }
+
+        @Override
+        public void at(long done) {
+            bar.stepTo(done);
+        }
+
+        @Override
+        public void close() {
+            bar.close();
+        }
+    }
+
+    /** Plain lines. */
+    final class Lines implements Progress {
+        private final Terminal terminal;
+        private final long total;
+        private final long start = System.nanoTime();
+        private long tenths;
+
+        Lines(Terminal terminal, long total) {
+            this.terminal = terminal;
+            this.total = total;
+        }
+
+        @Override
+        public void at(long done) {
+            long reached = Math.multiplyHigh(done, 10) == 0 ? done * 10 / total : done / (total / 10);
+            if (reached > tenths) {
+                tenths = reached;
+                long passed = System.nanoTime() - start;
+                Duration left = Duration.ofNanos((long) ((double) passed / done * (total - done)));
+                terminal.err().println("step " + done + " of " + total + ", " + left.toSeconds() + " s left");
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,33 @@
+package decaylab.net;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.Loader;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The native library under DL4J: what was loaded, and one thread for each training thread. */
+public final class NativeLibrary {
+    private NativeLibrary() {}
+
+    /**
+     * Loads the library, which takes some seconds, and leaves the threads to the runs: one OpenMP and BLAS thread for each
+     * that calls, since more of them slow small steps down and change the order of sums.
+     */
+    public static void load() {
+        Nd4j.zeros(1);
+        Nd4j.getEnvironment().setMaxThreads(1);
+        Nd4j.getEnvironment().setMaxMasterThreads(1);
+        Nd4j.factory().blas().setMaxThreads(1);
+    }
+
+    /** What a run's bits depend on. */
+    public static Map<String, String> facts() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        Path library = Path.of(Loader.getLoadedLibraries().getOrDefault("jnind4jcpu", "unknown"));
+        Path build = library.getParent();
+        facts.put("nativeLibrary", "nd4j-native " + (build == null ? library : build.getFileName()));
+        facts.put("threads", Integer.toString(Nd4j.getEnvironment().maxThreads()));
+        return facts;
+    }
+}

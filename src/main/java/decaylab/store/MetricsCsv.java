@@ -1,0 +1,115 @@
+package decaylab.store;
+
+import decaylab.instrument.Metric;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.SampleLog;
+import decaylab.problem.BadInputException;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The samples of a run as CSV: one row a step, an empty cell where nothing was taken, NaN and Infinity as words, numbers
+ * with as many digits as tell them from every other.
+ */
+public final class MetricsCsv {
+    private static final CSVFormat FORMAT =
+            CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+
+    private MetricsCsv() {}
+
+    /** Writes the header. */
+    static void header(Appendable out, SampleLog log) throws IOException {
+        new CSVPrinter(out, FORMAT).printRecord(log.metrics().stream().map(Metric::column));
+    }
+
+    /** Writes some rows. */
+    static void rows(Appendable out, SampleLog log, long from, long to) throws IOException {
+        CSVPrinter printer = new CSVPrinter(out, FORMAT);
+        int columns = log.metrics().size();
+        Object[] cells = new Object[columns];
+        for (long row = from; row < to; row++) {
+            for (int i = 0; i < columns; i++) {
+                cells[i] = cell(log.metrics().get(i).quantity(), log.value(i, row));
+            }
+            printer.printRecord(cells);
+        }
+    }
+
+    /** All samples so far, header included. */
+    public static void write(Appendable out, SampleLog log) throws IOException {
+        header(out, log);
+        rows(out, log, 0, log.rows());
+    }
+
+    private static String cell(Quantity quantity, double value) {
+        if (SampleLog.isEmpty(value)) {
+            return "";
+        }
+        boolean whole = quantity == Quantity.STEP || quantity == Quantity.EPOCH;
+        return whole ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @param layers names of the layers of the run's network
+     * @throws BadInputException where the file is not of this form
+     */
+    static SampleLog read(Path file, List<String> layers) {
+        SampleLog log = new SampleLog(SampleLog.columns(layers));
+        List<String> expected = log.metrics().stream().map(Metric::column).toList();
+        try (Reader in = Files.newBufferedReader(file);
+                CSVParser parser = CSVParser.parse(in, FORMAT)) {
+            double[] row = new double[expected.size()];
+            boolean header = true;
+            for (CSVRecord record : parser) {
+                if (header) {
+                    List<String> found = new ArrayList<>(record.toList());
+                    if (!found.equals(expected)) {
+                        throw new BadInputException("The file " + file + " has other columns than its experiment's; "
+                                + "it does not belong to the experiment.yaml beside it.");
+                    }
+                    header = false;
+                    continue;
+                }
+                if (record.size() != row.length) {
+                    throw new BadInputException("The file " + file + " has " + record.size() + " cells in line "
+                            + parser.getCurrentLineNumber() + " instead of " + row.length
+                            + "; it is damaged, run the experiment again.");
+                }
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = number(file, parser.getCurrentLineNumber(), expected.get(i), record.get(i));
+                }
+                log.append(row);
+            }
+            if (header) {
+                throw new BadInputException("The file " + file + " is empty; run the experiment again.");
+            }
+            return log;
+        } catch (IOException | UncheckedIOException e) {
+            throw new BadInputException("The file " + file + " cannot be read (" + e.getMessage()
+                    + "); give the folder of a run.", e);
+        }
+    }
+
+    private static double number(Path file, long line, String column, String cell) {
+        if (cell.isEmpty()) {
+            return SampleLog.EMPTY;
+        }
+        try {
+            return Double.parseDouble(cell);
+        } catch (NumberFormatException e) {
+            throw new BadInputException("The file " + file + " has '" + cell + "' in line " + line + ", column " + column
+                    + ", which is not a number; it is damaged, run the experiment again.", e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package decaylab.store;
+
+import decaylab.instrument.SampleLog;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What summary.json holds.
+ *
+ * @param state how the run ended: finished, stopped, diverged or failed
+ * @param steps steps done
+ * @param problem a sentence where it diverged or failed
+ * @param last the last value of every column that has one, NaN and infinities as words
+ * @param seconds time spent on the steps, evaluations included
+ * @param stepsPerSecond steps by seconds
+ * @param fingerprint what else the bits of a run depend on
+ */
+public record Summary(
+        String state,
+        long steps,
+        @Nullable String problem,
+        Map<String, Object> last,
+        double seconds,
+        double stepsPerSecond,
+        Map<String, String> fingerprint) {
+    /** The last value of every column that has one: a number, or NaN and infinities as words, which JSON has no numbers for. */
+    public static Map<String, Object> lastValues(SampleLog log) {
+        Map<String, Object> last = new LinkedHashMap<>();
+        for (int i = 0; i < log.metrics().size(); i++) {
+            for (long row = log.rows() - 1; row >= 0; row--) {
+                double value = log.value(i, row);
+                if (!SampleLog.isEmpty(value)) {
+                    last.put(log.metrics().get(i).column(), Double.isFinite(value) ? value : Double.toString(value));
+                    break;
+                }
+            }
+        }
+        return last;
+    }
+}

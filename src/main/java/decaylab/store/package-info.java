@@ -1,0 +1,5 @@
+/** Runs on disk. */
+@NullMarked
+package decaylab.store;
+
+import org.jspecify.annotations.NullMarked;
