@@ -62,8 +62,8 @@ public final class CommandLineApp {
         CommandLine line = e.getCommandLine();
         if (line.getParent() == null && arguments.length > 0 && !arguments[0].startsWith("-")) {
             List<String> names = List.copyOf(line.getSubcommands().keySet());
-            String hint = Nearest.to(arguments[0], names).map(n -> "did you mean " + n + "? ").orElse("");
-            return "There is no command " + arguments[0] + "; " + hint + "The commands are " + String.join(", ", names) + ".";
+            return "There is no command " + arguments[0] + Nearest.hint(arguments[0], names) + "; the commands are "
+                    + String.join(", ", names) + ".";
         }
         String message = String.valueOf(e.getMessage());
         return (message.endsWith(".") ? message : message + ".") + " See '" + line.getCommandSpec().qualifiedName()

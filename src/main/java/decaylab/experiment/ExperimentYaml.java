@@ -162,14 +162,14 @@ public final class ExperimentYaml {
         for (int i = 0; i < names.length - 1; i++) {
             JsonNode next = at.get(names[i]);
             if (!(next instanceof ObjectNode)) {
-                throw unknown(String.join(".", List.of(names).subList(0, i + 1)), names[i], at, path);
+                throw unknown(String.join(".", List.of(names).subList(0, i + 1)), names[i], at);
             }
             at = (ObjectNode) next;
         }
         String last = names[names.length - 1];
         boolean inSchedule = path.contains("schedule.");
         if (!at.has(last) && !inSchedule && !path.startsWith("instruments.")) {
-            throw unknown(path, last, at, path);
+            throw unknown(path, last, at);
         }
         if (inSchedule && last.equals("kind") && !parsed.equals(at.get("kind"))) {
             at.removeAll(); // the fields of another kind mean nothing to this one
@@ -197,7 +197,7 @@ public final class ExperimentYaml {
             String path = prefix + name;
             JsonNode value = field.getValue();
             if (!defaults.has(name)) {
-                throw unknown(path, name, defaults, path);
+                throw unknown(path, name, defaults);
             }
             requireGiven(path, value);
             boolean free = path.equals("instruments");
@@ -234,7 +234,7 @@ public final class ExperimentYaml {
         for (Iterator<Map.Entry<String, JsonNode>> fields = given.fields(); fields.hasNext(); ) {
             Map.Entry<String, JsonNode> field = fields.next();
             if (!complete.has(field.getKey())) {
-                throw unknown(path + "." + field.getKey(), field.getKey(), complete, path);
+                throw unknown(path + "." + field.getKey(), field.getKey(), complete);
             }
             requireGiven(path + "." + field.getKey(), field.getValue());
             complete.set(field.getKey(), number(field.getValue()));
@@ -288,20 +288,11 @@ public final class ExperimentYaml {
         return value;
     }
 
-    private static BadInputException unknown(String path, String name, ObjectNode siblings, String asked) {
-        String nearest = "";
-        int distance = Math.max(2, name.length() / 3) + 1;
-        for (Iterator<String> names = siblings.fieldNames(); names.hasNext(); ) {
-            String candidate = names.next();
-            int d = Nearest.distance(name, candidate);
-            if (d < distance) {
-                distance = d;
-                nearest = candidate;
-            }
-        }
-        String hint = nearest.isEmpty() ? "" : "did you mean " + nearest + "? ";
-        return new BadInputException("There is no field " + path + "; " + hint
-                + "The fields there are " + names(siblings) + ".");
+    private static BadInputException unknown(String path, String name, ObjectNode siblings) {
+        List<String> known = new ArrayList<>();
+        siblings.fieldNames().forEachRemaining(known::add);
+        return new BadInputException("There is no field " + path + Nearest.hint(name, known) + "; the fields there are "
+                + String.join(", ", known) + ".");
     }
 
     private static String names(ObjectNode node) {

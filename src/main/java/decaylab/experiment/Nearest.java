@@ -8,11 +8,16 @@ public final class Nearest {
     private Nearest() {}
 
     /** The nearest candidate, where one is near enough to be meant. */
-    public static Optional<String> to(String word, Collection<String> candidates) {
+    private static Optional<String> to(String word, Collection<String> candidates) {
         int most = Math.max(2, word.length() / 3);
         return candidates.stream()
                 .filter(candidate -> distance(word, candidate) <= most)
                 .min((a, b) -> Integer.compare(distance(word, a), distance(word, b)));
+    }
+
+    /** " (did you mean first-look?)" where a candidate is near enough to be meant; otherwise nothing. */
+    public static String hint(String word, Collection<String> candidates) {
+        return to(word, candidates).map(meant -> " (did you mean " + meant + "?)").orElse("");
     }
 
     /** Levenshtein's distance, without regard to case. */

@@ -37,9 +37,8 @@ public final class Presets {
 
     private static String text(String name) {
         if (!NAMES.contains(name)) {
-            String hint = Nearest.to(name, NAMES).map(n -> "did you mean " + n + "? ").orElse("");
-            throw new BadInputException(
-                    "There is no preset " + name + "; " + hint + "The presets are " + String.join(", ", NAMES) + ".");
+            throw new BadInputException("There is no preset " + name + Nearest.hint(name, NAMES) + "; the presets are "
+                    + String.join(", ", NAMES) + ".");
         }
         try (InputStream in = Presets.class.getResourceAsStream("presets/" + name + ".yaml")) {
             if (in == null) {
