@@ -1,0 +1,35 @@
+package decaylab.ui.chart;
+
+import decaylab.experiment.Experiment;
+import decaylab.instrument.SampleLog;
+import decaylab.train.Intervention;
+import decaylab.train.RunState;
+import java.util.List;
+import java.util.Optional;
+
+/** A run as the charts see it, live or finished. */
+public interface ChartRun {
+    /** What tells it from every other run of this window. */
+    String id();
+
+    /** Its name on screen. */
+    String name();
+
+    /** Its place in the palette, from 0. */
+    int colour();
+
+    /** What was run. */
+    Experiment experiment();
+
+    /** Its samples so far; always the same object. */
+    SampleLog log();
+
+    /** What was changed so far. */
+    List<Intervention> interventions();
+
+    /** Where it stands. */
+    RunState state();
+
+    /** A sentence where it diverged or failed. */
+    Optional<String> problem();
+}
