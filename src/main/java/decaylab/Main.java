@@ -4,5 +4,8 @@ package decaylab;
 public final class Main {
     private Main() {}
 
-    public static void main(String[] args) {}
+    public static void main(String[] args) {
+        Logs.apply();
+        NativeChoice.apply();
+    }
 }
