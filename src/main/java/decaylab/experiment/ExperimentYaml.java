@@ -46,6 +46,7 @@ public final class ExperimentYaml {
         mapper = YAMLMapper.builder(YAMLFactory.builder()
                         .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
                         .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                        .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a schedule's kind is a field, not a tag
                         .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
                         .build())
                 .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
