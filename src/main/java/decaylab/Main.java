@@ -13,8 +13,8 @@ public final class Main {
     public static void main(String[] args) {
         Logs.apply();
         NativeChoice.apply();
-        LabFolder folder =
-                LabFolder.ofUser(System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+        LabFolder folder = LabFolder.ofUser(
+                System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         System.exit(new CommandLineApp(Terminal.ofProcess(), folder, List.of()).run(args));
     }
 }
