@@ -176,10 +176,10 @@ public final class ExperimentYaml {
         String[] names = path.split("\\.", -1);
         for (int i = 0; i < names.length - 1; i++) {
             JsonNode next = at.get(names[i]);
-            if (!(next instanceof ObjectNode)) {
+            if (!(next instanceof ObjectNode inner)) {
                 throw unknown(String.join(".", List.of(names).subList(0, i + 1)), names[i], at);
             }
-            at = (ObjectNode) next;
+            at = inner;
         }
         String last = names[names.length - 1];
         boolean inSchedule = path.contains("schedule.");
