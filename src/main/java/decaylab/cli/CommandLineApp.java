@@ -48,7 +48,9 @@ public final class CommandLineApp {
             if (e instanceof LabFailure) {
                 return say(e.getMessage(), ExitCode.FAILURE);
             }
-            return say("The command failed: " + e + "; please report this with the command that you gave.", ExitCode.FAILURE);
+            return say(
+                    "The command failed: " + e + "; please report this with the command that you gave.",
+                    ExitCode.FAILURE);
         });
         return line.execute(arguments);
     }
@@ -66,7 +68,7 @@ public final class CommandLineApp {
                     + String.join(", ", names) + ".";
         }
         String message = String.valueOf(e.getMessage());
-        return (message.endsWith(".") ? message : message + ".") + " See '" + line.getCommandSpec().qualifiedName()
-                + " --help'.";
+        return (message.endsWith(".") ? message : message + ".") + " See '"
+                + line.getCommandSpec().qualifiedName() + " --help'.";
     }
 }

@@ -58,7 +58,8 @@ final class ListCommand implements Callable<Integer> {
         List<Row> rows = rows(each);
         int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
         for (Row row : rows) {
-            terminal.out().println(indent + row.name() + " ".repeat(width - row.name().length() + 2) + row.description());
+            terminal.out()
+                    .println(indent + row.name() + " ".repeat(width - row.name().length() + 2) + row.description());
         }
         if (rows.isEmpty()) {
             terminal.out().println(indent + "none yet");

@@ -45,13 +45,22 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
     private String experimentName = "";
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Writes there and nowhere else; without it, into the lab's folder.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Writes there and nowhere else; without it, into the lab's folder.")
     private @Nullable Path out;
 
-    @Option(names = "--set", paramLabel = "FIELD=VALUE", description = "Sets a field of the experiment, e.g. optimizer.learningRate=0.05.")
+    @Option(
+            names = "--set",
+            paramLabel = "FIELD=VALUE",
+            description = "Sets a field of the experiment, e.g. optimizer.learningRate=0.05.")
     private List<String> settings = List.of();
 
-    @Option(names = "--at", paramLabel = "STEP:WHAT=VALUE", description = "Intervenes: STEP:decay=auto|on|off, STEP:lambda=1e-3 or STEP:lr=0.01.")
+    @Option(
+            names = "--at",
+            paramLabel = "STEP:WHAT=VALUE",
+            description = "Intervenes: STEP:decay=auto|on|off, STEP:lambda=1e-3 or STEP:lr=0.01.")
     private List<String> interventions = List.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "The run's seed.")
@@ -101,8 +110,8 @@ final class RunCommand implements Callable<Integer> {
         for (String setting : settings) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new BadInputException(
-                        "--set " + setting + " is not a setting; write FIELD=VALUE, for example optimizer.learningRate=0.05.");
+                throw new BadInputException("--set " + setting
+                        + " is not a setting; write FIELD=VALUE, for example optimizer.learningRate=0.05.");
             }
             fields.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
@@ -184,7 +193,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int report(Trainer trainer, Summary summary, Path folder) {
-        terminal.out().printf(
+        terminal.out()
+                .printf(
                         Locale.ROOT,
                         "%s after %d steps in %.1f s (%.0f steps/s)%n",
                         summary.state(),

@@ -26,8 +26,20 @@ public final class DataCatalogue {
     }
 
     private final List<Known> known = List.of(
-            made("proto", "64 numbers, 10 classes of three modes each; the workhorse.", 1500, 2000, false, MadeData::proto),
-            made("teacher", "20 numbers, 5 classes set by a random teacher network.", 1024, 2000, false, MadeData::teacher),
+            made(
+                    "proto",
+                    "64 numbers, 10 classes of three modes each; the workhorse.",
+                    1500,
+                    2000,
+                    false,
+                    MadeData::proto),
+            made(
+                    "teacher",
+                    "20 numbers, 5 classes set by a random teacher network.",
+                    1024,
+                    2000,
+                    false,
+                    MadeData::teacher),
             made("spirals", "Three spiral arms in the plane.", 600, 600, true, MadeData::spirals),
             made("moons", "Two half moons in the plane.", 400, 400, true, MadeData::moons),
             new Known(
@@ -70,6 +82,7 @@ public final class DataCatalogue {
             }
             names.add(candidate.entry().name());
         }
-        throw new BadInputException("data.name is " + request.name() + "; it must be one of " + String.join(", ", names) + ".");
+        throw new BadInputException(
+                "data.name is " + request.name() + "; it must be one of " + String.join(", ", names) + ".");
     }
 }

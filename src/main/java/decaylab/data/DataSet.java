@@ -24,7 +24,9 @@ public record DataSet(
         int[] testLabels) {
     public DataSet {
         int features = product(shape);
-        require(trainInputs.length == (long) trainLabels.length * features, "training inputs and labels differ in number");
+        require(
+                trainInputs.length == (long) trainLabels.length * features,
+                "training inputs and labels differ in number");
         require(testInputs.length == (long) testLabels.length * features, "test inputs and labels differ in number");
         require(cleanTrainLabels.length == trainLabels.length, "clean labels differ in number");
         require(classes >= 2 && trainLabels.length > 0 && testLabels.length > 0, "an empty data set");

@@ -29,8 +29,9 @@ final class IdxData {
                     + " is read from files; set data.folder to the folder with its four IDX files.");
         }
         if (!Files.isDirectory(folder)) {
-            throw new BadInputException("data.folder is " + folder + ", which is not a folder; give the folder with the "
-                    + "four IDX files of " + request.name() + ".");
+            throw new BadInputException(
+                    "data.folder is " + folder + ", which is not a folder; give the folder with the "
+                            + "four IDX files of " + request.name() + ".");
         }
         Half train = half(folder, "train", request.trainSize(), "data.trainSize");
         Half test = half(folder, "t10k", request.testSize(), "data.testSize");
@@ -92,8 +93,8 @@ final class IdxData {
     }
 
     private static Path find(Path folder, String stem, String ending) {
-        List<String> names =
-                List.of(stem + "-" + ending, stem + "-" + ending + ".gz", stem + "." + ending, stem + "." + ending + ".gz");
+        List<String> names = List.of(
+                stem + "-" + ending, stem + "-" + ending + ".gz", stem + "." + ending, stem + "." + ending + ".gz");
         for (String name : names) {
             Path file = folder.resolve(name);
             if (Files.exists(file)) {

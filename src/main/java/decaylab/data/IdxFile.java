@@ -45,9 +45,13 @@ record IdxFile(int[] dimensions, byte[] bytes) {
         } catch (EOFException e) {
             throw new BadInputException("The file " + file + " ends too early; it is cut off, download it again.", e);
         } catch (ZipException e) {
-            throw new BadInputException("The file " + file + " is damaged gzip (" + e.getMessage() + "); download it again.", e);
+            throw new BadInputException(
+                    "The file " + file + " is damaged gzip (" + e.getMessage() + "); download it again.", e);
         } catch (IOException e) {
-            throw new BadInputException("The file " + file + " cannot be read (" + e.getMessage() + "); check that it is a file you may read.", e);
+            throw new BadInputException(
+                    "The file " + file + " cannot be read (" + e.getMessage()
+                            + "); check that it is a file you may read.",
+                    e);
         }
     }
 

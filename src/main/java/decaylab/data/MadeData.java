@@ -32,15 +32,16 @@ final class MadeData {
         for (int i = 0; i < centres.length; i++) {
             centres[i] = 0.45 * centreRandom.nextGaussian();
         }
-        return make("proto", PROTO_FEATURES, PROTO_CLASSES, trainSize, testSize, labelNoise, seed, (random, into, at) -> {
-            int label = random.nextInt(PROTO_CLASSES);
-            int mode = (label * PROTO_MODES + random.nextInt(PROTO_MODES)) * PROTO_FEATURES;
-            double stretch = 1 + 0.3 * random.nextGaussian();
-            for (int j = 0; j < PROTO_FEATURES; j++) {
-                into[at + j] = (float) (centres[mode + j] * stretch + 0.8 * random.nextGaussian());
-            }
-            return label;
-        });
+        return make(
+                "proto", PROTO_FEATURES, PROTO_CLASSES, trainSize, testSize, labelNoise, seed, (random, into, at) -> {
+                    int label = random.nextInt(PROTO_CLASSES);
+                    int mode = (label * PROTO_MODES + random.nextInt(PROTO_MODES)) * PROTO_FEATURES;
+                    double stretch = 1 + 0.3 * random.nextGaussian();
+                    for (int j = 0; j < PROTO_FEATURES; j++) {
+                        into[at + j] = (float) (centres[mode + j] * stretch + 0.8 * random.nextGaussian());
+                    }
+                    return label;
+                });
     }
 
     /**
@@ -52,7 +53,14 @@ final class MadeData {
         double[][] b = normal(teacherRandom, TEACHER_HIDDEN, TEACHER_CLASSES);
         double root = StrictMath.sqrt(TEACHER_FEATURES);
         return make(
-                "teacher", TEACHER_FEATURES, TEACHER_CLASSES, trainSize, testSize, labelNoise, seed, (random, into, at) -> {
+                "teacher",
+                TEACHER_FEATURES,
+                TEACHER_CLASSES,
+                trainSize,
+                testSize,
+                labelNoise,
+                seed,
+                (random, into, at) -> {
                     double[] x = new double[TEACHER_FEATURES];
                     for (int j = 0; j < x.length; j++) {
                         x[j] = random.nextGaussian();

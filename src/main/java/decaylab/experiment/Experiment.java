@@ -46,7 +46,8 @@ public record Experiment(
         }
         if (decay.entry().needsAdam() && optimizer.kind() != OptimizerKind.ADAM) {
             throw new BadInputException("decay.entry is " + decay.entry() + ", which is defined under adam only, but "
-                    + "optimizer.kind is " + optimizer.kind() + "; use none, l2 or decoupled, or set optimizer.kind to adam.");
+                    + "optimizer.kind is " + optimizer.kind()
+                    + "; use none, l2 or decoupled, or set optimizer.kind to adam.");
         }
         if (decay.layers() == DecayLayers.NORMALIZED && network.normalization() == Normalization.NONE) {
             throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
@@ -108,7 +109,8 @@ public record Experiment(
             text.append(String.format(Locale.ROOT, " (label noise %s %%)", plain(100 * data.labelNoise())));
         }
         text.append(", ").append(network.kind()).append(' ');
-        text.append(String.join("-", network.widths().stream().map(String::valueOf).toList()));
+        text.append(
+                String.join("-", network.widths().stream().map(String::valueOf).toList()));
         if (network.normalization() != Normalization.NONE) {
             text.append(" with batch norm");
         }

@@ -24,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,7 +37,12 @@ import java.util.stream.StreamSupport;
 public final class ExperimentYaml {
     private static final long LARGEST_FILE = 1 << 20;
     private static final Set<String> NULLABLE = Set.of(
-            "data.folder", "data.trainSize", "data.testSize", "data.seed", "optimizer.schedule.to", "decay.schedule.to");
+            "data.folder",
+            "data.trainSize",
+            "data.testSize",
+            "data.seed",
+            "optimizer.schedule.to",
+            "decay.schedule.to");
 
     private final YAMLMapper mapper;
 
@@ -93,9 +97,12 @@ public final class ExperimentYaml {
         } catch (NoSuchFileException e) {
             throw new BadInputException("There is no file " + file + "; check the path, or see 'list presets'.", e);
         } catch (CharacterCodingException e) {
-            throw new BadInputException("The file " + file + " is not UTF-8 text; give the YAML file of an experiment.", e);
+            throw new BadInputException(
+                    "The file " + file + " is not UTF-8 text; give the YAML file of an experiment.", e);
         } catch (IOException e) {
-            throw new BadInputException("The file " + file + " cannot be read (" + reason(e) + "); check that it is a file you may read.", e);
+            throw new BadInputException(
+                    "The file " + file + " cannot be read (" + reason(e) + "); check that it is a file you may read.",
+                    e);
         }
     }
 
@@ -132,10 +139,15 @@ public final class ExperimentYaml {
         try {
             tree = mapper.readTree(text);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            String where =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new BadInputException(
                     source + " is not YAML" + where + " ("
-                            + e.getOriginalMessage().lines().findFirst().orElse("unreadable").strip()
+                            + e.getOriginalMessage()
+                                    .lines()
+                                    .findFirst()
+                                    .orElse("unreadable")
+                                    .strip()
                             + "); mend that line.",
                     e);
         }
@@ -143,7 +155,8 @@ public final class ExperimentYaml {
             throw new BadInputException(source + " is empty; write at least one field, for example seed: 1.");
         }
         if (!tree.isObject()) {
-            throw new BadInputException(source + " is not an experiment; it must hold fields such as data, network and optimizer.");
+            throw new BadInputException(
+                    source + " is not an experiment; it must hold fields such as data, network and optimizer.");
         }
         return tree;
     }
@@ -153,7 +166,8 @@ public final class ExperimentYaml {
         try {
             parsed = mapper.readTree(value);
         } catch (JsonProcessingException e) {
-            throw new BadInputException(path + "=" + value + " cannot be read; write the value as in an experiment's file.", e);
+            throw new BadInputException(
+                    path + "=" + value + " cannot be read; write the value as in an experiment's file.", e);
         }
         if (parsed == null || parsed.isMissingNode()) {
             parsed = JsonNodeFactory.instance.textNode("");
@@ -192,8 +206,7 @@ public final class ExperimentYaml {
 
     /** Lays given fields over the defaults; refuses names that do not exist. */
     private void merge(ObjectNode defaults, JsonNode given, String prefix) {
-        for (Iterator<Map.Entry<String, JsonNode>> fields = given.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
             String name = field.getKey();
             String path = prefix + name;
             JsonNode value = field.getValue();
@@ -206,8 +219,8 @@ public final class ExperimentYaml {
                 defaults.set(name, schedule(value, path));
             } else if (defaults.get(name) instanceof ObjectNode inner && !free) {
                 if (!value.isObject()) {
-                    throw new BadInputException(path + " is " + shown(value) + "; it must hold the fields "
-                            + names(inner) + ".");
+                    throw new BadInputException(
+                            path + " is " + shown(value) + "; it must hold the fields " + names(inner) + ".");
                 }
                 merge(inner, value, path + ".");
             } else {
@@ -220,8 +233,9 @@ public final class ExperimentYaml {
     private ObjectNode schedule(JsonNode given, String path) {
         JsonNode kind = given.get("kind");
         if (!given.isObject() || kind == null) {
-            throw new BadInputException(path + " is " + shown(given) + "; it must be like {kind: constant}, with one of "
-                    + String.join(", ", defaultSchedules().keySet()) + ".");
+            throw new BadInputException(
+                    path + " is " + shown(given) + "; it must be like {kind: constant}, with one of "
+                            + String.join(", ", defaultSchedules().keySet()) + ".");
         }
         Schedule ofKind = defaultSchedules().get(kind.asText());
         if (ofKind == null) {
@@ -232,8 +246,7 @@ public final class ExperimentYaml {
         if (!complete.has("kind")) {
             complete.set("kind", kind);
         }
-        for (Iterator<Map.Entry<String, JsonNode>> fields = given.fields(); fields.hasNext(); ) {
-            Map.Entry<String, JsonNode> field = fields.next();
+        for (Map.Entry<String, JsonNode> field : given.properties()) {
             if (!complete.has(field.getKey())) {
                 throw unknown(path + "." + field.getKey(), field.getKey(), complete);
             }
@@ -269,7 +282,8 @@ public final class ExperimentYaml {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (value.isTextual()) {
             try {
-                return number(nodes.numberNode(new BigDecimal(value.textValue().strip().replace("_", ""))));
+                return number(nodes.numberNode(
+                        new BigDecimal(value.textValue().strip().replace("_", ""))));
             } catch (NumberFormatException e) {
                 return switch (value.textValue().strip()) {
                     case "true" -> nodes.booleanNode(true);
@@ -280,7 +294,8 @@ public final class ExperimentYaml {
         }
         if (value.isNumber()) {
             BigDecimal exact = value.isDouble() && !Double.isFinite(value.doubleValue()) ? null : value.decimalValue();
-            if (exact != null && exact.scale() <= 0 || exact != null && exact.stripTrailingZeros().scale() <= 0) {
+            if (exact != null && exact.scale() <= 0
+                    || exact != null && exact.stripTrailingZeros().scale() <= 0) {
                 return exact.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
                         ? nodes.numberNode(exact.longValueExact())
                         : value;
@@ -325,9 +340,8 @@ public final class ExperimentYaml {
         if (cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)) {
             return new BadInputException(path + " cannot be used: " + cause.getMessage() + ".", e);
         }
-        String allowed = Field.ofPath(path)
-                .map(Field::allowed)
-                .orElse("of the kind that the README shows for this field");
+        String allowed =
+                Field.ofPath(path).map(Field::allowed).orElse("of the kind that the README shows for this field");
         return new BadInputException(path + " is " + shown(value) + "; it must be " + allowed + ".", e);
     }
 }

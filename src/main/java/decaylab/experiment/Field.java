@@ -62,8 +62,7 @@ public enum Field {
                 path,
                 label,
                 unit,
-                "one of "
-                        + Arrays.stream(choices).map(Enum::toString).collect(Collectors.joining(", ")),
+                "one of " + Arrays.stream(choices).map(Enum::toString).collect(Collectors.joining(", ")),
                 Double.NaN,
                 Double.NaN,
                 false,

@@ -17,7 +17,9 @@ public final class Nearest {
 
     /** " (did you mean first-look?)" where a candidate is near enough to be meant; otherwise nothing. */
     public static String hint(String word, Collection<String> candidates) {
-        return to(word, candidates).map(meant -> " (did you mean " + meant + "?)").orElse("");
+        return to(word, candidates)
+                .map(meant -> " (did you mean " + meant + "?)")
+                .orElse("");
     }
 
     /** Levenshtein's distance, without regard to case. */

@@ -49,20 +49,22 @@ final class Architectures {
             int width = spec.widths().get(i);
             String name = LayerNames.hidden(spec, i);
             switch (spec.kind()) {
-                case MLP -> list.layer(new DenseLayer.Builder()
-                        .name(name)
-                        .nOut(width)
-                        .hasBias(!normalized)
-                        .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                        .build());
-                case CNN -> list.layer(new ConvolutionLayer.Builder(3, 3)
-                        .name(name)
-                        .nOut(width)
-                        .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
-                        .padding(1, 1)
-                        .hasBias(!normalized)
-                        .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                        .build());
+                case MLP ->
+                    list.layer(new DenseLayer.Builder()
+                            .name(name)
+                            .nOut(width)
+                            .hasBias(!normalized)
+                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                            .build());
+                case CNN ->
+                    list.layer(new ConvolutionLayer.Builder(3, 3)
+                            .name(name)
+                            .nOut(width)
+                            .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
+                            .padding(1, 1)
+                            .hasBias(!normalized)
+                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                            .build());
             }
             if (normalized) {
                 list.layer(new BatchNormalization.Builder()
@@ -78,13 +80,15 @@ final class Architectures {
                     .build());
         }
         switch (spec.kind()) {
-            case MLP -> list.setInputType(
-                    InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
+            case MLP ->
+                list.setInputType(
+                        InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
             case CNN -> {
                 if (inputShape.length != 3) {
-                    throw new BadInputException("network.kind cnn needs images, but the data has "
-                            + inputShape[0]
-                            + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
+                    throw new BadInputException(
+                            "network.kind cnn needs images, but the data has "
+                                    + inputShape[0]
+                                    + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
                 }
                 list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG)
                         .name("pool")

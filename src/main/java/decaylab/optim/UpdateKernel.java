@@ -41,8 +41,8 @@ public final class UpdateKernel {
      */
     public UpdateKernel(ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like) {
         if (decayed.length != layout.blocks().size()) {
-            throw new IllegalArgumentException(decayed.length + " flags for "
-                    + layout.blocks().size() + " blocks");
+            throw new IllegalArgumentException(
+                    decayed.length + " flags for " + layout.blocks().size() + " blocks");
         }
         if ((entry.intoM() != entry.intoV() || entry.beforeDivision()) && !(rule instanceof StepRule.Adam)) {
             throw new IllegalArgumentException(entry + " is defined under Adam only");
@@ -103,7 +103,8 @@ public final class UpdateKernel {
         return ((FlatArray.OfDouble) buffers.get(buffer)).values();
     }
 
-    // The two precisions are written out: Java has no arithmetic over both, and a conversion in the loop costs a fifth of
+    // The two precisions are written out: Java has no arithmetic over both, and a conversion in the loop costs a fifth
+    // of
     // a whole training step. Each chunk stays in the first-level cache between its update and its sums.
 
     private void chunk(

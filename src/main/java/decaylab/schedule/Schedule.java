@@ -28,8 +28,8 @@ public sealed interface Schedule {
     record Window(long from, @Nullable Long to) implements Schedule {
         public Window {
             if (from < 0 || to != null && to < from) {
-                throw new IllegalArgumentException("from " + from + " to " + to
-                        + "; from must be at least 0 and to not before it");
+                throw new IllegalArgumentException(
+                        "from " + from + " to " + to + "; from must be at least 0 and to not before it");
             }
         }
 
@@ -64,9 +64,10 @@ public sealed interface Schedule {
             knots = List.copyOf(knots);
             for (int i = 1; i < knots.size(); i++) {
                 if (knots.get(i).from() <= knots.get(i - 1).from()) {
-                    throw new IllegalArgumentException("the knot at step " + knots.get(i).from()
-                            + " does not come after the one at step "
-                            + knots.get(i - 1).from());
+                    throw new IllegalArgumentException(
+                            "the knot at step " + knots.get(i).from()
+                                    + " does not come after the one at step "
+                                    + knots.get(i - 1).from());
                 }
             }
         }
@@ -150,8 +151,9 @@ public sealed interface Schedule {
             }
             for (int i = 1; i < points.size(); i++) {
                 if (!(points.get(i).at() > points.get(i - 1).at())) {
-                    throw new IllegalArgumentException("the point at " + points.get(i).at()
-                            + " does not come after the one at " + points.get(i - 1).at());
+                    throw new IllegalArgumentException(
+                            "the point at " + points.get(i).at() + " does not come after the one at "
+                                    + points.get(i - 1).at());
                 }
             }
         }

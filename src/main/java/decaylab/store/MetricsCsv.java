@@ -96,8 +96,8 @@ public final class MetricsCsv {
             }
             return log;
         } catch (IOException | UncheckedIOException e) {
-            throw new BadInputException("The file " + file + " cannot be read (" + e.getMessage()
-                    + "); give the folder of a run.", e);
+            throw new BadInputException(
+                    "The file " + file + " cannot be read (" + e.getMessage() + "); give the folder of a run.", e);
         }
     }
 
@@ -108,8 +108,10 @@ public final class MetricsCsv {
         try {
             return Double.parseDouble(cell);
         } catch (NumberFormatException e) {
-            throw new BadInputException("The file " + file + " has '" + cell + "' in line " + line + ", column " + column
-                    + ", which is not a number; it is damaged, run the experiment again.", e);
+            throw new BadInputException(
+                    "The file " + file + " has '" + cell + "' in line " + line + ", column " + column
+                            + ", which is not a number; it is damaged, run the experiment again.",
+                    e);
         }
     }
 }

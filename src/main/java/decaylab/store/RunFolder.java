@@ -95,8 +95,10 @@ public final class RunFolder {
                 }
             }
         } catch (IOException | UncheckedIOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            throw new BadInputException("The file " + file + " is damaged (" + e.getMessage()
-                    + "); it must have the columns step,what,from,to.", e);
+            throw new BadInputException(
+                    "The file " + file + " is damaged (" + e.getMessage()
+                            + "); it must have the columns step,what,from,to.",
+                    e);
         }
         return interventions;
     }

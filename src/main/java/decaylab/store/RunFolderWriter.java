@@ -39,8 +39,10 @@ public final class RunFolderWriter implements AutoCloseable {
             metrics = Files.newBufferedWriter(folder.resolve(RunFolder.METRICS));
             MetricsCsv.header(metrics, log);
         } catch (IOException e) {
-            throw new BadInputException("The folder " + folder + " cannot be written ("
-                    + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose another with --out.", e);
+            throw new BadInputException(
+                    "The folder " + folder + " cannot be written ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose another with --out.",
+                    e);
         }
     }
 
@@ -62,13 +64,13 @@ public final class RunFolderWriter implements AutoCloseable {
             }
             try (Stream<Path> files = Files.list(folder)) {
                 if (files.findAny().isPresent()) {
-                    throw new BadInputException("The folder " + folder
-                            + " is not empty and holds no run; choose another with --out.");
+                    throw new BadInputException(
+                            "The folder " + folder + " is not empty and holds no run; choose another with --out.");
                 }
             }
         } catch (IOException e) {
-            throw new BadInputException("The folder " + folder + " cannot be read (" + e.getMessage()
-                    + "); choose another with --out.", e);
+            throw new BadInputException(
+                    "The folder " + folder + " cannot be read (" + e.getMessage() + "); choose another with --out.", e);
         }
     }
 
@@ -101,8 +103,10 @@ public final class RunFolderWriter implements AutoCloseable {
     }
 
     private LabFailure failed(IOException e) {
-        return new LabFailure("The run's files in " + folder + " could not be written (" + e.getMessage()
-                + "); make room there, what was written before is kept.", e);
+        return new LabFailure(
+                "The run's files in " + folder + " could not be written (" + e.getMessage()
+                        + "); make room there, what was written before is kept.",
+                e);
     }
 
     @Override

@@ -89,8 +89,8 @@ public sealed interface Change {
             case "lr":
                 return new SetLearningRate(number(what, value));
             default:
-                throw new BadInputException(
-                        "'" + what + "' cannot be changed during a run; use decay=auto|on|off, lambda=NUMBER or lr=NUMBER.");
+                throw new BadInputException("'" + what
+                        + "' cannot be changed during a run; use decay=auto|on|off, lambda=NUMBER or lr=NUMBER.");
         }
     }
 

@@ -37,14 +37,20 @@ public final class ExperimentData implements DataSource {
     private static DataRequest request(Experiment experiment) {
         DataSpec spec = experiment.data();
         return new DataRequest(
-                spec.name(), path(spec.folder()), spec.trainSize(), spec.testSize(), spec.labelNoise(), experiment.dataSeed());
+                spec.name(),
+                path(spec.folder()),
+                spec.trainSize(),
+                spec.testSize(),
+                spec.labelNoise(),
+                experiment.dataSeed());
     }
 
     private static @Nullable Path path(@Nullable String folder) {
         try {
             return folder == null ? null : Path.of(folder);
         } catch (InvalidPathException e) {
-            throw new BadInputException("data.folder is " + folder + ", which is not a path; give the path of a folder.", e);
+            throw new BadInputException(
+                    "data.folder is " + folder + ", which is not a path; give the path of a folder.", e);
         }
     }
 }

@@ -35,15 +35,16 @@ public record PlannedChange(long step, Change change) {
         int colon = text.indexOf(':');
         int equals = text.indexOf('=');
         if (colon < 1 || equals < colon + 2) {
-            throw new BadInputException(
-                    "'" + text + "' is not an intervention; write STEP:decay=auto|on|off, STEP:lambda=NUMBER or STEP:lr=NUMBER.");
+            throw new BadInputException("'" + text
+                    + "' is not an intervention; write STEP:decay=auto|on|off, STEP:lambda=NUMBER or STEP:lr=NUMBER.");
         }
         long step;
         try {
             step = Long.parseLong(text.substring(0, colon).strip());
         } catch (NumberFormatException e) {
             throw new BadInputException(
-                    "'" + text.substring(0, colon) + "' in '" + text + "' is not a step; write a whole number from 0.", e);
+                    "'" + text.substring(0, colon) + "' in '" + text + "' is not a step; write a whole number from 0.",
+                    e);
         }
         return new PlannedChange(
                 step,

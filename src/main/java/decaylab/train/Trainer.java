@@ -232,7 +232,8 @@ public final class Trainer implements AutoCloseable {
         kernel.step(
                 parameters,
                 gradient,
-                new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples()));
+                new StepSettings(
+                        step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples()));
         boolean finite = sample(batch.loss(), learningRate, decay);
         step++;
         if (!finite) {
@@ -286,7 +287,9 @@ public final class Trainer implements AutoCloseable {
         put(Quantity.DECAY, decay);
         put(Quantity.NORM, Math.sqrt(covered.weightsAfter));
         put(Quantity.HEAD_NORM, head);
-        put(Quantity.EFFECTIVE_LEARNING_RATE, anyNormalized ? effective(learningRate, covered.weightsAfter) : SampleLog.EMPTY);
+        put(
+                Quantity.EFFECTIVE_LEARNING_RATE,
+                anyNormalized ? effective(learningRate, covered.weightsAfter) : SampleLog.EMPTY);
         put(Quantity.GRADIENT_NORM, Math.sqrt(covered.gradient));
         put(Quantity.UPDATE_NORM, Math.sqrt(covered.change));
         put(Quantity.ROTATION, anyNormalized ? normalized.rotation() : SampleLog.EMPTY);

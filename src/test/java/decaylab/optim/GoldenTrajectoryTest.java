@@ -34,42 +34,123 @@ class GoldenTrajectoryTest {
 
     static Stream<Arguments> goldens() {
         return Stream.of(
-                golden(HEAVY_BALL, DecayEntry.L2, .05,
-                        .945, -.99, 2.97,
-                        .843525, .41895, 2.9133,
-                        .366676659590625, 1.017350432381250, 2.614902077700000),
-                golden(HEAVY_BALL, DecayEntry.DECOUPLED, .05,
-                        .945, -.99, 2.97,
-                        .848025, .40995, 2.9268,
-                        .400915784840625, 1.019993421881250, 2.733646336200000),
-                golden(NESTEROV, DecayEntry.L2, .05,
-                        .8955, -.081, 2.943,
-                        .75737025, .8148195, 2.862783,
-                        .263245036379411, .010892636727025, 2.515322289961503),
-                golden(ADAM, DecayEntry.L2, .1,
-                        .900000000909091, -1.900000000049505, 2.900000001666667,
-                        .800412229526784, -1.800166485710387, 2.800102710436655,
-                        .507963661443061, -1.502955780254063, 2.501779463925463),
-                golden(ADAM, DecayEntry.DECOUPLED, .1,
-                        .890000001000000, -1.880000000050000, 2.870000003333333,
-                        .781571856954161, -1.761408950181340, 2.741439947269960,
-                        .469952659618807, -1.415566478919446, 2.365278589310614),
-                golden(ADAM, DecayEntry.M_MIXED, .1,
-                        .890000001100000, -1.899000000050500, 2.800000006666667,
-                        .780519042659901, -1.798170218342428, 2.600478136754541,
-                        .460213777644743, -1.498024364792377, 2.008716370375891),
-                golden(ADAM, DecayEntry.SEPARATE, .1,
-                        .890000001100000, -1.899000000050500, 2.800000006666666,
-                        .781069505573589, -1.798194751136018, 2.603743039967588,
-                        .465962727626198, -1.498271206337178, 2.041222150227163),
-                golden(ADAM, DecayEntry.DECOUPLED_V_MIXED, .1,
-                        .899090909917355, -1.880990099058916, 2.920000000833333,
-                        .799570453968057, -1.763375021940089, 2.840839787373069,
-                        .512615665481795, -1.420341644231831, 2.608589649292819),
-                golden(ADAM, DecayEntry.SEPARATE_V_MIXED, .1,
-                        .900000000909091, -1.900000000049505, 2.900000001666666,
-                        .800864901210542, -1.800190529104248, 2.800905456513278,
-                        .512663967233039, -1.503197597326362, 2.509653037534978));
+                golden(
+                        HEAVY_BALL,
+                        DecayEntry.L2,
+                        .05,
+                        .945,
+                        -.99,
+                        2.97,
+                        .843525,
+                        .41895,
+                        2.9133,
+                        .366676659590625,
+                        1.017350432381250,
+                        2.614902077700000),
+                golden(
+                        HEAVY_BALL,
+                        DecayEntry.DECOUPLED,
+                        .05,
+                        .945,
+                        -.99,
+                        2.97,
+                        .848025,
+                        .40995,
+                        2.9268,
+                        .400915784840625,
+                        1.019993421881250,
+                        2.733646336200000),
+                golden(
+                        NESTEROV,
+                        DecayEntry.L2,
+                        .05,
+                        .8955,
+                        -.081,
+                        2.943,
+                        .75737025,
+                        .8148195,
+                        2.862783,
+                        .263245036379411,
+                        .010892636727025,
+                        2.515322289961503),
+                golden(
+                        ADAM,
+                        DecayEntry.L2,
+                        .1,
+                        .900000000909091,
+                        -1.900000000049505,
+                        2.900000001666667,
+                        .800412229526784,
+                        -1.800166485710387,
+                        2.800102710436655,
+                        .507963661443061,
+                        -1.502955780254063,
+                        2.501779463925463),
+                golden(
+                        ADAM,
+                        DecayEntry.DECOUPLED,
+                        .1,
+                        .890000001000000,
+                        -1.880000000050000,
+                        2.870000003333333,
+                        .781571856954161,
+                        -1.761408950181340,
+                        2.741439947269960,
+                        .469952659618807,
+                        -1.415566478919446,
+                        2.365278589310614),
+                golden(
+                        ADAM,
+                        DecayEntry.M_MIXED,
+                        .1,
+                        .890000001100000,
+                        -1.899000000050500,
+                        2.800000006666667,
+                        .780519042659901,
+                        -1.798170218342428,
+                        2.600478136754541,
+                        .460213777644743,
+                        -1.498024364792377,
+                        2.008716370375891),
+                golden(
+                        ADAM,
+                        DecayEntry.SEPARATE,
+                        .1,
+                        .890000001100000,
+                        -1.899000000050500,
+                        2.800000006666666,
+                        .781069505573589,
+                        -1.798194751136018,
+                        2.603743039967588,
+                        .465962727626198,
+                        -1.498271206337178,
+                        2.041222150227163),
+                golden(
+                        ADAM,
+                        DecayEntry.DECOUPLED_V_MIXED,
+                        .1,
+                        .899090909917355,
+                        -1.880990099058916,
+                        2.920000000833333,
+                        .799570453968057,
+                        -1.763375021940089,
+                        2.840839787373069,
+                        .512615665481795,
+                        -1.420341644231831,
+                        2.608589649292819),
+                golden(
+                        ADAM,
+                        DecayEntry.SEPARATE_V_MIXED,
+                        .1,
+                        .900000000909091,
+                        -1.900000000049505,
+                        2.900000001666666,
+                        .800864901210542,
+                        -1.800190529104248,
+                        2.800905456513278,
+                        .512663967233039,
+                        -1.503197597326362,
+                        2.509653037534978));
     }
 
     private static Arguments golden(StepRule rule, DecayEntry entry, double rate, double... weights) {
@@ -104,7 +185,8 @@ class GoldenTrajectoryTest {
                 .containsExactly(path(ADAM, DecayEntry.NONE, .1, 0, 20).get(19));
         if (!entry.needsAdam()) {
             assertThat(path(HEAVY_BALL, entry, .05, 0, 20).get(19))
-                    .containsExactly(path(HEAVY_BALL, DecayEntry.NONE, .05, 0, 20).get(19));
+                    .containsExactly(
+                            path(HEAVY_BALL, DecayEntry.NONE, .05, 0, 20).get(19));
         }
     }
 
@@ -280,7 +362,12 @@ class GoldenTrajectoryTest {
 
     private static double[] dl4jAdam(Regularization regularization) {
         INDArray w = Nd4j.createFromArray(1.0, -2.0, 3.0).reshape(1, 3);
-        Adam adam = Adam.builder().learningRate(.1).beta1(.9).beta2(.999).epsilon(1e-8).build();
+        Adam adam = Adam.builder()
+                .learningRate(.1)
+                .beta1(.9)
+                .beta2(.999)
+                .epsilon(1e-8)
+                .build();
         GradientUpdater<?> updater = adam.instantiate(Nd4j.zeros(DataType.DOUBLE, 1, adam.stateSize(3)), true);
         for (int t = 0; t < 5; t++) {
             INDArray g = w.mul(Nd4j.createFromArray(CURVATURE).reshape(1, 3));
@@ -297,8 +384,7 @@ class GoldenTrajectoryTest {
         return w.toDoubleVector();
     }
 
-    private static List<double[]> path(
-            StepRule rule, DecayEntry entry, double rate, double lambda, int steps) {
+    private static List<double[]> path(StepRule rule, DecayEntry entry, double rate, double lambda, int steps) {
         OfDouble w = new OfDouble(new double[] {1, -2, 3});
         UpdateKernel kernel = kernel(3, rule, entry);
         List<double[]> path = new ArrayList<>();

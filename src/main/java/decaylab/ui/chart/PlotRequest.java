@@ -1,0 +1,29 @@
+package decaylab.ui.chart;
+
+import java.util.List;
+
+/**
+ * One frame of one chart, as the window asks the painting thread for it. Immutable.
+ *
+ * @param kind which chart
+ * @param width of the plot, in logical pixels
+ * @param height of the plot, in logical pixels
+ * @param scale device pixels a logical pixel
+ * @param runs to draw, the uppermost last
+ * @param viewport the steps to show
+ * @param logarithmic whether the value axis is
+ * @param smoothing 0 for none, towards 1 for more; the raw line stays visible, pale
+ * @param bands whether runs that differ by their seed only are drawn as mean and band
+ * @param dark which theme
+ */
+record PlotRequest(
+        ChartKind kind,
+        int width,
+        int height,
+        double scale,
+        List<ChartRun> runs,
+        Viewport viewport,
+        boolean logarithmic,
+        double smoothing,
+        boolean bands,
+        boolean dark) {}
