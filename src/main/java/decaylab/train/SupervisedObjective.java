@@ -6,6 +6,7 @@ import decaylab.experiment.Experiment;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import decaylab.problem.BadInputException;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
@@ -25,10 +26,16 @@ final class SupervisedObjective implements Objective {
         this.experiment = experiment;
         this.data = data;
         if (experiment.batchSize() > data.trainSize()) {
-            throw new decaylab.problem.BadInputException("batchSize " + experiment.batchSize()
+            throw new BadInputException("batchSize " + experiment.batchSize()
                     + " is larger than the training set of " + data.trainSize()
                     + " examples; make batchSize smaller or data.trainSize larger.");
         }
+        MemoryGuard.require(
+                experiment,
+                data.shape(),
+                data.classes(),
+                Math.max(EVALUATION_ROWS, experiment.batchSize()),
+                Runtime.getRuntime().maxMemory());
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision());
         int most = batches.maxSize();

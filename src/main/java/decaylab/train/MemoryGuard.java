@@ -1,0 +1,85 @@
+package decaylab.train;
+
+import decaylab.experiment.Experiment;
+import decaylab.experiment.NetworkKind;
+import decaylab.experiment.NetworkSpec;
+import decaylab.experiment.OptimizerKind;
+import decaylab.experiment.Precision;
+import decaylab.problem.BadInputException;
+import java.util.Locale;
+
+/**
+ * Refuses a network that does not fit into memory before anything is reserved for it: the native library answers a request
+ * that is too large by ending the process.
+ */
+final class MemoryGuard {
+    /** Parameters, gradient and a spare copy; the optimiser's buffers come on top. */
+    private static final int COPIES = 3;
+    /** What a layer keeps of each example: input, output, normalised output and their gradients. */
+    private static final int VALUES_PER_UNIT = 4;
+
+    private static final int KERNEL = 9;
+
+    private MemoryGuard() {}
+
+    /**
+     * @param shape of one example: {features}, or {channels, height, width}
+     * @param rows the most examples that go through the network at once
+     * @param available bytes that the lab may use
+     * @throws BadInputException where the network needs more
+     */
+    static void require(Experiment experiment, int[] shape, int classes, int rows, long available) {
+        NetworkSpec spec = experiment.network();
+        double parameters = parameters(spec, shape, classes);
+        double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
+        int buffers = experiment.optimizer().kind() == OptimizerKind.ADAM ? 2 : 1;
+        double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, shape));
+        if (need > available || parameters > Integer.MAX_VALUE) {
+            throw new BadInputException(String.format(
+                    Locale.ROOT,
+                    "network.widths is %s, which makes %.0f parameters and needs %s of memory, but the lab may use %s; "
+                            + "make the widths smaller.",
+                    spec.widths(),
+                    parameters,
+                    gigabytes(need),
+                    gigabytes(available)));
+        }
+    }
+
+    // In double: no product of widths overflows, and the last digits do not matter.
+    private static double parameters(NetworkSpec spec, int[] shape, int classes) {
+        boolean convolutional = spec.kind() == NetworkKind.CNN;
+        double inputs = convolutional ? shape[0] : features(shape);
+        double sum = 0;
+        for (int width : spec.widths()) {
+            sum += (inputs * (convolutional ? KERNEL : 1) + 4) * width; // 4: bias, or scale, shift, mean and variance
+            inputs = width;
+        }
+        return sum + (inputs + 1) * classes;
+    }
+
+    private static double units(NetworkSpec spec, int[] shape) {
+        double places = 1;
+        if (spec.kind() == NetworkKind.CNN && shape.length == 3) {
+            places = (double) shape[1] * shape[2];
+        }
+        double sum = features(shape);
+        for (int i = 0; i < spec.widths().size(); i++) {
+            places = i == 0 ? places : Math.max(1, places / 4); // stride 2 both ways from the second layer on
+            sum += places * spec.widths().get(i);
+        }
+        return sum;
+    }
+
+    private static double features(int[] shape) {
+        double product = 1;
+        for (int length : shape) {
+            product *= length;
+        }
+        return product;
+    }
+
+    private static String gigabytes(double bytes) {
+        return String.format(Locale.ROOT, bytes < 1e10 ? "%.1f GB" : "%.0f GB", bytes / 1e9);
+    }
+}
