@@ -16,7 +16,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ final class BoardPainter {
     private final ChartPainter painter = new ChartPainter();
     private final ChartComposer composer;
     private final Map<ChartKind, ChartPainter.Slot> slots = new EnumMap<>(ChartKind.class);
-    private final Map<SampleLog, RunCurves> curves = new IdentityHashMap<>();
+    private final Map<SampleLog, RunCurves> curves = new HashMap<>();
 
     BoardPainter(QuantityTexts texts) {
         composer = new ChartComposer(texts);
