@@ -17,6 +17,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     }
 
     /** Before Java 22 a console exists on a terminal only; since then it says itself what it is. */
+    @SuppressWarnings("SystemConsoleNull")
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {

@@ -281,7 +281,8 @@ public final class Trainer implements AutoCloseable {
             row[place++] = sums.rotation();
         }
         put(Quantity.STEP, step);
-        put(Quantity.EPOCH, (double) (step / horizon.stepsPerEpoch()));
+        long epoch = step / horizon.stepsPerEpoch();
+        put(Quantity.EPOCH, (double) epoch);
         put(Quantity.LOSS, loss);
         put(Quantity.LEARNING_RATE, learningRate);
         put(Quantity.DECAY, decay);
