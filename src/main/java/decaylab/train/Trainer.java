@@ -281,8 +281,7 @@ public final class Trainer implements AutoCloseable {
             row[place++] = sums.rotation();
         }
         put(Quantity.STEP, step);
-        long epoch = step / horizon.stepsPerEpoch();
-        put(Quantity.EPOCH, (double) epoch);
+        put(Quantity.EPOCH, Math.floorDiv(step, horizon.stepsPerEpoch()));
         put(Quantity.LOSS, loss);
         put(Quantity.LEARNING_RATE, learningRate);
         put(Quantity.DECAY, decay);

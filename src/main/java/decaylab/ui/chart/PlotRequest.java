@@ -1,5 +1,6 @@
 package decaylab.ui.chart;
 
+import decaylab.chart.ChartKind;
 import java.util.List;
 
 /**

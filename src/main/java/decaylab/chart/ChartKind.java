@@ -1,10 +1,11 @@
-package decaylab.ui.chart;
+package decaylab.chart;
 
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
 import java.util.List;
 
-/** The charts that the window offers, and what each of them draws. */
+/** The charts that the lab offers, and what each of them draws. */
 public enum ChartKind {
     NORM(Quantity.NORM),
     EFFECTIVE_LEARNING_RATE(Quantity.EFFECTIVE_LEARNING_RATE),
@@ -26,6 +27,26 @@ public enum ChartKind {
         this.quantities = List.of(quantities);
     }
 
+    /** True where its values span orders of magnitude, so that a new window shows them on a logarithmic axis. */
+    public boolean startsLogarithmic() {
+        return switch (this) {
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATES, ROTATION, LAYER_ROTATIONS -> true;
+            default -> false;
+        };
+    }
+
+    /** Its title. */
+    public String title(QuantityTexts texts) {
+        return switch (this) {
+            case LOSS -> "Loss";
+            case ACCURACY -> "Accuracy";
+            case LAYER_NORMS -> "Norm, layer by layer";
+            case LAYER_EFFECTIVE_LEARNING_RATES -> "Effective learning rate, layer by layer";
+            case LAYER_ROTATIONS -> "Rotation, layer by layer";
+            default -> texts.of(main()).title();
+        };
+    }
+
     /** What it draws, the most important first. */
     public List<Quantity> quantities() {
         return quantities;
@@ -44,7 +65,7 @@ public enum ChartKind {
         return quantities.stream().map(Metric::of).toList();
     }
 
-    /** The charts that a new window shows. */
+    /** The charts that a new window shows and that a run's folder gets. */
     public static List<ChartKind> dashboard() {
         return List.of(NORM, EFFECTIVE_LEARNING_RATE, LOSS, ACCURACY, ROTATION, DECAY);
     }

@@ -1,0 +1,78 @@
+package decaylab.chart;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chart, described: what the painter needs to know and nothing of where it will be shown.
+ *
+ * @param title above the chart; empty for none
+ * @param footer small print below the chart; empty for none
+ * @param valueLabel of the value axis, with its unit; empty for none
+ * @param lines to draw, the uppermost last
+ * @param marks vertical lines with a word
+ * @param fromStep left edge
+ * @param toStep right edge, above fromStep
+ * @param logarithmic whether the value axis is
+ * @param range of the value axis; null: what the lines need
+ * @param legend whether names of lines stand below
+ * @param theme light or dark
+ */
+public record ChartSpec(
+        String title,
+        String footer,
+        String valueLabel,
+        List<Line> lines,
+        List<Mark> marks,
+        double fromStep,
+        double toStep,
+        boolean logarithmic,
+        @Nullable Range range,
+        boolean legend,
+        Theme theme) {
+    public ChartSpec {
+        lines = List.copyOf(lines);
+        marks = List.copyOf(marks);
+        if (!(toStep > fromStep)) {
+            throw new IllegalArgumentException("steps " + fromStep + " to " + toStep);
+        }
+    }
+
+    /** How strongly a line is drawn. */
+    public enum Weight {
+        /** The line to look at. */
+        STRONG,
+        /** Context: a second quantity. */
+        THIN,
+        /** The raw values behind a smoothed line. */
+        PALE
+    }
+
+    /**
+     * One line.
+     *
+     * @param name in legends
+     * @param series its values
+     * @param run place in the palette
+     * @param dashed whether the run's dash pattern applies
+     * @param weight how strongly
+     */
+    public record Line(String name, Series series, int run, boolean dashed, Weight weight) {}
+
+    /**
+     * A vertical line.
+     *
+     * @param step where
+     * @param text a word or two
+     */
+    public record Mark(double step, String text) {}
+
+    /** A range of values, max above min. */
+    public record Range(double min, double max) {
+        public Range {
+            if (!(max > min)) {
+                throw new IllegalArgumentException("range " + min + " to " + max);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package decaylab.chart;
+
+/**
+ * Values over steps, in the order of the steps, made for painting: a column of pixels asks for the smallest and largest
+ * value that fall into it. One thread appends, others read.
+ */
+public final class Series {
+    private final boolean everyStep;
+    private final MinMaxPyramid values = new MinMaxPyramid();
+    private final MinMaxPyramid steps = new MinMaxPyramid();
+
+    private Series(boolean everyStep) {
+        this.everyStep = everyStep;
+    }
+
+    /** A series with a value at each step from 0; NaN leaves a gap. */
+    public static Series ofEveryStep() {
+        return new Series(true);
+    }
+
+    /** A series with a value now and then; the line connects them. */
+    public static Series ofSomeSteps() {
+        return new Series(false);
+    }
+
+    /** Appends the value of a step; the steps come in order. A series of every step is given each. */
+    public void append(long step, double value) {
+        if (everyStep) {
+            if (step != values.count()) {
+                throw new IllegalArgumentException("step " + step + " after " + values.count());
+            }
+            values.append(value);
+        } else {
+            steps.append(step);
+            values.append(value);
+        }
+    }
+
+    /** How many points there are. */
+    public long count() {
+        return values.count();
+    }
+
+    /** The step of a point. */
+    public double step(long index) {
+        return everyStep ? index : steps.value(index);
+    }
+
+    /** The value of a point. */
+    public double value(long index) {
+        return values.value(index);
+    }
+
+    /** The first point at or after a step; the number of points where there is none. */
+    public long indexAt(double step) {
+        long n = count();
+        if (everyStep) {
+            return (long) Math.min(n, Math.max(0, Math.ceil(step)));
+        }
+        long low = 0;
+        long high = n;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (steps.value(middle) < step) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * The smallest and largest value between two steps.
+     *
+     * @param into receives them
+     * @return whether there is a value
+     */
+    public boolean range(double fromStep, double toStep, double[] into) {
+        return values.range(indexAt(fromStep), indexAt(Math.nextUp(toStep)), into);
+    }
+
+    /** The smallest and largest of some points. */
+    boolean rangeOfPoints(long from, long to, double[] into) {
+        return values.range(from, to, into);
+    }
+}

@@ -1,0 +1,121 @@
+package decaylab.ui.chart;
+
+import decaylab.chart.ChartComposer;
+import decaylab.chart.ChartKind;
+import decaylab.chart.ChartPainter;
+import decaylab.chart.ChartSpec;
+import decaylab.chart.Palette;
+import decaylab.chart.RunCurves;
+import decaylab.chart.Series;
+import decaylab.chart.Theme;
+import decaylab.chart.ValueScale;
+import decaylab.instrument.QuantityTexts;
+import decaylab.instrument.SampleLog;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Paints a board's charts, on the board's own thread; it follows the runs' logs and keeps what stays from frame to frame. */
+final class BoardPainter {
+    private static final double LEAST_LABEL_DISTANCE = 13;
+
+    private final ChartPainter painter = new ChartPainter();
+    private final ChartComposer composer;
+    private final Map<ChartKind, ChartPainter.Slot> slots = new EnumMap<>(ChartKind.class);
+    private final Map<SampleLog, RunCurves> curves = new HashMap<>();
+
+    BoardPainter(QuantityTexts texts) {
+        composer = new ChartComposer(texts);
+    }
+
+    Map<ChartKind, PlotFrame> paint(List<PlotRequest> requests) {
+        Map<ChartKind, PlotFrame> frames = new EnumMap<>(ChartKind.class);
+        for (PlotRequest request : requests) {
+            curves.keySet().removeIf(log -> request.runs().stream().noneMatch(run -> run.log() == log));
+            frames.put(request.kind(), paint(request));
+        }
+        return frames;
+    }
+
+    private PlotFrame paint(PlotRequest request) {
+        List<ChartComposer.Source> sources = new ArrayList<>();
+        for (ChartRun run : request.runs()) {
+            sources.add(new ChartComposer.Source(
+                    run.name(), run.colour(), curves.computeIfAbsent(run.log(), RunCurves::new)));
+        }
+        List<ChartSpec.Line> lines = composer.lines(request.kind(), sources, request.smoothing());
+        Theme theme = request.dark() ? Theme.DARK : Theme.LIGHT;
+        Viewport viewport = request.viewport();
+        ChartSpec spec = new ChartSpec(
+                "",
+                "",
+                "",
+                lines,
+                List.of(),
+                viewport.from(),
+                viewport.to(),
+                request.logarithmic(),
+                null,
+                false,
+                theme);
+        ChartPainter.Painted painted = painter.paint(
+                spec,
+                request.width(),
+                request.height(),
+                request.scale(),
+                slots.computeIfAbsent(request.kind(), kind -> new ChartPainter.Slot()));
+        BufferedImage image = painted.image();
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] |= 0xFF000000;
+        }
+        Rectangle2D area = painted.area();
+        PlotFrame.Area plot = new PlotFrame.Area(area.getX(), area.getY(), area.getWidth(), area.getHeight());
+        boolean empty = lines.isEmpty();
+        return new PlotFrame(
+                image.getWidth(),
+                image.getHeight(),
+                pixels,
+                plot,
+                viewport,
+                request.runs().size() == 1 ? lineEnds(lines, plot, viewport, painted.values(), theme) : List.of(),
+                empty);
+    }
+
+    /** Names at the ends of one run's several lines, moved apart where they would overlap. */
+    private static List<PlotFrame.LineEnd> lineEnds(
+            List<ChartSpec.Line> lines, PlotFrame.Area area, Viewport viewport, ValueScale values, Theme theme) {
+        List<PlotFrame.LineEnd> ends = new ArrayList<>();
+        long named = lines.stream().map(ChartSpec.Line::name).distinct().count();
+        if (named < 2) {
+            return ends;
+        }
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            ChartSpec.Line line = lines.get(i);
+            Series series = line.series();
+            long last = Math.min(series.count(), series.indexAt(Math.nextUp(viewport.to()))) - 1;
+            if (last < 0 || line.weight() == ChartSpec.Weight.PALE) {
+                continue;
+            }
+            double height = values.height(series.value(last));
+            if (!(height >= 0 && height <= 1)) {
+                continue;
+            }
+            double x = Math.min(area.xOf(series.step(last), viewport), area.x() + area.width()) - 44;
+            double y = area.y() + (1 - height) * area.height() - 9;
+            for (PlotFrame.LineEnd other : ends) {
+                if (Math.abs(other.y() - y) < LEAST_LABEL_DISTANCE) {
+                    y = other.y() + LEAST_LABEL_DISTANCE;
+                }
+            }
+            ends.add(new PlotFrame.LineEnd(
+                    line.name(), Math.max(area.x(), x), Math.max(area.y() + 4, y), Palette.colour(line.run(), theme)));
+        }
+        return ends;
+    }
+}

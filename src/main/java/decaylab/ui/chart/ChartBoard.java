@@ -1,0 +1,290 @@
+package decaylab.ui.chart;
+
+import decaylab.chart.ChartKind;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All charts of the window, linked by their step axis and cross-hair. Runs are pulled: once a frame the board looks whether
+ * there is something new, has a thread of its own paint it, and shows what that has finished. A slow frame is skipped; no
+ * sample ever is.
+ */
+public final class ChartBoard extends Region {
+    /** Frames closer than this are not asked for; the eye gains nothing above some 30 a second. */
+    private static final long FRAME_NANOS = 30_000_000L;
+
+    private static final double GAP = 8;
+    private static final double NARROWEST_CHART = 300;
+
+    private final ObservableList<ChartRun> runs = FXCollections.observableArrayList();
+    private final ObservableList<ChartKind> kinds = FXCollections.observableArrayList(ChartKind.dashboard());
+    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+    private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
+    private final BooleanProperty bands = new SimpleBooleanProperty(this, "bands");
+    private final ReadOnlyObjectWrapper<Viewport> viewport =
+            new ReadOnlyObjectWrapper<>(this, "viewport", Viewport.following(0));
+    private final ObjectProperty<@Nullable Double> crossHair = new SimpleObjectProperty<>(this, "crossHair");
+    private final Map<ChartKind, ChartPane> panes = new EnumMap<>(ChartKind.class);
+    private final Map<ChartKind, BooleanProperty> logarithmic = new EnumMap<>(ChartKind.class);
+    private final Consumer<Quantity> onDefinition;
+    private final QuantityTexts texts;
+    private final BoardPainter painter;
+    private final AtomicReference<@Nullable Map<ChartKind, PlotFrame>> painted = new AtomicReference<>();
+    private final AnimationTimer timer = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            pulse(now);
+        }
+    };
+    private @Nullable ExecutorService thread;
+    private boolean painting;
+    private boolean dirty = true;
+    private long rowsPainted = -1;
+    private long lastFrame;
+    private long frames;
+
+    /**
+     * @param texts the words for quantities
+     * @param onDefinition shows what a quantity is; called by the "?" of a chart
+     */
+    public ChartBoard(QuantityTexts texts, Consumer<Quantity> onDefinition) {
+        this.texts = texts;
+        painter = new BoardPainter(texts);
+        this.onDefinition = onDefinition;
+        getStyleClass().add("chart-board");
+        for (ChartKind kind : ChartKind.values()) {
+            BooleanProperty log = new SimpleBooleanProperty(this, "logarithmic", kind.startsLogarithmic());
+            log.addListener((property, before, now) -> dirty = true);
+            logarithmic.put(kind, log);
+        }
+        runs.addListener((ListChangeListener<ChartRun>) change -> dirty = true);
+        kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
+        dark.addListener((property, before, now) -> dirty = true);
+        smoothing.addListener((property, before, now) -> dirty = true);
+        bands.addListener((property, before, now) -> dirty = true);
+        viewport.addListener((property, before, now) -> dirty = true);
+        arrange();
+        sceneProperty().addListener((property, before, now) -> {
+            if (now == null) {
+                stop();
+            } else {
+                start();
+            }
+        });
+    }
+
+    /** The runs to draw, the uppermost last. */
+    public ObservableList<ChartRun> runs() {
+        return runs;
+    }
+
+    /** The charts to show, in order. */
+    public ObservableList<ChartKind> kinds() {
+        return kinds;
+    }
+
+    /** Whether the dark theme is on. */
+    public BooleanProperty dark() {
+        return dark;
+    }
+
+    /** 0 for none, towards 1 for more; the raw line stays visible. */
+    public DoubleProperty smoothing() {
+        return smoothing;
+    }
+
+    /** Whether runs that differ by their seed only are drawn as mean and band. */
+    public BooleanProperty bands() {
+        return bands;
+    }
+
+    /** Whether a chart's value axis is logarithmic. */
+    public BooleanProperty logarithmic(ChartKind kind) {
+        return logarithmic.get(kind);
+    }
+
+    /** The steps that all charts show. */
+    public ReadOnlyObjectProperty<Viewport> viewport() {
+        return viewport.getReadOnlyProperty();
+    }
+
+    /** Shows everything again and follows the newest step. */
+    public void resetZoom() {
+        viewport.set(Viewport.following(steps()));
+    }
+
+    /** Zooms around the cross-hair, or the middle without one; below 1 shows less. */
+    public void zoomBy(double factor) {
+        Double at = crossHair.get();
+        Viewport now = viewport.get();
+        viewport.set(now.zoomed(at == null ? (now.from() + now.to()) / 2 : at, factor, steps()));
+    }
+
+    /** Moves by a part of what is shown; positive to the right. */
+    public void panBy(double share) {
+        viewport.set(viewport.get().panned(share, steps()));
+    }
+
+    /** Shows a range of steps. */
+    void select(double from, double to) {
+        viewport.set(viewport.get().selected(from, to, steps()));
+    }
+
+    /** The step under the mouse, on all charts; null without one. */
+    ObjectProperty<@Nullable Double> crossHair() {
+        return crossHair;
+    }
+
+    /** How many frames were shown so far. */
+    public long frames() {
+        return frames;
+    }
+
+    private long steps() {
+        return runs.stream().mapToLong(run -> run.log().rows()).max().orElse(0);
+    }
+
+    private long rows() {
+        return runs.stream().mapToLong(run -> run.log().rows()).sum();
+    }
+
+    private void arrange() {
+        List<ChartPane> shown = new ArrayList<>();
+        for (ChartKind kind : kinds) {
+            shown.add(panes.computeIfAbsent(kind, k -> new ChartPane(this, k, texts, onDefinition)));
+        }
+        getChildren().setAll(shown);
+        dirty = true;
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        int count = getChildren().size();
+        if (count == 0) {
+            return;
+        }
+        double left = snappedLeftInset();
+        double top = snappedTopInset();
+        double width = getWidth() - left - snappedRightInset();
+        double height = getHeight() - top - snappedBottomInset();
+        int columns = columns(count, width, height);
+        int rows = (count + columns - 1) / columns;
+        double cellWidth = (width - GAP * (columns - 1)) / columns;
+        double cellHeight = (height - GAP * (rows - 1)) / rows;
+        for (int i = 0; i < count; i++) {
+            int column = i % columns;
+            int row = i / columns;
+            double x = snapPositionX(left + column * (cellWidth + GAP));
+            double y = snapPositionY(top + row * (cellHeight + GAP));
+            getChildren()
+                    .get(i)
+                    .resizeRelocate(
+                            x,
+                            y,
+                            snapPositionX(left + column * (cellWidth + GAP) + cellWidth) - x,
+                            snapPositionY(top + row * (cellHeight + GAP) + cellHeight) - y);
+        }
+        dirty = true;
+    }
+
+    /** As many columns as make the charts nearest to three by two in shape. */
+    private static int columns(int count, double width, double height) {
+        int best = 1;
+        double bestError = Double.POSITIVE_INFINITY;
+        for (int columns = 1; columns <= count; columns++) {
+            int rows = (count + columns - 1) / columns;
+            double cellWidth = width / columns;
+            double shape = cellWidth / Math.max(1, height / rows);
+            double error = Math.abs(Math.log(shape / 1.5))
+                    + (cellWidth < NARROWEST_CHART ? 1 : 0)
+                    + 0.2 * (columns * rows - count);
+            if (error < bestError) {
+                bestError = error;
+                best = columns;
+            }
+        }
+        return best;
+    }
+
+    private void start() {
+        if (thread == null) {
+            thread = Executors.newSingleThreadExecutor(task -> {
+                Thread made = new Thread(task, "charts");
+                made.setDaemon(true);
+                return made;
+            });
+        }
+        dirty = true;
+        timer.start();
+    }
+
+    private void stop() {
+        timer.stop();
+        ExecutorService running = thread;
+        if (running != null) {
+            running.shutdown();
+        }
+        thread = null;
+        painting = false;
+    }
+
+    private void pulse(long now) {
+        Map<ChartKind, PlotFrame> finished = painted.getAndSet(null);
+        if (finished != null) {
+            painting = false;
+            frames++;
+            finished.forEach((kind, frame) -> {
+                ChartPane pane = panes.get(kind);
+                if (pane != null) {
+                    pane.show(frame, List.copyOf(runs));
+                }
+            });
+        }
+        ExecutorService worker = thread;
+        long rows = rows();
+        boolean due = now - lastFrame >= FRAME_NANOS && (dirty || rows != rowsPainted);
+        if (painting || !due || worker == null) {
+            return;
+        }
+        viewport.set(viewport.get().grown(steps()));
+        List<PlotRequest> requests = new ArrayList<>();
+        for (ChartKind kind : kinds) {
+            ChartPane pane = panes.get(kind);
+            PlotRequest request = pane == null ? null : pane.request(List.copyOf(runs), viewport.get());
+            if (request != null) {
+                requests.add(request);
+            }
+        }
+        if (requests.isEmpty()) {
+            return;
+        }
+        dirty = false;
+        rowsPainted = rows;
+        lastFrame = now;
+        painting = true;
+        worker.execute(() -> painted.set(painter.paint(requests)));
+    }
+}

@@ -1,0 +1,365 @@
+package decaylab.ui.chart;
+
+import decaylab.chart.ChartKind;
+import decaylab.instrument.Metric;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
+import decaylab.instrument.SampleLog;
+import decaylab.train.Intervention;
+import java.nio.IntBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.paint.Color;
+import javafx.scene.shape.Line;
+import javafx.scene.shape.Rectangle;
+import org.jspecify.annotations.Nullable;
+
+/** One chart: title, "?" and logarithm above; the painted plot; cross-hair, markers and labels over it. */
+final class ChartPane extends Region {
+    private static final double HEADER = 28;
+    private static final int MOST_MARKERS = 60;
+
+    private final ChartBoard board;
+    private final ChartKind kind;
+    private final QuantityTexts texts;
+    private final HBox header = new HBox(4);
+    private final Label readout = new Label();
+    private final ToggleButton log = new ToggleButton("log");
+    private final ImageView picture = new ImageView();
+    private final Pane overlay = new Pane();
+    private final Label emptyNotice = new Label();
+    private final Line hair = new Line();
+    private final Rectangle selection = new Rectangle();
+    private final List<Node> marks = new ArrayList<>();
+    private @Nullable PixelBuffer<IntBuffer> pixels;
+    private @Nullable PlotFrame frame;
+    private List<ChartRun> runs = List.of();
+    private double pressedAt = Double.NaN;
+
+    ChartPane(ChartBoard board, ChartKind kind, QuantityTexts texts, Consumer<Quantity> onDefinition) {
+        this.board = board;
+        this.kind = kind;
+        this.texts = texts;
+        getStyleClass().add("chart-pane");
+        setId("chart-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        setFocusTraversable(true);
+        setAccessibleText("Chart: " + title());
+
+        Label title = new Label(title());
+        title.getStyleClass().add("chart-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        Button question = new Button("?");
+        question.getStyleClass().addAll("chart-button", "definition");
+        question.setTooltip(new Tooltip("What is this? Definition, formula, source"));
+        question.setAccessibleText("Definition of " + title());
+        question.setOnAction(event -> onDefinition.accept(kind.main()));
+        log.getStyleClass().add("chart-button");
+        log.setTooltip(new Tooltip("Logarithmic axis (L on the focused chart)"));
+        log.selectedProperty().bindBidirectional(board.logarithmic(kind));
+        readout.getStyleClass().add("chart-readout");
+        HBox.setHgrow(readout, Priority.ALWAYS);
+        readout.setMaxWidth(Double.MAX_VALUE);
+        readout.setMinWidth(0);
+        header.getStyleClass().add("chart-header");
+        header.getChildren().addAll(title, readout, question, log);
+
+        emptyNotice.getStyleClass().add("chart-empty");
+        emptyNotice.setWrapText(true);
+        hair.getStyleClass().add("cross-hair");
+        hair.setVisible(false);
+        selection.getStyleClass().add("zoom-selection");
+        selection.setVisible(false);
+        overlay.getChildren().addAll(emptyNotice, selection, hair);
+        overlay.setMouseTransparent(true);
+        picture.setPreserveRatio(false);
+        getChildren().addAll(picture, overlay, header);
+
+        board.crossHair().addListener((property, before, now) -> placeHair());
+        setOnMouseMoved(event -> point(event.getX()));
+        setOnMouseExited(event -> board.crossHair().set(null));
+        setOnMousePressed(this::pressed);
+        setOnMouseDragged(this::dragged);
+        setOnMouseReleased(this::released);
+        setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                board.resetZoom();
+            }
+        });
+        setOnScroll(event -> {
+            if (event.getDeltaY() != 0) {
+                board.zoomBy(event.getDeltaY() > 0 ? 1 / 1.25 : 1.25);
+            } else if (event.getDeltaX() != 0) {
+                board.panBy(event.getDeltaX() > 0 ? -0.1 : 0.1);
+            }
+            event.consume();
+        });
+        setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.L) {
+                log.fire();
+                event.consume();
+            }
+        });
+    }
+
+    private String title() {
+        return kind.title(texts);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        header.resizeRelocate(0, 0, width, HEADER);
+        picture.relocate(0, HEADER);
+        overlay.resizeRelocate(0, HEADER, width, Math.max(0, getHeight() - HEADER));
+        double noticeWidth = Math.max(0, width - 80);
+        emptyNotice.resizeRelocate(
+                (width - noticeWidth) / 2,
+                Math.max(0, (getHeight() - HEADER) / 2 - 24),
+                noticeWidth,
+                emptyNotice.prefHeight(noticeWidth));
+    }
+
+    /** What to paint, at the size that the pane has now; null while it has none. */
+    @Nullable
+    PlotRequest request(List<ChartRun> shown, Viewport viewport) {
+        int width = (int) Math.floor(getWidth());
+        int height = (int) Math.floor(getHeight() - HEADER);
+        if (width < 40 || height < 40 || getScene() == null || getScene().getWindow() == null) {
+            return null;
+        }
+        return new PlotRequest(
+                kind,
+                width,
+                height,
+                getScene().getWindow().getOutputScaleX(),
+                shown,
+                viewport,
+                log.isSelected(),
+                board.smoothing().get(),
+                board.bands().get(),
+                board.dark().get());
+    }
+
+    void show(PlotFrame finished, List<ChartRun> shown) {
+        runs = shown;
+        PixelBuffer<IntBuffer> buffer = pixels;
+        if (buffer == null
+                || buffer.getWidth() != finished.pixelWidth()
+                || buffer.getHeight() != finished.pixelHeight()) {
+            buffer = new PixelBuffer<>(
+                    finished.pixelWidth(),
+                    finished.pixelHeight(),
+                    IntBuffer.allocate(finished.pixelWidth() * finished.pixelHeight()),
+                    PixelFormat.getIntArgbPreInstance());
+            pixels = buffer;
+            picture.setImage(new WritableImage(buffer));
+        }
+        double scale = getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getOutputScaleX();
+        picture.setFitWidth(finished.pixelWidth() / scale);
+        picture.setFitHeight(finished.pixelHeight() / scale);
+        buffer.updateBuffer(target -> {
+            System.arraycopy(finished.pixels(), 0, target.getBuffer().array(), 0, finished.pixels().length);
+            return null;
+        });
+        frame = finished;
+        emptyNotice.setVisible(finished.empty());
+        emptyNotice.setText(finished.empty() ? emptyText() : "");
+        mark(finished);
+        placeHair();
+    }
+
+    /** What an empty chart will show, or why it will show nothing. */
+    private String emptyText() {
+        if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
+            return texts.of(kind.main()).title() + " appears here when a run takes its first step.";
+        }
+        return switch (kind.main()) {
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->
+                "Not meaningful here: no layer of "
+                        + "this network is normalised, so the size of its weights does change the function.";
+            case TRAIN_LOSS, TRAIN_ACCURACY ->
+                "Appears with the first evaluation, every "
+                        + runs.get(runs.size() - 1).experiment().evaluateEvery() + " steps.";
+            default -> "Nothing in this range of steps.";
+        };
+    }
+
+    private void mark(PlotFrame finished) {
+        overlay.getChildren().removeAll(marks);
+        marks.clear();
+        PlotFrame.Area area = finished.area();
+        for (ChartRun run : runs) {
+            List<Intervention> made = run.interventions();
+            for (Intervention intervention : made.subList(Math.max(0, made.size() - MOST_MARKERS), made.size())) {
+                double x = area.xOf(intervention.step(), finished.viewport());
+                if (x < area.x() || x > area.x() + area.width()) {
+                    continue;
+                }
+                Line line = new Line(x, area.y(), x, area.y() + area.height());
+                line.getStyleClass().add("intervention-line");
+                Label flag = new Label(intervention.what() + " " + shortened(intervention.to()));
+                flag.getStyleClass().add("intervention-flag");
+                flag.relocate(Math.min(x + 2, area.x() + area.width() - 60), area.y());
+                marks.add(line);
+                marks.add(flag);
+            }
+            run.problem().filter(text -> run.log().rows() > 0).ifPresent(text -> {
+                double x = Math.min(area.x() + area.width(), area.xOf(run.log().rows() - 1, finished.viewport()));
+                if (x >= area.x()) {
+                    Line line = new Line(x, area.y(), x, area.y() + area.height());
+                    line.getStyleClass().add("divergence-line");
+                    Label flag = new Label(
+                            run.state() == decaylab.train.RunState.DIVERGED
+                                    ? "diverged at step " + (run.log().rows() - 1)
+                                    : "failed");
+                    flag.getStyleClass().add("divergence-flag");
+                    flag.relocate(Math.max(area.x(), x - 130), area.y() + 16);
+                    marks.add(line);
+                    marks.add(flag);
+                }
+            });
+        }
+        for (PlotFrame.LineEnd end : finished.lineEnds()) {
+            Label label = new Label(end.text());
+            label.getStyleClass().add("line-end");
+            label.setTextFill(Color.rgb(end.colour() >> 16 & 0xFF, end.colour() >> 8 & 0xFF, end.colour() & 0xFF));
+            label.relocate(end.x(), end.y() - 8);
+            marks.add(label);
+        }
+        overlay.getChildren().addAll(marks);
+    }
+
+    private static String shortened(String value) {
+        try {
+            double number = Double.parseDouble(value);
+            return number == 0 ? "0" : String.format(Locale.ROOT, "%.3g", number);
+        } catch (NumberFormatException e) {
+            return value; // a position of the gate
+        }
+    }
+
+    private void point(double x) {
+        PlotFrame shown = frame;
+        if (shown == null) {
+            return;
+        }
+        PlotFrame.Area area = shown.area();
+        boolean inside = x >= area.x() && x <= area.x() + area.width();
+        board.crossHair().set(inside ? (Double) area.stepAt(x, shown.viewport()) : null);
+    }
+
+    private void placeHair() {
+        PlotFrame shown = frame;
+        Double step = board.crossHair().get();
+        if (shown == null || step == null) {
+            hair.setVisible(false);
+            readout.setText("");
+            return;
+        }
+        PlotFrame.Area area = shown.area();
+        double x = area.xOf(step, shown.viewport());
+        hair.setVisible(x >= area.x() && x <= area.x() + area.width());
+        hair.setStartX(x);
+        hair.setEndX(x);
+        hair.setStartY(area.y());
+        hair.setEndY(area.y() + area.height());
+        readout.setText(values(Math.round(step)));
+    }
+
+    /** The values under the cross-hair: of the uppermost runs, for a quantity taken now and then the last one before. */
+    private String values(long step) {
+        StringBuilder text = new StringBuilder("step " + step);
+        int most = Math.min(3, runs.size());
+        for (ChartRun run : runs.subList(runs.size() - most, runs.size())) {
+            SampleLog samples = run.log();
+            List<Metric> metrics = kind.metrics(layers(samples));
+            for (Metric metric : metrics.subList(0, Math.min(2, metrics.size()))) {
+                OptionalInt place = samples.place(metric);
+                double value = place.isPresent() ? lastValue(samples, place.getAsInt(), step, metric) : SampleLog.EMPTY;
+                if (!SampleLog.isEmpty(value)) {
+                    text.append("   ").append(String.format(Locale.ROOT, "%.4g", value));
+                }
+            }
+        }
+        return text.toString();
+    }
+
+    private static double lastValue(SampleLog samples, int place, long step, Metric metric) {
+        long row = Math.min(step, samples.rows() - 1);
+        if (row < 0 || step >= samples.rows()) {
+            return SampleLog.EMPTY;
+        }
+        if (metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP) {
+            return samples.value(place, row);
+        }
+        while (row > 0 && SampleLog.isEmpty(samples.value(place, row))) {
+            row--;
+        }
+        return samples.value(place, row);
+    }
+
+    static List<String> layers(SampleLog samples) {
+        return samples.metrics().stream()
+                .filter(metric -> metric.quantity() == Quantity.LAYER_NORM)
+                .map(metric -> String.valueOf(metric.layer()))
+                .toList();
+    }
+
+    private void pressed(MouseEvent event) {
+        requestFocus();
+        pressedAt = event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() : Double.NaN;
+    }
+
+    private void dragged(MouseEvent event) {
+        PlotFrame shown = frame;
+        if (shown == null || Double.isNaN(pressedAt)) {
+            return;
+        }
+        PlotFrame.Area area = shown.area();
+        if (event.isShiftDown()) {
+            board.panBy((pressedAt - event.getX()) / area.width());
+            pressedAt = event.getX();
+            return;
+        }
+        double left = Math.max(area.x(), Math.min(pressedAt, event.getX()));
+        double right = Math.min(area.x() + area.width(), Math.max(pressedAt, event.getX()));
+        selection.setX(left);
+        selection.setWidth(Math.max(0, right - left));
+        selection.setY(area.y());
+        selection.setHeight(area.height());
+        selection.setVisible(right - left > 4);
+        point(event.getX());
+    }
+
+    private void released(MouseEvent event) {
+        PlotFrame shown = frame;
+        if (shown != null && selection.isVisible()) {
+            board.select(
+                    shown.area().stepAt(selection.getX(), shown.viewport()),
+                    shown.area().stepAt(selection.getX() + selection.getWidth(), shown.viewport()));
+        }
+        selection.setVisible(false);
+        pressedAt = Double.NaN;
+    }
+}
