@@ -1,9 +1,12 @@
 package decaylab;
 
+import decaylab.cli.Benchmark;
 import decaylab.cli.CommandLineApp;
+import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
 import decaylab.store.LabFolder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Starts the command line, or the window where there is no command. */
@@ -15,6 +18,7 @@ public final class Main {
         NativeChoice.apply();
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
-        System.exit(new CommandLineApp(Terminal.ofProcess(), folder, List.of()).run(args));
+        List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
+        System.exit(new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args));
     }
 }

@@ -2,6 +2,7 @@ package decaylab.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import decaylab.experiment.Nearest;
 import decaylab.problem.BadInputException;
 import java.util.List;
 import java.util.Map;
@@ -30,25 +31,39 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        List<Benchmark> chosen = benchmarks.stream()
-                .filter(b -> only == null || b.name().equals(only))
-                .toList();
-        if (chosen.isEmpty()) {
-            throw new BadInputException("There is no benchmark " + only + "; the benchmarks are "
-                    + benchmarks.stream().map(Benchmark::name).collect(Collectors.joining(", ")) + ".");
-        }
-        ObjectMapper mapper = new ObjectMapper();
-        for (Benchmark benchmark : chosen) {
-            for (Map<String, Object> line : benchmark.measure()) {
-                terminal.out()
-                        .println(
-                                json
-                                        ? mapper.writeValueAsString(line)
-                                        : line.entrySet().stream()
-                                                .map(e -> e.getKey() + " " + e.getValue())
-                                                .collect(Collectors.joining(", ")));
+        if (only == null) {
+            for (Benchmark benchmark : benchmarks) {
+                try {
+                    print(benchmark.measure());
+                } catch (BadInputException e) {
+                    terminal.err().println(e.getMessage());
+                }
             }
+        } else {
+            print(named(only).measure());
         }
         return ExitCode.OK;
+    }
+
+    private Benchmark named(String name) {
+        List<String> names = benchmarks.stream().map(Benchmark::name).toList();
+        return benchmarks.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInputException("There is no benchmark " + name + Nearest.hint(name, names)
+                        + "; the benchmarks are " + String.join(", ", names) + "."));
+    }
+
+    private void print(List<Map<String, Object>> lines) throws JsonProcessingException {
+        ObjectMapper mapper = new ObjectMapper();
+        for (Map<String, Object> line : lines) {
+            terminal.out()
+                    .println(
+                            json
+                                    ? mapper.writeValueAsString(line)
+                                    : line.entrySet().stream()
+                                            .map(e -> e.getKey() + " " + e.getValue())
+                                            .collect(Collectors.joining(", ")));
+        }
     }
 }

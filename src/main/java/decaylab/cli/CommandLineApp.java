@@ -9,8 +9,9 @@ import decaylab.problem.LabFailure;
 import decaylab.store.LabFolder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** All sub-commands, and how they fail: one line that says what is wrong and what to do, and an exit code. */
@@ -20,6 +21,8 @@ public final class CommandLineApp {
     private final List<Benchmark> benchmarks;
 
     /**
+     * @param terminal where results and failures are written
+     * @param labFolder where runs go that are told no other place
      * @param benchmarks what {@code bench} can measure
      */
     public CommandLineApp(Terminal terminal, LabFolder labFolder, List<Benchmark> benchmarks) {
@@ -33,39 +36,76 @@ public final class CommandLineApp {
         ExperimentYaml yaml = new ExperimentYaml();
         Presets presets = new Presets(yaml);
         DataCatalogue catalogue = new DataCatalogue();
-        CommandLine line = new CommandLine(new RootCommand())
-                .addSubcommand(new RunCommand(terminal, labFolder, yaml, presets, catalogue))
+        RootCommand root = new RootCommand();
+        CommandLine line = new CommandLine(root)
+                .addSubcommand(new RunCommand(terminal, labFolder, yaml, presets, catalogue, (run, folder) -> {}))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> say(parameterSentence(e, args), ExitCode.BAD_INPUT));
-        line.setExecutionExceptionHandler((e, command, result) -> {
-            if (e instanceof BadInputException) {
-                return say(e.getMessage(), ExitCode.BAD_INPUT);
-            }
-            if (e instanceof LabFailure) {
-                return say(e.getMessage(), ExitCode.FAILURE);
-            }
-            return say(
-                    "The command failed: " + e + "; please report this with the command that you gave.",
-                    ExitCode.FAILURE);
-        });
-        return line.execute(arguments);
+        line.setExecutionExceptionHandler((e, command, result) -> failed(e, root.debug()));
+        try {
+            return line.execute(arguments);
+        } catch (Error e) { // the library hands on exceptions only, but memory and native libraries fail with errors
+            return failed(e, root.debug());
+        }
     }
 
-    private int say(@Nullable String sentence, int code) {
-        terminal.err().println(String.valueOf(sentence).replaceAll("\\s*\\R\\s*", " "));
+    private int failed(Throwable e, boolean debug) {
+        if (debug) {
+            e.printStackTrace(terminal.err());
+        }
+        if (e instanceof BadInputException) {
+            return say(String.valueOf(e.getMessage()), ExitCode.BAD_INPUT);
+        }
+        if (e instanceof InvalidPathException path) {
+            return say(
+                    "'" + path.getInput() + "' is not a path (" + path.getReason()
+                            + "); give the path of a file or folder.",
+                    ExitCode.BAD_INPUT);
+        }
+        if (e instanceof LabFailure) {
+            return say(String.valueOf(e.getMessage()), ExitCode.FAILURE);
+        }
+        if (e instanceof OutOfMemoryError) {
+            return say(
+                    String.format(
+                            Locale.ROOT,
+                            "The memory of %.1f GB that the lab may use is not enough; make data.trainSize, batchSize or "
+                                    + "network.widths smaller, or give it more with JAVA_OPTS=-Xmx8g.",
+                            Runtime.getRuntime().maxMemory() / 1e9),
+                    ExitCode.FAILURE);
+        }
+        if (e instanceof LinkageError) {
+            return say(
+                    "A library of the lab cannot be loaded (" + e
+                            + "); install the lab again, for this system and processor.",
+                    ExitCode.FAILURE);
+        }
+        return say(
+                "The command failed unexpectedly (" + e + "); please report it with the output of the same command and "
+                        + "--debug.",
+                ExitCode.FAILURE);
+    }
+
+    private int say(String sentence, int code) {
+        terminal.err().println(sentence.replaceAll("\\s*\\R\\s*", " "));
         return code;
     }
 
     private static String parameterSentence(CommandLine.ParameterException e, String[] arguments) {
         CommandLine line = e.getCommandLine();
-        if (line.getParent() == null && arguments.length > 0 && !arguments[0].startsWith("-")) {
+        if (line.getParent() == null) {
             List<String> names = List.copyOf(line.getSubcommands().keySet());
-            return "There is no command " + arguments[0] + Nearest.hint(arguments[0], names) + "; the commands are "
-                    + String.join(", ", names) + ".";
+            String commands = "; the commands are " + String.join(", ", names) + ".";
+            if (arguments.length > 0 && !arguments[0].startsWith("-")) {
+                return "There is no command " + arguments[0] + Nearest.hint(arguments[0], names) + commands;
+            }
+            if (e instanceof CommandLine.MissingParameterException) {
+                return "A command is missing" + commands;
+            }
         }
         String message = String.valueOf(e.getMessage());
         return (message.endsWith(".") ? message : message + ".") + " See '"

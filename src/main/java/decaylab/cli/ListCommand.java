@@ -7,6 +7,7 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,13 @@ final class ListCommand implements Callable<Integer> {
         NETWORKS,
         INSTRUMENTS,
         STUDIES,
-        LESSONS
+        LESSONS;
+
+        /** The word on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private final Terminal terminal;
@@ -52,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
 
     private void print(Kind each) {
         if (kind == null) {
-            terminal.out().println(each.name().toLowerCase(java.util.Locale.ROOT) + ":");
+            terminal.out().println(each + ":");
         }
         String indent = kind == null ? "  " : "";
         List<Row> rows = rows(each);

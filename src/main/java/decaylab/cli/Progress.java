@@ -60,7 +60,7 @@ interface Progress extends AutoCloseable {
 
         @Override
         public void at(long done) {
-            long reached = Math.multiplyHigh(done, 10) == 0 ? done * 10 / total : done / (total / 10);
+            long reached = done * 10 / total;
             if (reached > tenths) {
                 tenths = reached;
                 long passed = System.nanoTime() - start;

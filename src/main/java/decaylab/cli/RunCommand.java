@@ -7,15 +7,16 @@ import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
-import decaylab.instrument.SampleLog;
 import decaylab.net.NativeLibrary;
 import decaylab.problem.BadInputException;
 import decaylab.store.Fingerprint;
 import decaylab.store.LabFolder;
+import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunFolderWriter;
 import decaylab.store.Summary;
 import decaylab.train.ExperimentData;
 import decaylab.train.PlannedChange;
+import decaylab.train.RunState;
 import decaylab.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,12 +37,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs an experiment and writes its folder.")
 final class RunCommand implements Callable<Integer> {
     private static final long FLUSH_NANOS = 500_000_000L;
+    private static final int PATIENCE_SECONDS = 10;
 
     private final Terminal terminal;
     private final LabFolder labFolder;
     private final ExperimentYaml yaml;
     private final Presets presets;
     private final DataCatalogue catalogue;
+    private final RunCharts charts;
 
     @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
     private String experimentName = "";
@@ -72,12 +76,19 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
-    RunCommand(Terminal terminal, LabFolder labFolder, ExperimentYaml yaml, Presets presets, DataCatalogue catalogue) {
+    RunCommand(
+            Terminal terminal,
+            LabFolder labFolder,
+            ExperimentYaml yaml,
+            Presets presets,
+            DataCatalogue catalogue,
+            RunCharts charts) {
         this.terminal = terminal;
         this.labFolder = labFolder;
         this.yaml = yaml;
         this.presets = presets;
         this.catalogue = catalogue;
+        this.charts = charts;
     }
 
     @Override
@@ -89,11 +100,13 @@ final class RunCommand implements Callable<Integer> {
             change.requireBefore(experiment.steps());
         }
         DataSet data = new ExperimentData(catalogue).load(experiment);
-        Path folder = out != null ? out : labFolder.newRun(name() + "-seed" + experiment.seed());
         NativeLibrary.load();
-        try (Trainer trainer = Trainer.create(experiment, data, planned);
-                RunFolderWriter writer = new RunFolderWriter(folder, experiment, trainer.log())) {
-            return run(trainer, writer, folder);
+        try (Trainer trainer = Trainer.create(experiment, data, planned)) {
+            // The folder is made when nothing but its own writing can fail any more.
+            Path folder = out != null ? out : labFolder.newRun(name() + "-seed" + experiment.seed());
+            try (RunFolderWriter writer = new RunFolderWriter(folder, experiment, planned, trainer.log())) {
+                return run(trainer, writer, folder);
+            }
         }
     }
 
@@ -130,27 +143,15 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int run(Trainer trainer, RunFolderWriter writer, Path folder) {
+        AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
-        Thread main = Thread.currentThread();
-        Thread onInterrupt = new Thread(
-                () -> {
-                    main.interrupt(); // the loop below ends after the step under way
-                    try {
-                        if (!written.await(10, TimeUnit.SECONDS)) {
-                            terminal.err().println("The run's files may be incomplete: writing them took over 10 s.");
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "stop");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        Thread onExit = new Thread(() -> stopAndWait(stop, written), "stop");
+        Runtime.getRuntime().addShutdownHook(onExit);
         try {
-            boolean stopped = false;
             long start = System.nanoTime();
             try (Progress progress = Progress.of(terminal, trainer.experiment().steps())) {
                 long flushed = start;
-                while (!trainer.finished() && !stopped) {
+                while (!trainer.finished() && !stop.get()) {
                     trainer.advance();
                     progress.at(trainer.step());
                     long now = System.nanoTime();
@@ -158,32 +159,50 @@ final class RunCommand implements Callable<Integer> {
                         writer.follow(trainer.interventions());
                         flushed = now;
                     }
-                    stopped = Thread.interrupted();
                 }
             }
-            double seconds = (System.nanoTime() - start) / 1e9;
-            Summary summary = summary(trainer, stopped && !trainer.finished(), seconds);
+            Summary summary = summary(trainer, (System.nanoTime() - start) / 1e9);
             writer.finish(trainer.interventions(), summary);
+            if (!noCharts) {
+                charts.write(
+                        new StoredRun(folder, trainer.experiment(), trainer.log(), trainer.interventions(), summary),
+                        writer.charts());
+            }
             return report(trainer, summary, folder);
         } finally {
             written.countDown();
-            removeHook(onInterrupt);
+            forget(onExit);
         }
     }
 
-    private static void removeHook(Thread hook) {
+    /** What Ctrl-C does: the run ends after the step under way, and its files are completed before the process ends. */
+    private void stopAndWait(AtomicBoolean stop, CountDownLatch written) {
+        stop.set(true); // a flag, since an interrupt would close the file that is being written
         try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is already on its way out; the hook is running, and ends with us.
-            Thread.interrupted();
+            if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                terminal.err()
+                        .println("The run's last step took over " + PATIENCE_SECONDS
+                                + " s and was given up; summary.json is missing, the log is kept.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private Summary summary(Trainer trainer, boolean stopped, double seconds) {
-        String state = stopped ? "stopped" : trainer.divergence().isPresent() ? "diverged" : "finished";
+    private static void forget(Thread onExit) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // The process is on its way out already: the hook runs, and ends with the run.
+        }
+    }
+
+    private static Summary summary(Trainer trainer, double seconds) {
+        RunState state = trainer.divergence().isPresent()
+                ? RunState.DIVERGED
+                : trainer.finished() ? RunState.FINISHED : RunState.STOPPED;
         return new Summary(
-                state,
+                state.name().toLowerCase(Locale.ROOT),
                 trainer.step(),
                 trainer.divergence().orElse(null),
                 Summary.lastValues(trainer.log()),
@@ -201,7 +220,6 @@ final class RunCommand implements Callable<Integer> {
                         summary.steps(),
                         summary.seconds(),
                         summary.stepsPerSecond());
-        SampleLog log = trainer.log();
         for (Quantity quantity : List.of(
                 Quantity.NORM,
                 Quantity.EFFECTIVE_LEARNING_RATE,
@@ -210,8 +228,10 @@ final class RunCommand implements Callable<Integer> {
                 Quantity.TRAIN_ACCURACY,
                 Quantity.TEST_ACCURACY)) {
             Object value = summary.last().get(Metric.of(quantity).column());
-            if (value instanceof Double number) {
-                terminal.out().printf(Locale.ROOT, "  %-15s %.5g%n", quantity.column(), number);
+            if (value != null) {
+                String text =
+                        value instanceof Double number ? String.format(Locale.ROOT, "%.5g", number) : value.toString();
+                terminal.out().printf("  %-15s %s%n", quantity.column(), text);
             }
         }
         terminal.out().println("written to " + folder);

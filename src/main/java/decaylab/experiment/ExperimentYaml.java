@@ -36,6 +36,7 @@ import java.util.stream.StreamSupport;
  */
 public final class ExperimentYaml {
     private static final long LARGEST_FILE = 1 << 20;
+    private static final Set<String> TEXTS = Set.of("data.name", "data.folder");
     private static final Set<String> NULLABLE = Set.of(
             "data.folder",
             "data.trainSize",
@@ -164,7 +165,8 @@ public final class ExperimentYaml {
     private void set(ObjectNode tree, String path, String value) {
         JsonNode parsed;
         try {
-            parsed = mapper.readTree(value);
+            boolean literal = TEXTS.contains(path) && !value.equals("null"); // a folder's name may hold a # or a colon
+            parsed = literal ? JsonNodeFactory.instance.textNode(value) : mapper.readTree(value);
         } catch (JsonProcessingException e) {
             throw new BadInputException(
                     path + "=" + value + " cannot be read; write the value as in an experiment's file.", e);
@@ -224,9 +226,14 @@ public final class ExperimentYaml {
                 }
                 merge(inner, value, path + ".");
             } else {
-                defaults.set(name, number(value));
+                defaults.set(name, TEXTS.contains(path) ? text(value) : number(value));
             }
         }
+    }
+
+    /** A folder may be called 2024. */
+    private static JsonNode text(JsonNode value) {
+        return value.isValueNode() && !value.isNull() ? JsonNodeFactory.instance.textNode(value.asText()) : value;
     }
 
     /** A schedule, completed by the defaults of its kind. */

@@ -1,5 +1,8 @@
 package decaylab.store;
 
+import decaylab.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -29,13 +32,27 @@ public record LabFolder(Path root) {
         return new LabFolder(base.resolve("decaylab"));
     }
 
-    /** A folder for a run that is not there yet. */
+    /**
+     * Makes an empty folder for a run: the name, or the name with the first number that is free.
+     *
+     * @throws BadInputException where it cannot be made
+     */
     public Path newRun(String name) {
-        for (int i = 1; ; i++) {
-            Path folder = root.resolve("runs").resolve(i == 1 ? name : name + "-" + i);
-            if (!Files.exists(folder)) {
-                return folder;
+        Path runs = root.resolve("runs");
+        try {
+            Files.createDirectories(runs);
+            for (int i = 1; ; i++) {
+                try {
+                    return Files.createDirectory(runs.resolve(i == 1 ? name : name + "-" + i));
+                } catch (FileAlreadyExistsException e) {
+                    // Somebody else's, perhaps made this moment; the next.
+                }
             }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The lab's folder " + runs + " cannot be written ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose another with --out.",
+                    e);
         }
     }
 }

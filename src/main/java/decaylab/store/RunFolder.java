@@ -23,6 +23,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The files of one run: experiment.yaml, metrics.csv, events.csv, summary.json and charts/. */
 public final class RunFolder {
@@ -44,8 +45,14 @@ public final class RunFolder {
      * @param experiment what was run
      * @param log its samples
      * @param interventions what was changed while it ran
+     * @param summary how it ended; null where the lab was ended from outside before it could say so
      */
-    public record StoredRun(Path folder, Experiment experiment, SampleLog log, List<Intervention> interventions) {}
+    public record StoredRun(
+            Path folder,
+            Experiment experiment,
+            SampleLog log,
+            List<Intervention> interventions,
+            @Nullable Summary summary) {}
 
     /**
      * Reads a run.
@@ -67,7 +74,25 @@ public final class RunFolder {
                 folder,
                 experiment,
                 MetricsCsv.read(folder.resolve(METRICS), LayerNames.of(experiment.network())),
-                readEvents(folder.resolve(EVENTS)));
+                readEvents(folder.resolve(EVENTS)),
+                readSummary(folder.resolve(SUMMARY)));
+    }
+
+    private static @Nullable Summary readSummary(Path file) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            Summary summary = JSON.readValue(Files.readString(file), Summary.class);
+            if (summary == null) {
+                throw new BadInputException("The file " + file + " is empty; run the experiment again.");
+            }
+            return summary;
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
+            throw new BadInputException(
+                    "The file " + file + " is damaged (" + reason + "); run the experiment again.", e);
+        }
     }
 
     static String events(List<Intervention> interventions) {
@@ -84,7 +109,7 @@ public final class RunFolder {
         return out.toString();
     }
 
-    private static List<Intervention> readEvents(Path file) {
+    static List<Intervention> readEvents(Path file) {
         List<Intervention> interventions = new ArrayList<>();
         try (Reader in = Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, CSV)) {

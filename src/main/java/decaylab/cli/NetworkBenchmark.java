@@ -1,0 +1,177 @@
+package decaylab.cli;
+
+import decaylab.data.DataSet;
+import decaylab.experiment.Activation;
+import decaylab.experiment.DataSpec;
+import decaylab.experiment.DecaySpec;
+import decaylab.experiment.Experiment;
+import decaylab.experiment.NetworkKind;
+import decaylab.experiment.NetworkSpec;
+import decaylab.experiment.Normalization;
+import decaylab.experiment.OptimizerKind;
+import decaylab.experiment.OptimizerSpec;
+import decaylab.net.NativeLibrary;
+import decaylab.problem.BadInputException;
+import decaylab.random.CounterRandom;
+import decaylab.schedule.Schedule;
+import decaylab.train.Trainer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The time of one optimiser step of one network: heavy-ball momentum 0.9, learning rate 0.05, L2 5e-4, on normal random
+ * inputs. Every step takes all that the live charts need (the mode {@code instrumented}): the lab takes it in the update's own
+ * pass and has no training without it, so there is no mode {@code bare}.
+ */
+public final class NetworkBenchmark implements Benchmark {
+    /** Examples, in batches; enough that a step does not find the last one's in the processor's cache. */
+    private static final int BATCHES = 16;
+
+    private static final long SEED = 1;
+
+    private final String name;
+    private final NetworkSpec network;
+    private final int[] shape;
+    private final int batchSize;
+    private final int classes;
+    private final int steps;
+    private final long warmUpNanos;
+
+    /**
+     * @param name the workload's
+     * @param network what is trained
+     * @param shape of an example: {features}, or {channels, height, width}
+     * @param batchSize examples a step
+     * @param classes of the labels
+     * @param steps how many are measured
+     * @param warmUpNanos how long to train before, at the least: the virtual machine compiles while it runs
+     */
+    NetworkBenchmark(
+            String name, NetworkSpec network, int[] shape, int batchSize, int classes, int steps, long warmUpNanos) {
+        this.name = name;
+        this.network = network;
+        this.shape = shape.clone();
+        this.batchSize = batchSize;
+        this.classes = classes;
+        this.steps = steps;
+        this.warmUpNanos = warmUpNanos;
+    }
+
+    /** The lab's workloads. */
+    public static List<Benchmark> all() {
+        long warmUp = 3_000_000_000L;
+        return List.of(
+                new NetworkBenchmark("tiny", mlp(Normalization.NONE, 32, 32), new int[] {2}, 32, 2, 3000, warmUp),
+                new NetworkBenchmark(
+                        "proto-bn", mlp(Normalization.BATCH, 128, 64), new int[] {64}, 50, 10, 2000, warmUp),
+                new NetworkBenchmark(
+                        "mlp-bn", mlp(Normalization.BATCH, 256, 128), new int[] {784}, 128, 10, 600, warmUp),
+                new NetworkBenchmark(
+                        "cnn-bn",
+                        new NetworkSpec(
+                                NetworkKind.CNN,
+                                List.of(16, 32, 64),
+                                Activation.RELU,
+                                Normalization.BATCH_AFFINE,
+                                1.0e-5),
+                        new int[] {3, 32, 32},
+                        64,
+                        10,
+                        80,
+                        warmUp),
+                new NotYet(
+                        "char-lstm",
+                        "The benchmark char-lstm needs a recurrent network, which the lab does not have yet; "
+                                + "choose another with --only."));
+    }
+
+    private static NetworkSpec mlp(Normalization normalization, Integer... widths) {
+        return new NetworkSpec(NetworkKind.MLP, List.of(widths), Activation.RELU, normalization, 1.0e-5);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Map<String, Object>> measure() {
+        NativeLibrary.load();
+        double[] milliseconds = new double[steps];
+        try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of())) {
+            long until = System.nanoTime() + warmUpNanos;
+            for (int i = 0; i < 20 || i < steps / 5 || System.nanoTime() < until; i++) {
+                trainer.advance();
+            }
+            for (int i = 0; i < steps; i++) {
+                long start = System.nanoTime();
+                trainer.advance();
+                milliseconds[i] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("peer", "decaylab " + LabVersion.text());
+        line.put("workload", name);
+        line.put("mode", "instrumented");
+        line.put("threads", 1);
+        line.put("median_ms", Math.round(median(milliseconds) * 1e4) / 1e4);
+        return List.of(line);
+    }
+
+    static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+
+    private Experiment experiment() {
+        Experiment defaults = Experiment.defaults();
+        DecaySpec decay = defaults.decay();
+        long never = 1_000_000_000;
+        return new Experiment(
+                new DataSpec("proto", null, null, null, 0, null), // not looked at: the data is made below
+                network,
+                new OptimizerSpec(OptimizerKind.HEAVY_BALL, 0.05, 0.9, 0.9, 0.999, 1.0e-8, new Schedule.Constant()),
+                new DecaySpec(
+                        decay.entry(),
+                        5.0e-4,
+                        decay.gate(),
+                        new Schedule.Constant(),
+                        decay.layers(),
+                        decay.biases(),
+                        decay.normParameters(),
+                        decay.coupling()),
+                batchSize,
+                never,
+                SEED,
+                defaults.precision(),
+                (int) never,
+                Map.of());
+    }
+
+    private DataSet randomData() {
+        int examples = BATCHES * batchSize;
+        int features = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+        CounterRandom random = CounterRandom.of(SEED, "benchmark");
+        float[] inputs = new float[examples * features];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextGaussian();
+        }
+        int[] labels = new int[examples];
+        for (int i = 0; i < examples; i++) {
+            labels[i] = random.nextInt(classes);
+        }
+        return new DataSet(name, shape, classes, inputs, labels, labels, inputs, labels);
+    }
+
+    /** A workload of the peers' that the lab cannot do yet. */
+    private record NotYet(String name, String sentence) implements Benchmark {
+        @Override
+        public List<Map<String, Object>> measure() {
+            throw new BadInputException(sentence);
+        }
+    }
+}
