@@ -19,7 +19,6 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
@@ -297,14 +296,9 @@ public final class ChartPainter {
     }
 
     private static LogAxis logarithmic(ValueScale values) {
-        LogAxis axis = new LogAxis();
-        axis.setSmallestValue(values.min() / 10);
+        LogAxis axis = new RoundLogAxis(values);
         axis.setRange(values.min(), values.max());
         axis.setNumberFormatOverride(new ShortFormat());
-        double decades = Math.log10(values.max() / values.min());
-        // Within little more than a decade powers of ten would leave an axis with one label or none.
-        double unit = decades > 6 ? 2 : decades > 1.5 ? 1 : decades > 0.7 ? 0.25 : 0.1;
-        axis.setTickUnit(new NumberTickUnit(unit), false, false);
         return axis;
     }
 
