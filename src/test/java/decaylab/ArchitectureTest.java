@@ -159,7 +159,10 @@ class ArchitectureTest {
 
     @ArchTest
     void drawingStaysInTheCharts(JavaClasses lab) {
-        onlyIn(resideInAnyPackage("org.jfree..", "java.awt..", "javax.swing.."), "decaylab.chart..", "decaylab.ui.chart..")
+        onlyIn(
+                        resideInAnyPackage("org.jfree..", "java.awt..", "javax.swing.."),
+                        "decaylab.chart..",
+                        "decaylab.ui.chart..")
                 .because("a chart looks the same in the window, in a file and in a report")
                 .check(lab);
     }
@@ -191,8 +194,9 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("decaylab.ui.chart..")
                 .should()
                 .callMethod("javafx.application.Platform", "runLater", Runnable.class.getName())
-                .because("a run reaches the window through FxThread, a chart's frame through the board, and nothing else "
-                        + "may come between an event and its answer")
+                .because(
+                        "a run reaches the window through FxThread, a chart's frame through the board, and nothing else "
+                                + "may come between an event and its answer")
                 .check(lab);
     }
 
@@ -210,7 +214,12 @@ class ArchitectureTest {
     }
 
     private static ArchRule noDependency(String from, String to) {
-        return noClasses().that().resideInAPackage(from).should().dependOnClassesThat().resideInAPackage(to);
+        return noClasses()
+                .that()
+                .resideInAPackage(from)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(to);
     }
 
     /** Classes of a library are used in these packages and nowhere else. */

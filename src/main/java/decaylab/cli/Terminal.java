@@ -17,11 +17,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean interactive) {
     }
 
     /** Before Java 22 a console exists on a terminal only; since then it says itself what it is. */
-<<<<<<< HEAD
-    @SuppressWarnings("SystemConsoleNull")
-=======
     @SuppressWarnings("SystemConsoleNull") // the lab runs on Java 17 too
->>>>>>> main
     private static boolean isTerminal() {
         Console console = System.console();
         if (console == null) {
