@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -122,7 +123,7 @@ public final class ChartBoard extends Region {
 
     /** Whether a chart's value axis is logarithmic. */
     public BooleanProperty logarithmic(ChartKind kind) {
-        return logarithmic.get(kind);
+        return Objects.requireNonNull(logarithmic.get(kind));
     }
 
     /** The steps that all charts show. */
