@@ -12,20 +12,15 @@ import java.text.DecimalFormatSymbols;
 import java.text.FieldPosition;
 import java.text.NumberFormat;
 import java.text.ParsePosition;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
-import org.jfree.chart.axis.AxisState;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTick;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.axis.ValueTick;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -209,7 +204,6 @@ public final class ChartPainter {
         ValueAxis valueAxis = values.logarithmic() ? logarithmic(values) : linear(values);
         valueAxis.setLabel(spec.valueLabel().isEmpty() ? null : spec.valueLabel());
         style(valueAxis, theme);
-        // The renderer has no data to draw, but without one a plot leaves out grid and marks too.
         XYPlot plot = new XYPlot(new XYSeriesCollection(), steps, valueAxis, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(new Color(theme.background()));
         plot.setOutlineVisible(false);
@@ -238,6 +232,7 @@ public final class ChartPainter {
             footer.setPaint(new Color(theme.faint()));
             footer.setPosition(RectangleEdge.BOTTOM);
             footer.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            footer.setTextAlignment(HorizontalAlignment.LEFT);
             footer.setPadding(new RectangleInsets(6, 4, 0, 0));
             chart.addSubtitle(footer);
         }
@@ -303,45 +298,10 @@ public final class ChartPainter {
     }
 
     private static LogAxis logarithmic(ValueScale values) {
-        LogAxis axis = new RoundLogAxis();
-        axis.setSmallestValue(values.min() / 10);
+        LogAxis axis = new RoundLogAxis(values);
         axis.setRange(values.min(), values.max());
         axis.setNumberFormatOverride(new ShortFormat());
         return axis;
-    }
-
-    /** A logarithmic axis whose labels are round: powers of ten, and 2 and 5 between them where there is room. */
-    private static final class RoundLogAxis extends LogAxis {
-        private static final long serialVersionUID = 1L;
-        private static final double[] WIDE = {1};
-        private static final double[] MIDDLE = {1, 2, 5};
-        private static final double[] NARROW = {1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9};
-
-        @Override
-        public List<ValueTick> refreshTicks(
-                Graphics2D graphics, AxisState state, Rectangle2D dataArea, RectangleEdge edge) {
-            double low = getRange().getLowerBound();
-            double high = getRange().getUpperBound();
-            double decades = Math.log10(high / low);
-            double[] digits = decades > 2.5 ? WIDE : decades > 0.7 ? MIDDLE : NARROW;
-            int every = (int) Math.max(1, Math.ceil(decades / 12));
-            List<ValueTick> ticks = new ArrayList<>();
-            int first = (int) Math.floor(Math.log10(low));
-            for (int power = first; power <= Math.log10(high); power++) {
-                for (double digit : digits) {
-                    double value = digit * Math.pow(10, power);
-                    if (value >= low && value <= high && Math.floorMod(power, every) == 0) {
-                        ticks.add(new NumberTick(
-                                value,
-                                getNumberFormatOverride().format(value),
-                                TextAnchor.CENTER_RIGHT,
-                                TextAnchor.CENTER_RIGHT,
-                                0));
-                    }
-                }
-            }
-            return ticks;
-        }
     }
 
     private void style(ValueAxis axis, Theme theme) {
@@ -350,6 +310,7 @@ public final class ChartPainter {
         axis.setLabelFont(fonts.regular(11f));
         axis.setLabelPaint(new Color(theme.faint()));
         axis.setAxisLinePaint(new Color(theme.grid()));
+        axis.setTickLabelInsets(new RectangleInsets(4, 4, 4, 4));
         axis.setTickMarksVisible(false);
         axis.setMinorTickMarksVisible(false);
         axis.setAutoRange(false);

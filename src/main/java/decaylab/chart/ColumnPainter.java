@@ -64,8 +64,9 @@ final class ColumnPainter {
             if (dashLength > 0 && isGap(dashes, column % dashLength)) {
                 continue;
             }
-            double start = fromStep + column * stepsPerColumn;
-            double end = start + stepsPerColumn;
+            // Half a line's thickness to either side, so that steep lines are as thick as level ones.
+            double start = fromStep + (column - (thickness - 1) / 2) * stepsPerColumn;
+            double end = start + thickness * stepsPerColumn;
             long first = series.indexAt(start);
             long last = series.indexAt(end); // the first point of the next column, where this one's line ends
             boolean some;
