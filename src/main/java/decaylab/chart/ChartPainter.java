@@ -23,6 +23,7 @@ import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
@@ -203,7 +204,7 @@ public final class ChartPainter {
         ValueAxis valueAxis = values.logarithmic() ? logarithmic(values) : linear(values);
         valueAxis.setLabel(spec.valueLabel().isEmpty() ? null : spec.valueLabel());
         style(valueAxis, theme);
-        XYPlot plot = new XYPlot(new XYSeriesCollection(), steps, valueAxis, null);
+        XYPlot plot = new XYPlot(new XYSeriesCollection(), steps, valueAxis, new XYLineAndShapeRenderer());
         plot.setBackgroundPaint(new Color(theme.background()));
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(new Color(theme.grid()));
@@ -231,6 +232,7 @@ public final class ChartPainter {
             footer.setPaint(new Color(theme.faint()));
             footer.setPosition(RectangleEdge.BOTTOM);
             footer.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            footer.setTextAlignment(HorizontalAlignment.LEFT);
             footer.setPadding(new RectangleInsets(6, 4, 0, 0));
             chart.addSubtitle(footer);
         }
@@ -308,6 +310,7 @@ public final class ChartPainter {
         axis.setLabelFont(fonts.regular(11f));
         axis.setLabelPaint(new Color(theme.faint()));
         axis.setAxisLinePaint(new Color(theme.grid()));
+        axis.setTickLabelInsets(new RectangleInsets(4, 4, 4, 4));
         axis.setTickMarksVisible(false);
         axis.setMinorTickMarksVisible(false);
         axis.setAutoRange(false);

@@ -38,8 +38,9 @@ public final class CommandLineApp {
         DataCatalogue catalogue = new DataCatalogue();
         RootCommand root = new RootCommand();
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(terminal, labFolder, yaml, presets, catalogue, (run, folder) -> {}))
+                .addSubcommand(new RunCommand(terminal, labFolder, yaml, presets, catalogue))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue))
+                .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -103,7 +104,7 @@ public final class CommandLineApp {
             if (arguments.length > 0 && !arguments[0].startsWith("-")) {
                 return "There is no command " + arguments[0] + Nearest.hint(arguments[0], names) + commands;
             }
-            if (e instanceof CommandLine.MissingParameterException) {
+            if (arguments.length == 0) {
                 return "A command is missing" + commands;
             }
         }

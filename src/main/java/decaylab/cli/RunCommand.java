@@ -44,7 +44,6 @@ final class RunCommand implements Callable<Integer> {
     private final ExperimentYaml yaml;
     private final Presets presets;
     private final DataCatalogue catalogue;
-    private final RunCharts charts;
 
     @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
     private String experimentName = "";
@@ -76,19 +75,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
-    RunCommand(
-            Terminal terminal,
-            LabFolder labFolder,
-            ExperimentYaml yaml,
-            Presets presets,
-            DataCatalogue catalogue,
-            RunCharts charts) {
+    RunCommand(Terminal terminal, LabFolder labFolder, ExperimentYaml yaml, Presets presets, DataCatalogue catalogue) {
         this.terminal = terminal;
         this.labFolder = labFolder;
         this.yaml = yaml;
         this.presets = presets;
         this.catalogue = catalogue;
-        this.charts = charts;
     }
 
     @Override
@@ -164,9 +156,11 @@ final class RunCommand implements Callable<Integer> {
             Summary summary = summary(trainer, (System.nanoTime() - start) / 1e9);
             writer.finish(trainer.interventions(), summary);
             if (!noCharts) {
-                charts.write(
-                        new StoredRun(folder, trainer.experiment(), trainer.log(), trainer.interventions(), summary),
-                        writer.charts());
+                new RunCharts()
+                        .write(
+                                new StoredRun(
+                                        folder, trainer.experiment(), trainer.log(), trainer.interventions(), summary),
+                                writer.charts());
             }
             return report(trainer, summary, folder);
         } finally {
