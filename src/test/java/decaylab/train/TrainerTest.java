@@ -178,7 +178,11 @@ class TrainerTest {
 
     @Test
     void divergenceStopsTheRunAndIsWrittenAsWhatItIs() {
-        Experiment wild = experiment("optimizer.learningRate=1e6", "network.normalization=none", "decay.gate=off");
+        Experiment wild = experiment(
+                "optimizer.learningRate=1e6",
+                "network.normalization=none",
+                "decay.gate=off",
+                "network.widths=[128, 64]");
         try (Trainer trainer = trainer(wild)) {
             while (!trainer.finished()) {
                 trainer.advance();

@@ -110,8 +110,7 @@ final class OpenLab implements AutoCloseable {
     WritableImage picture() {
         return onFx(() -> {
             Bounds bounds = stage.getScene().getRoot().getLayoutBounds();
-            return stage.getScene()
-                    .snapshot(new WritableImage((int) bounds.getWidth(), (int) bounds.getHeight()));
+            return stage.getScene().snapshot(new WritableImage((int) bounds.getWidth(), (int) bounds.getHeight()));
         });
     }
 
