@@ -2,9 +2,12 @@ package decaylab;
 
 import decaylab.cli.Benchmark;
 import decaylab.cli.CommandLineApp;
+import decaylab.cli.ExitCode;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
+import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
+import decaylab.ui.LabApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +22,19 @@ public final class Main {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
-        System.exit(new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args));
+        int code = args.length == 0
+                ? openWindow()
+                : new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
+        System.exit(code);
+    }
+
+    private static int openWindow() {
+        try {
+            LabApp.open();
+            return ExitCode.OK;
+        } catch (BadInputException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
     }
 }
