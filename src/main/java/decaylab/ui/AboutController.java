@@ -1,0 +1,31 @@
+package decaylab.ui;
+
+import decaylab.ui.base.Texts;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
+
+/** Fills the dialog that says what the lab is. */
+public final class AboutController {
+    private static final int ICON = 192;
+
+    private final Texts texts;
+
+    @FXML
+    private ImageView icon;
+
+    @FXML
+    private Label version;
+
+    public AboutController(Texts texts) {
+        this.texts = texts;
+    }
+
+    @FXML
+    public void initialize() {
+        icon.setImage(AppIcon.draw(ICON));
+        String built = AboutController.class.getPackage().getImplementationVersion();
+        version.setText(texts.of(
+                "about.version", built == null ? "development" : built, System.getProperty("java.version", "")));
+    }
+}

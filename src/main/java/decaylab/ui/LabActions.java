@@ -1,0 +1,173 @@
+package decaylab.ui;
+
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.store.RunFolder;
+import decaylab.ui.base.BackgroundTasks;
+import decaylab.ui.base.FileDialogs;
+import decaylab.ui.base.Notices;
+import decaylab.ui.base.Texts;
+import decaylab.ui.designer.DesignerActions;
+import decaylab.ui.designer.DesignerModel;
+import decaylab.ui.run.LabSession;
+import decaylab.ui.run.RunActions;
+import decaylab.ui.run.RunEntry;
+import decaylab.ui.run.RunExport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What the user can do that involves files or more than one part of the window. */
+public final class LabActions implements DesignerActions, RunActions {
+    private final LabSession session;
+    private final DesignerModel designer;
+    private final WindowModel window;
+    private final ExperimentYaml yaml;
+    private final BackgroundTasks tasks;
+    private final FileDialogs dialogs;
+    private final Notices notices;
+    private final Texts texts;
+
+    public LabActions(
+            LabSession session,
+            DesignerModel designer,
+            WindowModel window,
+            ExperimentYaml yaml,
+            BackgroundTasks tasks,
+            FileDialogs dialogs,
+            Notices notices,
+            Texts texts) {
+        this.session = session;
+        this.designer = designer;
+        this.window = window;
+        this.yaml = yaml;
+        this.tasks = tasks;
+        this.dialogs = dialogs;
+        this.notices = notices;
+        this.texts = texts;
+    }
+
+    @Override
+    public void openExperiment() {
+        dialogs.open(FileDialogs.Kind.EXPERIMENT, texts.of("designer.open")).ifPresent(this::openExperiment);
+    }
+
+    /** Opens an experiment's file; one that cannot be used gets a notice and changes nothing. */
+    public void openExperiment(Path file) {
+        tasks.run(
+                () -> yaml.read(file),
+                experiment -> {
+                    designer.load(experiment, nameOf(file));
+                    window.used(file);
+                    notices.tell(texts.of("designer.opened", fileName(file)));
+                },
+                notices::warn);
+    }
+
+    @Override
+    public void saveExperiment() {
+        Optional<String> text = designer.yaml();
+        if (text.isEmpty()) {
+            notices.warn(texts.of("designer.cannotSave", designer.problem().get()));
+            return;
+        }
+        String name = designer.name().get().replace("*", "") + ".yaml";
+        dialogs.save(FileDialogs.Kind.EXPERIMENT, texts.of("designer.save"), name)
+                .ifPresent(file -> tasks.run(
+                        () -> {
+                            RunFolder.writeWhole(file, text.get());
+                            return file;
+                        },
+                        done -> {
+                            window.used(file);
+                            notices.tell(texts.of("designer.saved", fileName(file)));
+                        },
+                        notices::warn));
+    }
+
+    @Override
+    public void startExperiment() {
+        Experiment experiment = designer.experiment().get();
+        if (experiment == null) {
+            notices.warn(texts.of("designer.cannotStart", designer.problem().get()));
+            return;
+        }
+        session.prepare(experiment, designer.name().get().replace("*", ""));
+        session.play();
+    }
+
+    @Override
+    public void useSettings(RunEntry run) {
+        designer.load(run.experiment(), run.name().replaceFirst(" \\(\\d+\\)$", ""));
+        window.designerShown().set(true);
+        notices.tell(texts.of("runs.used", run.name()));
+    }
+
+    @Override
+    public void exportCsv(RunEntry run) {
+        dialogs.save(
+                        FileDialogs.Kind.CSV,
+                        texts.of("runs.exportCsv"),
+                        run.name().replaceAll("[^\\w.-]+", "-") + ".csv")
+                .ifPresent(file -> tasks.run(
+                        () -> {
+                            RunExport.csv(run, file);
+                            return file;
+                        },
+                        done -> notices.tell(texts.of("designer.saved", fileName(file))),
+                        notices::warn));
+    }
+
+    /** Asks where, and writes the current run's samples there. */
+    public void exportCurrentCsv() {
+        RunEntry current = session.current().get();
+        if (current != null) {
+            exportCsv(current);
+        }
+    }
+
+    @Override
+    public void openRun() {
+        dialogs.folder(texts.of("runs.open")).ifPresent(this::openRun);
+    }
+
+    /** Lays a run from a folder over the others; a folder that holds none gets a notice and changes nothing. */
+    public void openRun(Path folder) {
+        tasks.run(
+                () -> RunFolder.read(folder),
+                stored -> {
+                    session.open(stored);
+                    window.used(folder);
+                    notices.tell(texts.of("runs.opened", fileName(folder)));
+                },
+                notices::warn);
+    }
+
+    /** Opens what was used before: an experiment's file or a run's folder. */
+    public void open(Path path) {
+        if (Files.isDirectory(path)) {
+            openRun(path);
+        } else {
+            openExperiment(path);
+        }
+    }
+
+    /** Opens what was dropped on the window. */
+    public void drop(List<Path> dropped) {
+        if (dropped.size() == 1) {
+            open(dropped.get(0));
+        } else {
+            notices.warn(texts.of("drop.several", Integer.toString(dropped.size())));
+        }
+    }
+
+    private static String fileName(Path path) {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
+
+    private static String nameOf(Path file) {
+        return fileName(file).replaceFirst("\\.ya?ml$", "");
+    }
+}

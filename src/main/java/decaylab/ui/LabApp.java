@@ -1,0 +1,63 @@
+package decaylab.ui;
+
+import decaylab.problem.BadInputException;
+import decaylab.store.LabFolder;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import javafx.application.Application;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** The lab with a window. */
+public final class LabApp extends Application {
+    /** With this property the time from the start of the virtual machine to the first window is written to standard error. */
+    static final String MEASURE = "decaylab.measureStart";
+
+    private static final String NO_DISPLAY =
+            "There is no display to open a window on; use 'decaylab run EXPERIMENT', which needs none.";
+
+    private @Nullable LabWindow window;
+
+    /**
+     * Opens the window and returns when it is closed.
+     *
+     * @throws BadInputException where there is no display
+     */
+    public static void open() {
+        if (!hasDisplay(System.getenv(), System.getProperty("os.name", ""), System.getProperty("glass.platform", ""))) {
+            throw new BadInputException(NO_DISPLAY);
+        }
+        try {
+            Application.launch(LabApp.class);
+        } catch (UnsupportedOperationException e) {
+            throw new BadInputException(NO_DISPLAY, e); // a display that is named but does not answer
+        }
+    }
+
+    /** Whether a window can be opened: on Linux a display must be named; elsewhere there is one. */
+    static boolean hasDisplay(Map<String, String> environment, String system, String glassPlatform) {
+        if (!system.toLowerCase(Locale.ROOT).contains("linux") || !glassPlatform.isEmpty()) {
+            return true;
+        }
+        return !environment.getOrDefault("DISPLAY", "").isBlank();
+    }
+
+    @Override
+    public void start(Stage stage) {
+        LabFolder folder = LabFolder.ofUser(
+                System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+        LabWindow opened = LabWindow.of(stage, folder);
+        window = opened;
+        opened.show();
+        StartClock.report();
+    }
+
+    @Override
+    public void stop() {
+        LabWindow opened = window;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,348 @@
+package decaylab.ui;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import decaylab.chart.Theme;
+import decaylab.data.DataCatalogue;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Presets;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
+import decaylab.store.LabFolder;
+import decaylab.train.DataSource;
+import decaylab.train.ExperimentData;
+import decaylab.ui.base.BackgroundTasks;
+import decaylab.ui.base.Definition;
+import decaylab.ui.base.DefinitionPopover;
+import decaylab.ui.base.FileDialogs;
+import decaylab.ui.base.FxThread;
+import decaylab.ui.base.Texts;
+import decaylab.ui.base.WorkerTasks;
+import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.designer.DesignerController;
+import decaylab.ui.designer.DesignerModel;
+import decaylab.ui.designer.FieldTexts;
+import decaylab.ui.run.ChartsController;
+import decaylab.ui.run.ControlsController;
+import decaylab.ui.run.ControlsModel;
+import decaylab.ui.run.DecisionRegions;
+import decaylab.ui.run.ExportController;
+import decaylab.ui.run.ExportModel;
+import decaylab.ui.run.LabSession;
+import decaylab.ui.run.RegionsController;
+import decaylab.ui.run.RunDetails;
+import decaylab.ui.run.RunsController;
+import decaylab.ui.run.SpeedChoice;
+import decaylab.ui.run.StatusController;
+import decaylab.ui.run.StatusModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import javafx.animation.AnimationTimer;
+import javafx.application.Application;
+import javafx.css.PseudoClass;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.Dialog;
+import javafx.scene.text.Font;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * Puts the window together: every object gets what it needs when it is made. One pulse a frame reads where the run stands;
+ * nothing pushes into the window but finished background tasks.
+ */
+public final class LabWindow implements AutoCloseable, Dialogs {
+    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+    private static final String FIRST = "first-look";
+    private static final double SMALL_TEXT = 13;
+
+    private final Stage stage;
+    private final Path settingsFile;
+    private final Texts texts = new Texts();
+    private final QuantityTexts quantities = new QuantityTexts();
+    private final ExecutorService worker = daemon("background");
+    private final ExecutorService painter = daemon("decision-regions");
+    private final PaneNotices notices;
+    private final LabSession session;
+    private final ControlsModel controls;
+    private final StatusModel status;
+    private final SpeedChoice speed;
+    private final RunDetails details;
+    private final DecisionRegions regions;
+    private final DesignerModel designer;
+    private final WindowModel window;
+    private final LabActions actions;
+    private final ExportModel export;
+    private final ChartBoard board;
+    private final BackgroundTasks tasks;
+    private final FileDialogs files;
+    private final Views views;
+    private final Scene scene;
+    private final AnimationTimer pulse = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            pulse(now);
+        }
+    };
+
+    /**
+     * The window of a user.
+     *
+     * @param stage to show it in
+     * @param folder what it remembers is kept there
+     */
+    public static LabWindow of(Stage stage, LabFolder folder) {
+        Texts texts = new Texts();
+        return new LabWindow(
+                stage,
+                folder.root().resolve("window.properties"),
+                new ExperimentData(new DataCatalogue()),
+                new StageFileDialogs(stage, texts));
+    }
+
+    /**
+     * @param stage to show it in
+     * @param settingsFile what it remembers
+     * @param data where runs get their data
+     * @param files asks for files
+     */
+    public LabWindow(Stage stage, Path settingsFile, DataSource data, FileDialogs files) {
+        this.stage = stage;
+        this.settingsFile = settingsFile;
+        this.files = files;
+        WindowSettings settings = WindowSettings.read(settingsFile);
+        FxThread fxThread = new FxThread();
+        tasks = new WorkerTasks(worker, fxThread);
+        notices = new PaneNotices(texts);
+        window = new WindowModel(settings);
+        session = new LabSession(data, notices, texts);
+        controls = new ControlsModel(session, texts, System::nanoTime);
+        status = new StatusModel(session, texts);
+        speed = new SpeedChoice(session);
+        speed.set(settings.speedLimit());
+        details = new RunDetails(session, texts);
+        regions = new DecisionRegions(session, painter, fxThread);
+        ExperimentYaml yaml = new ExperimentYaml();
+        DataCatalogue catalogue = new DataCatalogue();
+        designer = new DesignerModel(yaml, new Presets(yaml), catalogue);
+        actions = new LabActions(session, designer, window, yaml, tasks, files, notices, texts);
+        DefinitionPopover definitions = new DefinitionPopover(texts);
+        board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
+        board.dark().bind(window.dark());
+        export = new ExportModel(board, session, quantities, texts);
+        FieldTexts fieldTexts = new FieldTexts();
+        views = new Views(
+                texts,
+                Map.ofEntries(
+                        entry(
+                                MainController.class,
+                                () -> new MainController(
+                                        session, controls, board, window, actions, this, notices, texts)),
+                        entry(
+                                ControlsController.class,
+                                () -> new ControlsController(session, controls, speed, texts, quantities, definitions)),
+                        entry(
+                                ChartsController.class,
+                                () -> new ChartsController(board, session, texts, quantities, this::exportCharts)),
+                        entry(
+                                DesignerController.class,
+                                () -> new DesignerController(
+                                        designer, catalogue, actions, files, texts, fieldTexts, definitions)),
+                        entry(
+                                RunsController.class,
+                                () -> new RunsController(session, details, actions, window.dark(), texts)),
+                        entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
+                        entry(StatusController.class, () -> new StatusController(status, texts)),
+                        entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
+                        entry(AboutController.class, () -> new AboutController(texts))));
+        designer.loadPreset(FIRST);
+        loadFonts();
+        applyTheme();
+        scene = new Scene(views.load("main.fxml"), settings.width(), settings.height());
+        scene.getStylesheets().add(Views.resource("lab.css").toExternalForm());
+        markTheme(scene.getRoot());
+        window.dark().addListener((observable, before, now) -> {
+            applyTheme();
+            markTheme(scene.getRoot());
+        });
+        place(settings);
+    }
+
+    private static <T> Map.Entry<Class<?>, Supplier<?>> entry(Class<T> type, Supplier<T> maker) {
+        return Map.entry(type, maker);
+    }
+
+    /** Shows the window, then gets the first experiment ready behind it. */
+    public void show() {
+        stage.show();
+        pulse.start();
+        session.prepare(new Presets(new ExperimentYaml()).get(FIRST), FIRST);
+    }
+
+    /** The runs of this window. */
+    public LabSession session() {
+        return session;
+    }
+
+    /** What it shows of charts. */
+    public ChartBoard board() {
+        return board;
+    }
+
+    /** What can be done. */
+    public LabActions actions() {
+        return actions;
+    }
+
+    /** How it looks. */
+    public WindowModel look() {
+        return window;
+    }
+
+    /** The experiment on the left. */
+    public DesignerModel designer() {
+        return designer;
+    }
+
+    /** What will be exported. */
+    public ExportModel export() {
+        return export;
+    }
+
+    private void pulse(long now) {
+        session.pulse();
+        controls.pulse();
+        status.pulse();
+        details.pulse();
+        regions.pulse(now, window.dark().get() ? Theme.DARK : Theme.LIGHT);
+    }
+
+    private void place(WindowSettings settings) {
+        stage.setTitle(texts.of("window.title"));
+        stage.getIcons().setAll(AppIcon.sizes());
+        stage.setScene(scene);
+        stage.setMinWidth(900);
+        stage.setMinHeight(560);
+        boolean onScreen = !Double.isNaN(settings.x())
+                && !Screen.getScreensForRectangle(
+                                new Rectangle2D(settings.x(), settings.y(), settings.width(), settings.height()))
+                        .isEmpty();
+        if (onScreen) {
+            stage.setX(settings.x());
+            stage.setY(settings.y());
+        }
+        stage.setMaximized(settings.maximized());
+        stage.setOnCloseRequest(event -> close());
+    }
+
+    /** Inter, the charts' lettering, so that the window looks the same on every system. */
+    private static void loadFonts() {
+        for (String name : new String[] {"Inter-Regular.otf", "Inter-SemiBold.otf"}) {
+            Font.loadFont(
+                    LabWindow.class.getResource("/decaylab/chart/fonts/" + name).toExternalForm(), SMALL_TEXT);
+        }
+    }
+
+    private void applyTheme() {
+        Application.setUserAgentStylesheet(
+                window.dark().get()
+                        ? new PrimerDark().getUserAgentStylesheet()
+                        : new PrimerLight().getUserAgentStylesheet());
+    }
+
+    private void markTheme(Node root) {
+        root.pseudoClassStateChanged(DARK, window.dark().get());
+    }
+
+    /** Beside what has the focus: the "?" that was pressed. */
+    private void define(DefinitionPopover definitions, Quantity quantity) {
+        QuantityTexts.Text text = quantities.of(quantity);
+        Node owner = scene.getFocusOwner();
+        definitions.show(
+                owner == null ? board : owner,
+                new Definition(text.title(), text.definition(), text.formula(), text.source()));
+    }
+
+    @Override
+    public void about() {
+        dialog(texts.of("about.title"), views.load("about.fxml"), ButtonType.CLOSE)
+                .showAndWait();
+    }
+
+    @Override
+    public void exportCharts() {
+        if (export.isEmpty()) {
+            notices.warn(texts.of("export.nothing"));
+            return;
+        }
+        ButtonType save = new ButtonType(texts.of("export.save"), ButtonBar.ButtonData.OK_DONE);
+        ButtonType cancel = new ButtonType(texts.of("export.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
+        export.theme().set(window.dark().get() ? Theme.DARK : Theme.LIGHT);
+        Dialog<ButtonType> dialog = dialog(texts.of("export.title"), views.load("run/export.fxml"), save, cancel);
+        dialog.getDialogPane()
+                .lookupButton(save)
+                .disableProperty()
+                .bind(export.good().not());
+        dialog.showAndWait().filter(save::equals).ifPresent(pressed -> files.save(
+                        FileDialogs.Kind.PNG, texts.of("export.title"), export.fileName())
+                .ifPresent(file -> export.write(file, tasks, notices)));
+    }
+
+    private Dialog<ButtonType> dialog(String title, Parent content, ButtonType... buttons) {
+        Dialog<ButtonType> dialog = new Dialog<>();
+        dialog.initOwner(stage);
+        dialog.setTitle(title);
+        dialog.getDialogPane().setContent(content);
+        dialog.getDialogPane().getButtonTypes().setAll(buttons);
+        dialog.getDialogPane().getStylesheets().setAll(scene.getStylesheets());
+        markTheme(dialog.getDialogPane());
+        return dialog;
+    }
+
+    @Override
+    public void quit() {
+        close();
+        stage.close();
+    }
+
+    /** Ends what trains and remembers how the window was. */
+    @Override
+    public void close() {
+        pulse.stop();
+        session.close();
+        worker.shutdown();
+        painter.shutdownNow();
+        WindowSettings settings = new WindowSettings(
+                stage.getX(),
+                stage.getY(),
+                scene.getWidth(),
+                scene.getHeight(),
+                stage.isMaximized(),
+                window.dark().get(),
+                window.designerShown().get(),
+                window.sideShown().get(),
+                speed.limit().get(),
+                window.recent());
+        try {
+            settings.write(settingsFile);
+        } catch (IOException e) {
+            // The next window starts as the first one did; there is nobody left to tell.
+        }
+    }
+
+    private static ExecutorService daemon(String name) {
+        return Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

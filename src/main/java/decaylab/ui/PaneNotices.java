@@ -1,0 +1,79 @@
+package decaylab.ui;
+
+import decaylab.ui.base.Notices;
+import decaylab.ui.base.Texts;
+import java.util.List;
+import javafx.animation.PauseTransition;
+import javafx.css.PseudoClass;
+import javafx.util.Duration;
+import org.controlsfx.control.NotificationPane;
+import org.controlsfx.control.action.Action;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+/** Notices in a bar at the top of the window. What was done goes by itself; what could not be done stays until it is closed. */
+final class PaneNotices implements Notices {
+    private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
+    private static final Duration SHOWN = Duration.seconds(8);
+
+    private final Texts texts;
+    private final PauseTransition clock = new PauseTransition(SHOWN);
+    private @Nullable NotificationPane pane;
+
+    PaneNotices(Texts texts) {
+        this.texts = texts;
+    }
+
+    /** Where notices appear, once the window is there. */
+    void attach(NotificationPane target) {
+        pane = target;
+        target.setShowFromTop(true);
+        target.getStyleClass().add("notices");
+        clock.setOnFinished(event -> target.hide());
+    }
+
+    @Override
+    public void tell(String sentence) {
+        show(sentence, false, List.of());
+    }
+
+    @Override
+    public void warn(String sentence) {
+        show(sentence, true, List.of());
+    }
+
+    @Override
+    public void tellWithUndo(String sentence, Runnable undo) {
+        show(sentence, false, List.of(new Action(texts.of("runs.undo"), event -> {
+            undo.run();
+            hide();
+        })));
+    }
+
+    private void hide() {
+        NotificationPane target = pane;
+        if (target != null) {
+            target.hide();
+        }
+    }
+
+    private void show(String sentence, boolean warning, List<Action> actions) {
+        NotificationPane target = pane;
+        if (target == null) {
+            return;
+        }
+        clock.stop();
+        Ikon icon = warning ? Material2MZ.WARNING : Material2AL.INFO;
+        target.pseudoClassStateChanged(WARNING, warning);
+        target.setGraphic(new FontIcon(icon));
+        target.setText(sentence);
+        target.getActions().setAll(actions);
+        target.show();
+        if (!warning) {
+            clock.playFromStart();
+        }
+    }
+}

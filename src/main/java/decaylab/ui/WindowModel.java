@@ -1,0 +1,49 @@
+package decaylab.ui;
+
+import java.nio.file.Path;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** How the window looks: theme, which columns are shown, and the files that were used lately. */
+public final class WindowModel {
+    private final BooleanProperty dark = new SimpleBooleanProperty();
+    private final BooleanProperty designerShown = new SimpleBooleanProperty(true);
+    private final BooleanProperty sideShown = new SimpleBooleanProperty(true);
+    private final ObservableList<Path> recent = FXCollections.observableArrayList();
+
+    /** @param settings what was remembered */
+    public WindowModel(WindowSettings settings) {
+        dark.set(settings.dark());
+        designerShown.set(settings.designerShown());
+        sideShown.set(settings.sideShown());
+        recent.setAll(settings.recent());
+    }
+
+    /** Whether the dark theme is on. */
+    public BooleanProperty dark() {
+        return dark;
+    }
+
+    /** Whether the experiment is on the left. */
+    public BooleanProperty designerShown() {
+        return designerShown;
+    }
+
+    /** Whether the runs are on the right. */
+    public BooleanProperty sideShown() {
+        return sideShown;
+    }
+
+    /** Files that were used lately, the latest first. */
+    public ObservableList<Path> recent() {
+        return recent;
+    }
+
+    /** Remembers a file. */
+    public void used(Path file) {
+        recent.setAll(List.copyOf(WindowSettings.withRecent(recent, file)));
+    }
+}

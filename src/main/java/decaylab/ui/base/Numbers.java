@@ -1,0 +1,52 @@
+package decaylab.ui.base;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Locale;
+
+/** Numbers as the window writes them: a point for decimals, a comma between thousands, NaN and infinities as they are. */
+public final class Numbers {
+    private Numbers() {}
+
+    /** All digits that tell the number from its neighbours, in the shorter of the two notations; reads back to the same. */
+    public static String exact(double value) {
+        if (!Double.isFinite(value) || value == 0) {
+            return value == 0 ? "0" : Double.toString(value);
+        }
+        return shorter(BigDecimal.valueOf(value));
+    }
+
+    /** A few significant digits, for reading. */
+    public static String rounded(double value, int digits) {
+        if (!Double.isFinite(value) || value == 0) {
+            return exact(value);
+        }
+        return shorter(BigDecimal.valueOf(value).round(new MathContext(digits)));
+    }
+
+    private static String shorter(BigDecimal value) {
+        BigDecimal bare = value.stripTrailingZeros();
+        int exponent = bare.precision() - bare.scale() - 1;
+        if (exponent >= -3 && exponent <= 6) {
+            return bare.toPlainString();
+        }
+        String mantissa = bare.movePointLeft(exponent).stripTrailingZeros().toPlainString();
+        return mantissa + "e" + exponent;
+    }
+
+    /** A count. */
+    public static String count(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** A duration in words: {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
+    public static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        if (whole < 60) {
+            return whole + " s";
+        }
+        return whole < 3600
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
+    }
+}

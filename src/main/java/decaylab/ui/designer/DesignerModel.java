@@ -1,0 +1,369 @@
+package decaylab.ui.designer;
+
+import decaylab.data.DataCatalogue;
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Field;
+import decaylab.experiment.Normalization;
+import decaylab.experiment.OptimizerKind;
+import decaylab.experiment.Presets;
+import decaylab.optim.DecayEntry;
+import decaylab.problem.BadInputException;
+import decaylab.schedule.Horizon;
+import decaylab.schedule.Schedule;
+import decaylab.ui.base.Numbers;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment being described, as texts. The judge of every text is the experiment itself: the form's texts are set on the
+ * last experiment that was whole, as the command line's {@code --set} does it, and a refusal is shown at the field that it
+ * names. So the window's sentences cannot differ from the engine's.
+ */
+public final class DesignerModel {
+    /** Fields that may be left empty. */
+    private static final Set<Field> NULLABLE =
+            Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
+
+    private static final Set<Field> WORDS = Set.of(Field.DATA_NAME, Field.DATA_FOLDER);
+
+    private final ExperimentYaml yaml;
+    private final Presets presets;
+    private final DataCatalogue catalogue;
+    private final Map<Field, StringProperty> texts = new EnumMap<>(Field.class);
+    private final Map<Field, ReadOnlyStringWrapper> errors = new EnumMap<>(Field.class);
+    private final Map<Field, Map<String, StringProperty>> schedules = new EnumMap<>(Field.class);
+    private final ReadOnlyObjectWrapper<@Nullable Experiment> experiment = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private Experiment lastWhole = Experiment.defaults();
+    private String loadedName = "";
+    private @Nullable Experiment loaded;
+    private boolean loading;
+
+    public DesignerModel(ExperimentYaml yaml, Presets presets, DataCatalogue catalogue) {
+        this.catalogue = catalogue;
+        this.yaml = yaml;
+        this.presets = presets;
+        for (Field field : fields()) {
+            texts.put(field, listened(new SimpleStringProperty("")));
+            errors.put(field, new ReadOnlyStringWrapper(""));
+            if (isSchedule(field)) {
+                Map<String, StringProperty> parameters = new LinkedHashMap<>();
+                for (ScheduleKind kind : ScheduleKind.values()) {
+                    kind.parameters()
+                            .forEach(parameter -> parameters.put(parameter, listened(new SimpleStringProperty(""))));
+                }
+                schedules.put(field, parameters);
+                text(field).addListener((observable, before, now) -> startSchedule(field, ScheduleKind.ofWord(now)));
+            }
+        }
+        load(lastWhole, "experiment");
+    }
+
+    private StringProperty listened(StringProperty property) {
+        property.addListener((observable, before, now) -> {
+            if (!loading) {
+                judge();
+            }
+        });
+        return property;
+    }
+
+    /** The fields that a form has, in the order of the file: all but the instruments, which have nothing to choose yet. */
+    public List<Field> fields() {
+        return Arrays.stream(Field.values())
+                .filter(field -> field != Field.INSTRUMENTS)
+                .toList();
+    }
+
+    /** Whether a field is a schedule: its text is the kind's word, and the kind has parameters. */
+    public static boolean isSchedule(Field field) {
+        return field == Field.OPTIMIZER_SCHEDULE || field == Field.DECAY_SCHEDULE;
+    }
+
+    /** A field's text; for a schedule, its kind. Empty is null where the field may be. */
+    public StringProperty text(Field field) {
+        return require(texts.get(field), field);
+    }
+
+    /** The text of a schedule's parameter. */
+    public StringProperty parameter(Field schedule, String parameter) {
+        return require(require(schedules.get(schedule), schedule).get(parameter), schedule);
+    }
+
+    /** The sentence about a field that cannot be used; empty where it can. */
+    public ReadOnlyStringProperty error(Field field) {
+        return require(errors.get(field), field).getReadOnlyProperty();
+    }
+
+    /** The experiment that the form describes; null while something in it cannot be used. */
+    public ReadOnlyObjectProperty<@Nullable Experiment> experiment() {
+        return experiment.getReadOnlyProperty();
+    }
+
+    /** The first sentence about the form; empty while it describes an experiment. */
+    public ReadOnlyStringProperty problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** What a run of this experiment may be called: the preset's or file's name, marked once something was changed. */
+    public ReadOnlyStringProperty name() {
+        return name.getReadOnlyProperty();
+    }
+
+    /** The presets' names. */
+    public List<String> presetNames() {
+        return presets.names();
+    }
+
+    /** What a preset shows. */
+    public String presetDescription(String preset) {
+        return presets.description(preset);
+    }
+
+    /** Fills the form from a preset. */
+    public void loadPreset(String preset) {
+        load(presets.get(preset), preset);
+    }
+
+    /** Fills the form. */
+    public void load(Experiment from, String called) {
+        loading = true;
+        for (Field field : fields()) {
+            if (isSchedule(field)) {
+                Schedule schedule = schedule(from, field);
+                text(field).set(ScheduleKind.of(schedule).word());
+                ScheduleKind.texts(schedule).forEach((parameter, value) -> parameter(field, parameter)
+                        .set(value));
+            } else {
+                text(field).set(FieldValues.text(from, field));
+            }
+        }
+        loading = false;
+        loadedName = called;
+        loaded = from;
+        judge();
+    }
+
+    /** The factor of a schedule over the run, for a small drawing of it; empty while the form is not whole. */
+    public double[] scheduleCurve(Field field, int points) {
+        Experiment whole = experiment.get();
+        if (whole == null) {
+            return new double[0];
+        }
+        int examples = whole.data().trainSize() == null ? 0 : whole.data().trainSize();
+        long perEpoch = Math.max(1, (examples + whole.batchSize() - 1) / whole.batchSize());
+        Horizon horizon = new Horizon(perEpoch, whole.steps());
+        double[] curve = new double[points];
+        for (int i = 0; i < points; i++) {
+            long step = Math.round((double) i / (points - 1) * (whole.steps() - 1));
+            curve[i] = schedule(whole, field).factor(step, horizon);
+        }
+        return curve;
+    }
+
+    /**
+     * Why a field makes no difference.
+     *
+     * @param key of the text
+     * @param by what decides it
+     */
+    public record Unused(String key, String by) {}
+
+    /** Why a field makes no difference in the experiment as it was last whole; empty where it makes one. */
+    public Optional<Unused> unused(Field field) {
+        Experiment e = lastWhole;
+        OptimizerKind optimizer = e.optimizer().kind();
+        boolean adam = optimizer == OptimizerKind.ADAM;
+        String key =
+                switch (field) {
+                    case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
+                    case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
+                    case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
+                    case DATA_FOLDER -> isRead(e.data().name()) ? "" : "folder";
+                    case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
+                    case DECAY_NORM_PARAMETERS ->
+                        e.network().normalization() == Normalization.BATCH_AFFINE ? "" : "normParameters";
+                    case DECAY_LAMBDA, DECAY_GATE, DECAY_SCHEDULE, DECAY_LAYERS, DECAY_BIASES ->
+                        e.decay().entry() == DecayEntry.NONE ? "decay" : "";
+                    default -> "";
+                };
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Unused("designer.unused." + key, optimizer.toString()));
+    }
+
+    private boolean isRead(String data) {
+        return catalogue.entries().stream().anyMatch(entry -> entry.name().equals(data) && entry.read());
+    }
+
+    /** What the form would be as a file. */
+    public Optional<String> yaml() {
+        return Optional.ofNullable(experiment.get()).map(yaml::write);
+    }
+
+    /** A field's caption: unit and range, short. */
+    public static String caption(Field field) {
+        String allowed = field.allowed();
+        if (!field.choices().isEmpty() || allowed.startsWith("true") || isSchedule(field)) {
+            return "";
+        }
+        String range =
+                allowed.replaceFirst("^(a whole number|a number) from ", "").replaceFirst("^a whole number", "whole");
+        return field.unit().isEmpty() ? range : field.unit() + ", " + range;
+    }
+
+    private void startSchedule(Field field, ScheduleKind kind) {
+        if (loading) {
+            return;
+        }
+        loading = true;
+        kind.startingTexts()
+                .forEach((parameter, value) -> parameter(field, parameter).set(value));
+        loading = false;
+        judge();
+    }
+
+    /** Sets all texts; what is refused is marked and left as it was, so that one wrong field does not hide another. */
+    private void judge() {
+        Map<String, String> settings = settings();
+        Map<Field, String> found = new EnumMap<>(Field.class);
+        String general = "";
+        Experiment whole = null;
+        while (true) {
+            try {
+                whole = yaml.with(lastWhole, settings);
+                break;
+            } catch (BadInputException e) {
+                String sentence = String.valueOf(e.getMessage());
+                Optional<Field> field = fieldOf(sentence);
+                if (field.isEmpty() || found.containsKey(field.get())) {
+                    general = found.isEmpty() ? sentence : "";
+                    break;
+                }
+                found.put(field.get(), sentence);
+                settings.keySet().removeIf(path -> isOf(path, field.get()));
+            }
+        }
+        boolean good = whole != null && found.isEmpty();
+        errors.forEach((field, error) -> error.set(found.getOrDefault(field, "")));
+        problem.set(found.isEmpty() ? general : found.values().iterator().next());
+        if (good) {
+            lastWhole = require(whole, Field.DATA_NAME);
+        }
+        experiment.set(good ? whole : null);
+        name.set(good && whole != null && whole.equals(loaded) ? loadedName : loadedName + "*");
+    }
+
+    private Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (Field field : fields()) {
+            String text = text(field).get().strip();
+            if (isSchedule(field)) {
+                settings.put(field.path() + ".kind", text);
+                for (String parameter : ScheduleKind.ofWord(text).parameters()) {
+                    String value = parameter(field, parameter).get().strip();
+                    settings.put(
+                            field.path() + "." + parameter, value.isEmpty() && parameter.equals("to") ? "null" : value);
+                }
+            } else if (text.isEmpty() && NULLABLE.contains(field)) {
+                settings.put(field.path(), "null");
+            } else if (WORDS.contains(field)) {
+                settings.put(field.path(), quoted(text));
+            } else if (field == Field.NETWORK_WIDTHS && !text.startsWith("[")) {
+                settings.put(field.path(), "[" + text + "]");
+            } else {
+                settings.put(field.path(), text);
+            }
+        }
+        return settings;
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** The field that a sentence begins with. */
+    private Optional<Field> fieldOf(String sentence) {
+        String first = sentence.replaceFirst("^There is no field ", "").split("[ =;]", 2)[0];
+        return fields().stream().filter(field -> isOf(first, field)).max(Comparator.comparingInt(field -> field.path()
+                .length()));
+    }
+
+    private static boolean isOf(String path, Field field) {
+        return path.equals(field.path()) || path.startsWith(field.path() + ".") || path.startsWith(field.path() + "[");
+    }
+
+    private static Schedule schedule(Experiment from, Field field) {
+        return field == Field.DECAY_SCHEDULE
+                ? from.decay().schedule()
+                : from.optimizer().schedule();
+    }
+
+    private static <T> T require(@Nullable T value, Field field) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + " has no such text");
+        }
+        return value;
+    }
+
+    /** Texts of plain fields. */
+    private static final class FieldValues {
+        static String text(Experiment e, Field field) {
+            return switch (field) {
+                case DATA_NAME -> e.data().name();
+                case DATA_FOLDER -> orEmpty(e.data().folder());
+                case DATA_TRAIN_SIZE -> orEmpty(e.data().trainSize());
+                case DATA_TEST_SIZE -> orEmpty(e.data().testSize());
+                case DATA_LABEL_NOISE -> Numbers.exact(e.data().labelNoise());
+                case DATA_SEED -> orEmpty(e.data().seed());
+                case NETWORK_KIND -> e.network().kind().toString();
+                case NETWORK_WIDTHS ->
+                    String.join(
+                            ", ",
+                            e.network().widths().stream().map(String::valueOf).toList());
+                case NETWORK_ACTIVATION -> e.network().activation().toString();
+                case NETWORK_NORMALIZATION -> e.network().normalization().toString();
+                case NETWORK_BN_EPSILON -> Numbers.exact(e.network().bnEpsilon());
+                case OPTIMIZER_KIND -> e.optimizer().kind().toString();
+                case OPTIMIZER_LEARNING_RATE -> Numbers.exact(e.optimizer().learningRate());
+                case OPTIMIZER_MOMENTUM -> Numbers.exact(e.optimizer().momentum());
+                case OPTIMIZER_BETA1 -> Numbers.exact(e.optimizer().beta1());
+                case OPTIMIZER_BETA2 -> Numbers.exact(e.optimizer().beta2());
+                case OPTIMIZER_EPSILON -> Numbers.exact(e.optimizer().epsilon());
+                case DECAY_ENTRY -> e.decay().entry().toString();
+                case DECAY_LAMBDA -> Numbers.exact(e.decay().lambda());
+                case DECAY_GATE -> e.decay().gate().toString();
+                case DECAY_LAYERS -> e.decay().layers().toString();
+                case DECAY_BIASES -> Boolean.toString(e.decay().biases());
+                case DECAY_NORM_PARAMETERS -> Boolean.toString(e.decay().normParameters());
+                case DECAY_COUPLING -> e.decay().coupling().toString();
+                case BATCH_SIZE -> Integer.toString(e.batchSize());
+                case STEPS -> Long.toString(e.steps());
+                case SEED -> Long.toString(e.seed());
+                case PRECISION -> e.precision().toString();
+                case EVALUATE_EVERY -> Integer.toString(e.evaluateEvery());
+                case OPTIMIZER_SCHEDULE, DECAY_SCHEDULE, INSTRUMENTS ->
+                    throw new IllegalArgumentException(field + " is not a plain field");
+            };
+        }
+
+        private static String orEmpty(@Nullable Object value) {
+            return value == null ? "" : value.toString();
+        }
+    }
+}

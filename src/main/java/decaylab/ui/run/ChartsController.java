@@ -1,0 +1,142 @@
+package decaylab.ui.run;
+
+import atlantafx.base.theme.Styles;
+import decaylab.chart.ChartKind;
+import decaylab.instrument.QuantityTexts;
+import decaylab.ui.base.Icons;
+import decaylab.ui.base.Texts;
+import decaylab.ui.chart.ChartBoard;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.StackPane;
+import javafx.util.StringConverter;
+import org.controlsfx.control.CheckComboBox;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
+
+/** Binds the charts and the tools over them. */
+public final class ChartsController {
+    private final ChartBoard board;
+    private final LabSession session;
+    private final Texts texts;
+    private final QuantityTexts quantities;
+    private final Runnable exporter;
+
+    @FXML
+    private CheckComboBox<ChartKind> kinds;
+
+    @FXML
+    private Label smoothingLabel;
+
+    @FXML
+    private Slider smoothing;
+
+    @FXML
+    private ToggleButton bands;
+
+    @FXML
+    private Button resetZoom;
+
+    @FXML
+    private Button export;
+
+    @FXML
+    private StackPane place;
+
+    /** @param exporter asks what to export, and does it */
+    public ChartsController(
+            ChartBoard board, LabSession session, Texts texts, QuantityTexts quantities, Runnable exporter) {
+        this.quantities = quantities;
+        this.board = board;
+        this.session = session;
+        this.texts = texts;
+        this.exporter = exporter;
+    }
+
+    @FXML
+    public void initialize() {
+        place.getChildren().setAll(board);
+        bindKinds();
+        smoothing.valueProperty().bindBidirectional(board.smoothing());
+        Icons.describe(smoothing, texts.of("charts.smoothingTip"));
+        smoothingLabel.setLabelFor(smoothing);
+        toggle(bands, Material2AL.BLUR_LINEAR, "charts.bandsTip");
+        bands.selectedProperty().bindBidirectional(board.bands());
+        tool(resetZoom, Material2MZ.ZOOM_OUT_MAP, "charts.resetZoom");
+        resetZoom.setOnAction(event -> board.resetZoom());
+        resetZoom
+                .disableProperty()
+                .bind(Bindings.createBooleanBinding(() -> board.viewport().get().follows(), board.viewport()));
+        tool(export, Material2AL.IMAGE, "charts.export");
+        export.setOnAction(event -> exporter.run());
+        session.runs().addListener((ListChangeListener<RunEntry>) change -> {
+            while (change.next()) {
+                change.getAddedSubList()
+                        .forEach(run -> run.visibleProperty().addListener((observable, before, now) -> showRuns()));
+            }
+            showRuns();
+        });
+        session.current().addListener((observable, before, now) -> showRuns());
+        showRuns();
+    }
+
+    private void bindKinds() {
+        kinds.getItems().setAll(ChartKind.values());
+        kinds.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(ChartKind kind) {
+                return kind == null ? "" : kind.title(quantities);
+            }
+
+            @Override
+            public ChartKind fromString(String text) {
+                throw new UnsupportedOperationException("the list is not editable");
+            }
+        });
+        board.kinds().forEach(kinds.getCheckModel()::check);
+        kinds.setShowCheckedCount(false);
+        kinds.setTitle(texts.of("charts.kinds"));
+        Icons.describe(kinds, texts.of("charts.kindsTip"));
+        kinds.getCheckModel().getCheckedItems().addListener((ListChangeListener<ChartKind>) change -> showKinds());
+        showKinds();
+    }
+
+    private void showKinds() {
+        List<ChartKind> chosen = new ArrayList<>();
+        for (ChartKind kind : ChartKind.values()) {
+            if (kinds.getCheckModel().isChecked(kind)) {
+                chosen.add(kind);
+            }
+        }
+        board.kinds().setAll(chosen);
+    }
+
+    /** The visible runs, the current one painted last. */
+    private void showRuns() {
+        List<RunEntry> shown = new ArrayList<>(
+                session.runs().filtered(run -> run.visibleProperty().get()));
+        RunEntry current = session.current().get();
+        if (current != null && shown.remove(current)) {
+            shown.add(current);
+        }
+        board.runs().setAll(shown);
+    }
+
+    private void toggle(ToggleButton button, Ikon icon, String key) {
+        Icons.only(button, icon, texts.of(key));
+        button.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
+    }
+
+    private void tool(Button button, Ikon icon, String key) {
+        Icons.only(button, icon, texts.of(key));
+        button.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
+    }
+}

@@ -1,0 +1,66 @@
+package decaylab.ui.run;
+
+import atlantafx.base.theme.Styles;
+import decaylab.ui.base.Icons;
+import decaylab.ui.base.Texts;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import org.kordamp.ikonli.material2.Material2AL;
+
+/** Binds the list of runs. */
+public final class RunsController {
+    private final LabSession session;
+    private final RunActions actions;
+    private final Texts texts;
+    private final RunDetails details;
+    private final ObservableBooleanValue dark;
+
+    @FXML
+    private Button open;
+
+    @FXML
+    private ListView<RunEntry> list;
+
+    /** @param dark whether the dark theme is on */
+    public RunsController(
+            LabSession session, RunDetails details, RunActions actions, ObservableBooleanValue dark, Texts texts) {
+        this.dark = dark;
+        this.session = session;
+        this.details = details;
+        this.actions = actions;
+        this.texts = texts;
+    }
+
+    @FXML
+    public void initialize() {
+        Icons.only(open, Material2AL.FOLDER_OPEN, texts.of("runs.open"));
+        open.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
+        open.setOnAction(event -> actions.openRun());
+        Label empty = new Label(texts.of("runs.empty"));
+        empty.setWrapText(true);
+        empty.getStyleClass().addAll(Styles.TEXT_MUTED, "placeholder");
+        list.setPlaceholder(empty);
+        list.setAccessibleText(texts.of("runs.title"));
+        list.setEditable(true);
+        list.setItems(session.runs());
+        list.setCellFactory(view -> new RunCell(session, details, actions, dark, texts));
+        list.setOnKeyPressed(event -> {
+            RunEntry chosen = list.getSelectionModel().getSelectedItem();
+            if (chosen != null && event.getCode() == KeyCode.DELETE) {
+                session.remove(chosen);
+            }
+        });
+        session.runs().addListener((ListChangeListener<RunEntry>) change -> {
+            while (change.next()) {
+                if (change.wasAdded()) {
+                    list.scrollTo(change.getTo() - 1);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package decaylab.ui.run;
+
+import decaylab.train.RunState;
+import decaylab.ui.base.Texts;
+import java.util.Locale;
+import javafx.css.PseudoClass;
+import javafx.fxml.FXML;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.shape.Circle;
+
+/** Binds the line at the foot of the window. */
+public final class StatusController {
+    private final StatusModel model;
+    private final Texts texts;
+
+    @FXML
+    private Circle dot;
+
+    @FXML
+    private Label state;
+
+    @FXML
+    private ProgressBar progress;
+
+    @FXML
+    private Label step;
+
+    @FXML
+    private Label speed;
+
+    @FXML
+    private Label left;
+
+    @FXML
+    private Label experiment;
+
+    public StatusController(StatusModel model, Texts texts) {
+        this.model = model;
+        this.texts = texts;
+    }
+
+    @FXML
+    public void initialize() {
+        state.textProperty().bind(model.stateText());
+        step.textProperty().bind(model.step());
+        speed.textProperty().bind(model.speed());
+        left.textProperty().bind(model.left());
+        experiment.textProperty().bind(model.experiment());
+        progress.progressProperty().bind(model.progress());
+        progress.setAccessibleText(texts.of("status.progress"));
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(model.experiment());
+        whole.setWrapText(true);
+        whole.setMaxWidth(480);
+        experiment.setTooltip(whole);
+        model.state().addListener((observable, before, now) -> colour(now));
+        colour(model.state().get());
+    }
+
+    private void colour(RunState now) {
+        for (RunState candidate : RunState.values()) {
+            dot.pseudoClassStateChanged(
+                    PseudoClass.getPseudoClass(candidate.name().toLowerCase(Locale.ROOT)), candidate == now);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package decaylab.ui;
+
+import decaylab.data.DataCatalogue;
+import decaylab.train.ExperimentData;
+import decaylab.train.RunState;
+import decaylab.ui.base.FileDialogs;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** A window of the lab for a test: headless, what it remembers in a folder of the test's, files chosen in advance. */
+final class OpenLab implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Stage stage;
+    private final LabWindow window;
+    private final ChosenFiles files = new ChosenFiles();
+    private final FxRobot robot = new FxRobot();
+
+    /** Answers that a test gives before the question. */
+    static final class ChosenFiles implements FileDialogs {
+        private volatile @Nullable Path next;
+
+        void answer(Path path) {
+            next = path;
+        }
+
+        @Override
+        public Optional<Path> open(Kind kind, String title) {
+            return Optional.ofNullable(next);
+        }
+
+        @Override
+        public Optional<Path> save(Kind kind, String title, String name) {
+            return Optional.ofNullable(next);
+        }
+
+        @Override
+        public Optional<Path> folder(String title) {
+            return Optional.ofNullable(next);
+        }
+    }
+
+    OpenLab(Path folder, double width, double height) throws Exception {
+        FxToolkit.registerPrimaryStage();
+        stage = FxToolkit.registerStage(Stage::new);
+        window = onFx(() -> {
+            LabWindow made = new LabWindow(
+                    stage, folder.resolve("window.properties"), new ExperimentData(new DataCatalogue()), files);
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(height);
+            made.show();
+            return made;
+        });
+        waitUntil(() -> state() == RunState.PAUSED);
+    }
+
+    LabWindow window() {
+        return window;
+    }
+
+    Stage stage() {
+        return stage;
+    }
+
+    ChosenFiles files() {
+        return files;
+    }
+
+    FxRobot robot() {
+        return robot;
+    }
+
+    /** State of the current run. */
+    @Nullable
+    RunState state() {
+        var status = window.session().status().get();
+        return status == null ? null : status.state();
+    }
+
+    <T extends Node> T find(String query) {
+        return robot.lookup(query).query();
+    }
+
+    static <T> T onFx(Callable<T> work) {
+        return WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    }
+
+    static void onFx(Runnable work) {
+        WaitForAsyncUtils.waitForAsyncFx(PATIENCE_SECONDS * 1000L, work);
+    }
+
+    /** Waits for something that the window's thread can see. */
+    static void waitUntil(Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS, () -> onFx(condition));
+    }
+
+    /** What the window shows. */
+    WritableImage picture() {
+        return onFx(() -> {
+            Bounds bounds = stage.getScene().getRoot().getLayoutBounds();
+            return stage.getScene().snapshot(new WritableImage((int) bounds.getWidth(), (int) bounds.getHeight()));
+        });
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            window.close();
+            stage.hide();
+        });
+    }
+}

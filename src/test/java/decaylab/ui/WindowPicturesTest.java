@@ -1,0 +1,127 @@
+package decaylab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import decaylab.train.RunState;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Takes the pictures that people look at before a release: target/screenshots. */
+class WindowPicturesTest {
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void aRunWithTwoSwitches(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().session().restartWithNewSeed();
+            });
+            OpenLab.onFx(() -> lab.window().session().play());
+            OpenLab.waitUntil(() -> rows(lab) > 700);
+            OpenLab.onFx(() -> lab.robot()
+                    .lookup("#gateOff")
+                    .<javafx.scene.control.ToggleButton>query()
+                    .fire());
+            long off = rows(lab);
+            OpenLab.waitUntil(() -> rows(lab) > off + 900);
+            OpenLab.onFx(() -> lab.robot()
+                    .lookup("#gateOn")
+                    .<javafx.scene.control.ToggleButton>query()
+                    .fire());
+            OpenLab.waitUntil(() -> rows(lab) > off + 2000);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            settle(lab);
+            save(lab, "first-look-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
+    @Test
+    void spirals() throws Exception {
+        try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
+            OpenLab.onFx(() -> {
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_NAME)
+                        .set("spirals");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_TRAIN_SIZE)
+                        .set("600");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_LABEL_NOISE)
+                        .set("0");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("1.5");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("0.9");
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().actions().startExperiment();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 1500);
+            OpenLab.onFx(() -> {
+                lab.window().session().pause();
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("1.5");
+                lab.window().actions().openExperiment(folder.resolve("nowhere.yaml"));
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            settle(lab);
+            save(lab, "spirals-1280-light");
+        }
+    }
+
+    private static long rows(OpenLab lab) {
+        return lab.window().session().current().get().log().rows();
+    }
+
+    /** Waits until the charts have drawn everything. */
+    private static void settle(OpenLab lab) throws Exception {
+        long frames = lab.window().board().frames();
+        OpenLab.onFx(() -> lab.window().board().resetZoom());
+        OpenLab.waitUntil(() -> lab.window().board().frames() >= frames + 1);
+        long now = System.nanoTime();
+        OpenLab.waitUntil(() -> System.nanoTime() - now > 1_000_000_000L);
+    }
+
+    private static void save(OpenLab lab, String name) throws Exception {
+        WritableImage picture = lab.picture();
+        int width = (int) picture.getWidth();
+        int height = (int) picture.getHeight();
+        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        PixelReader pixels = picture.getPixelReader();
+        Set<Integer> colours = new HashSet<>();
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int argb = pixels.getArgb(x, y);
+                copy.setRGB(x, y, argb);
+                colours.add(argb);
+            }
+        }
+        Path file = Path.of("target", "screenshots", name + ".png");
+        Files.createDirectories(file.getParent());
+        ImageIO.write(copy, "png", file.toFile());
+        assertThat(colours).hasSizeGreaterThan(200);
+    }
+}
