@@ -28,7 +28,8 @@ public record LabFolder(Path root) {
             return new LabFolder(home.resolve("Library/Application Support/decaylab"));
         }
         String data = environment.getOrDefault("XDG_DATA_HOME", "");
-        Path base = data.isBlank() ? home.resolve(".local/share") : Path.of(data);
+        Path given = Path.of(data); // to be ignored where it is relative, says the XDG base directory specification
+        Path base = given.isAbsolute() ? given : home.resolve(".local/share");
         return new LabFolder(base.resolve("decaylab"));
     }
 
@@ -50,8 +51,8 @@ public record LabFolder(Path root) {
             }
         } catch (IOException e) {
             throw new BadInputException(
-                    "The lab's folder " + runs + " cannot be written ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose another with --out.",
+                    "The lab's folder " + runs + " cannot be written (" + IoReason.of(e)
+                            + "); choose another with --out.",
                     e);
         }
     }

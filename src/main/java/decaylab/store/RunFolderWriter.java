@@ -48,8 +48,7 @@ public final class RunFolderWriter implements AutoCloseable {
             MetricsCsv.header(metrics, log);
         } catch (IOException e) {
             throw new BadInputException(
-                    "The folder " + folder + " cannot be written ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage() + "); choose another with --out.",
+                    "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another with --out.",
                     e);
         }
     }
@@ -133,7 +132,7 @@ public final class RunFolderWriter implements AutoCloseable {
 
     private LabFailure failed(IOException e) {
         return new LabFailure(
-                "The run's files in " + folder + " could not be written (" + e.getMessage()
+                "The run's files in " + folder + " could not be written (" + IoReason.of(e)
                         + "); make room there, what was written before is kept.",
                 e);
     }

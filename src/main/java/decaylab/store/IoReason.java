@@ -1,0 +1,32 @@
+package decaylab.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+
+/** Why a file or folder could not be used, in words. */
+final class IoReason {
+    private IoReason() {}
+
+    /** A few words that fit into brackets. */
+    static String of(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "you may not write there";
+        }
+        if (e instanceof NoSuchFileException missing) {
+            return "there is no " + missing.getFile();
+        }
+        if (e instanceof NotDirectoryException file) {
+            return file.getFile() + " is not a folder";
+        }
+        if (e instanceof FileSystemException system && system.getReason() != null) {
+            return system.getFile() + ": " + system.getReason();
+        }
+        String message = e.getMessage();
+        return message == null || message.isBlank()
+                ? "the system gives no reason"
+                : message.lines().findFirst().orElse("").strip();
+    }
+}

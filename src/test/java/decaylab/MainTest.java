@@ -1,0 +1,140 @@
+package decaylab;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import decaylab.store.RunFolder;
+import decaylab.store.RunFolder.StoredRun;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The lab as a process of its own: exit codes, a quiet terminal, an end from outside. */
+@Timeout(180)
+class MainTest {
+    @TempDir
+    private Path folder;
+
+    private record Ended(int code, String out, String err) {}
+
+    private ProcessBuilder lab(String classPath, List<String> javaOptions, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", classPath, "decaylab.Main"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().put("XDG_DATA_HOME", folder.resolve("data").toString());
+        return builder;
+    }
+
+    private static String classPath() {
+        return System.getProperty("java.class.path");
+    }
+
+    private Ended ended(ProcessBuilder builder) throws IOException, InterruptedException {
+        Path out = folder.resolve("stdout");
+        Path err = folder.resolve("stderr");
+        Process process =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        int code = process.waitFor();
+        return new Ended(code, Files.readString(out), Files.readString(err));
+    }
+
+    @Test
+    void aGoodRunPrintsItsOwnLinesOnly() throws IOException, InterruptedException {
+        Ended run = ended(lab(classPath(), List.of(), "run", "first-look", "--steps", "50", "--out", "r"));
+        assertThat(run.code).as(run.err).isZero();
+        assertThat(run.err.lines()).hasSize(10).allMatch(line -> line.matches("step \\d+ of 50, \\d+ s left"));
+        assertThat(run.out).startsWith("finished after 50 steps in ").endsWith("written to r\n");
+        assertThat(RunFolder.read(folder.resolve("r")).log().rows()).isEqualTo(50);
+    }
+
+    @Test
+    void badInputIsOneLineAndTwo() throws IOException, InterruptedException {
+        Ended run = ended(lab(classPath(), List.of(), "run", "first-lok"));
+        assertThat(run.code).isEqualTo(2);
+        assertThat(run.out).isEmpty();
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("did you mean first-look?");
+    }
+
+    @Test
+    void divergenceIsThree() throws IOException, InterruptedException {
+        Ended run = ended(lab(
+                classPath(),
+                List.of(),
+                "run",
+                "never",
+                "--set",
+                "optimizer.learningRate=1e6",
+                "--set",
+                "network.normalization=none",
+                "--out",
+                "d"));
+        assertThat(run.code).isEqualTo(3);
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("diverged at step");
+    }
+
+    @Test
+    void tooLittleMemoryIsOneLineAndOne() throws IOException, InterruptedException {
+        Ended run = ended(
+                lab(classPath(), List.of("-Xmx64m"), "run", "never", "--set", "data.trainSize=1000000", "--out", "m"));
+        assertThat(run.code).isEqualTo(1);
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("memory").contains("JAVA_OPTS=-Xmx");
+        assertThat(folder.resolve("m")).doesNotExist();
+    }
+
+    @Test
+    void aMissingLibraryIsOneLineAndOne() throws IOException, InterruptedException {
+        String without = Arrays.stream(classPath().split(File.pathSeparator))
+                .filter(entry -> !entry.contains("nd4j-native"))
+                .collect(Collectors.joining(File.pathSeparator));
+        Ended run = ended(lab(without, List.of(), "run", "never", "--steps", "1", "--out", "l"));
+        assertThat(run.code).isEqualTo(1);
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("library");
+    }
+
+    @Test
+    void aRunThatIsEndedFromOutsideKeepsItsLog() throws IOException, InterruptedException {
+        // An evaluation after each step makes it slow enough to be caught in the middle, on any machine.
+        Process process = lab(
+                        classPath(),
+                        List.of(),
+                        "run",
+                        "never",
+                        "--set",
+                        "evaluateEvery=1",
+                        "--set",
+                        "steps=2000",
+                        "--out",
+                        "s")
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .start();
+        try (BufferedReader errors = process.errorReader(UTF_8)) {
+            assertThat(errors.readLine()).startsWith("step 200 of 2000");
+            process.toHandle().destroy(); // unlike the process's own, this leaves the streams open
+            assertThat(process.waitFor()).isNotZero();
+            assertThat(errors.lines().toList()).allMatch(line -> line.startsWith("step "));
+        }
+        StoredRun run = RunFolder.read(folder.resolve("s"));
+        assertThat(run.summary()).isNotNull();
+        assertThat(run.summary().state()).isEqualTo("stopped");
+        assertThat(run.log().rows()).isEqualTo(run.summary().steps()).isBetween(200L, 1999L);
+        assertThat(Files.readString(folder.resolve("s/metrics.csv"))).endsWith("\n");
+        assertThat(Files.readString(folder.resolve("stdout"))).startsWith("stopped after ");
+    }
+}

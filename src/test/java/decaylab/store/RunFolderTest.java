@@ -1,0 +1,176 @@
+package decaylab.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Presets;
+import decaylab.instrument.SampleLog;
+import decaylab.net.LayerNames;
+import decaylab.optim.Gate;
+import decaylab.problem.BadInputException;
+import decaylab.store.RunFolder.StoredRun;
+import decaylab.train.Change;
+import decaylab.train.Intervention;
+import decaylab.train.PlannedChange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A run's files, to the last bit, and what is said of damaged ones. */
+class RunFolderTest {
+    private static final Experiment EXPERIMENT = new Presets(new ExperimentYaml()).get("never");
+    private static final double[] AWKWARD = {
+        SampleLog.EMPTY,
+        Double.NaN,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.MIN_VALUE,
+        Double.MAX_VALUE,
+        -0.0,
+        0.1,
+        1.0 / 3,
+        1e-300
+    };
+
+    @TempDir
+    private Path folder;
+
+    private static SampleLog log(int rows) {
+        SampleLog log = new SampleLog(SampleLog.columns(LayerNames.of(EXPERIMENT.network())));
+        double[] row = new double[log.metrics().size()];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = AWKWARD[(i + j) % AWKWARD.length];
+            }
+            row[0] = i;
+            row[1] = Math.floorDiv(i, 30);
+            log.append(row);
+        }
+        return log;
+    }
+
+    private static Summary summary(SampleLog log) {
+        return new Summary("finished", log.rows(), null, Summary.lastValues(log), 1.5, 20, Map.of("lab", "0"));
+    }
+
+    private Path written(int rows) {
+        Path run = folder.resolve("run");
+        SampleLog log = log(rows);
+        List<Intervention> made =
+                List.of(new Intervention(2, "decay", "off", "on"), new Intervention(3, "lambda", "0.005", "1.0E-4"));
+        try (RunFolderWriter writer = new RunFolderWriter(run, EXPERIMENT, List.of(), log)) {
+            writer.follow(List.of());
+            writer.finish(made, summary(log));
+        }
+        return run;
+    }
+
+    @Test
+    void everyBitComesBack() {
+        StoredRun run = RunFolder.read(written(25));
+        SampleLog before = log(25);
+        assertThat(run.experiment()).isEqualTo(EXPERIMENT);
+        assertThat(run.log().metrics()).isEqualTo(before.metrics());
+        assertThat(run.log().rows()).isEqualTo(25);
+        for (int row = 0; row < 25; row++) {
+            for (int i = 0; i < before.metrics().size(); i++) {
+                assertThat(Double.doubleToRawLongBits(run.log().value(i, row)))
+                        .isEqualTo(Double.doubleToRawLongBits(before.value(i, row)));
+            }
+        }
+        assertThat(run.interventions())
+                .containsExactly(
+                        new Intervention(2, "decay", "off", "on"), new Intervention(3, "lambda", "0.005", "1.0E-4"));
+        assertThat(run.summary()).isNotNull();
+        assertThat(run.summary().state()).isEqualTo("finished");
+        assertThat(run.summary().seconds()).isEqualTo(1.5);
+    }
+
+    @Test
+    void theFileSaysNothingTwiceAndLeavesNothingOut() throws IOException {
+        List<String> lines = Files.readAllLines(written(25).resolve("metrics.csv"));
+        assertThat(lines).hasSize(26);
+        assertThat(lines.get(3))
+                .startsWith(
+                        "2,0,4.9E-324,1.7976931348623157E308,-0.0,0.1,0.3333333333333333,1.0E-300,,NaN,Infinity,-Infinity");
+        assertThat(Files.readString(folder.resolve("run/metrics.csv")))
+                .doesNotContain("\r")
+                .endsWith("\n");
+    }
+
+    @Test
+    void whatWasNotFiniteStandsInTheSummaryAsAWord() {
+        SampleLog log = log(1);
+        Map<String, Object> last = Summary.lastValues(log);
+        assertThat(last)
+                .containsEntry("step", 0L)
+                .containsEntry("loss", "Infinity")
+                .containsEntry("elr[dense1]", -0.0);
+    }
+
+    @Test
+    void aRunThatWasCutShortCanStillBeRead() throws IOException {
+        Path run = written(5);
+        Files.delete(run.resolve("summary.json"));
+        assertThat(RunFolder.read(run).summary()).isNull();
+        assertThat(RunFolder.read(run).log().rows()).isEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "metrics.csv | '' | is empty",
+                "metrics.csv | 'a,b' | has other columns than its experiment's",
+                "events.csv | 'step,what,from,to\nx,decay,on,off\n' | is damaged",
+                "events.csv | 'step,what,from,to\n1,decay\n' | is damaged",
+                "summary.json | '{' | is damaged",
+                "summary.json | '' | is damaged",
+                "experiment.yaml | 'steps: x' | steps is 'x'; it must be a whole number",
+            })
+    void aDamagedFileIsNamed(String name, String text, String sentence) throws IOException {
+        Path run = written(5);
+        Files.writeString(run.resolve(name), text);
+        assertThatThrownBy(() -> RunFolder.read(run))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(sentence)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void aDamagedLineIsNamed() throws IOException {
+        Path run = written(5);
+        List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+        Files.writeString(
+                run.resolve("metrics.csv"),
+                String.join("\n", lines.subList(0, 3)) + "\n" + lines.get(3).replaceFirst(",0,", ",zero,") + "\n");
+        assertThatThrownBy(() -> RunFolder.read(run)).hasMessageContaining("'zero' in line 4, column epoch");
+        Files.writeString(run.resolve("metrics.csv"), String.join("\n", lines.subList(0, 5)) + "\n4,0,1.5");
+        assertThatThrownBy(() -> RunFolder.read(run)).hasMessageContaining("has 3 cells in line 6 instead of 24");
+    }
+
+    @Test
+    void aFolderWithoutARunIsRefused() {
+        assertThatThrownBy(() -> RunFolder.read(folder)).hasMessageContaining("has no experiment.yaml");
+        assertThatThrownBy(() -> RunFolder.read(folder.resolve("x"))).hasMessageContaining("There is no folder");
+    }
+
+    @Test
+    void aRunWithOtherInterventionsIsNotOverwritten() {
+        Path run = written(5);
+        List<PlannedChange> one = List.of(new PlannedChange(2, new Change.SetGate(Gate.ON)));
+        assertThatThrownBy(() -> new RunFolderWriter(run, EXPERIMENT, one, log(0)).close())
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("with the intervention 3:lambda=1.0E-4");
+        assertThat(RunFolder.read(run).log().rows()).isEqualTo(5);
+    }
+}
