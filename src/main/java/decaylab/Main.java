@@ -4,7 +4,9 @@ import decaylab.cli.Benchmark;
 import decaylab.cli.CommandLineApp;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
+import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
+import decaylab.ui.LabApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +21,20 @@ public final class Main {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
+        if (args.length == 0) {
+            System.exit(window());
+        }
         System.exit(new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args));
+    }
+
+    /** Opens the window and waits until it is closed; returns the exit code. */
+    private static int window() {
+        try {
+            LabApp.open();
+            return 0;
+        } catch (BadInputException e) {
+            System.err.println(e.getMessage());
+            return 2;
+        }
     }
 }

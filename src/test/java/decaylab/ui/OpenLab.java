@@ -89,7 +89,8 @@ final class OpenLab implements AutoCloseable {
         return status == null ? null : status.state();
     }
 
-    <T extends Node> T find(String query) {
+    /** The one node of a query. */
+    Node find(String query) {
         return robot.lookup(query).query();
     }
 
@@ -110,8 +111,7 @@ final class OpenLab implements AutoCloseable {
     WritableImage picture() {
         return onFx(() -> {
             Bounds bounds = stage.getScene().getRoot().getLayoutBounds();
-            return stage.getScene()
-                    .snapshot(new WritableImage((int) bounds.getWidth(), (int) bounds.getHeight()));
+            return stage.getScene().snapshot(new WritableImage((int) bounds.getWidth(), (int) bounds.getHeight()));
         });
     }
 

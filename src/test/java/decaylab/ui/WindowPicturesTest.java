@@ -32,10 +32,16 @@ class WindowPicturesTest {
             });
             OpenLab.onFx(() -> lab.window().session().play());
             OpenLab.waitUntil(() -> rows(lab) > 700);
-            OpenLab.onFx(() -> lab.robot().lookup("#gateOff").<javafx.scene.control.ToggleButton>query().fire());
+            OpenLab.onFx(() -> lab.robot()
+                    .lookup("#gateOff")
+                    .<javafx.scene.control.ToggleButton>query()
+                    .fire());
             long off = rows(lab);
             OpenLab.waitUntil(() -> rows(lab) > off + 900);
-            OpenLab.onFx(() -> lab.robot().lookup("#gateOn").<javafx.scene.control.ToggleButton>query().fire());
+            OpenLab.onFx(() -> lab.robot()
+                    .lookup("#gateOn")
+                    .<javafx.scene.control.ToggleButton>query()
+                    .fire());
             OpenLab.waitUntil(() -> rows(lab) > off + 2000);
             OpenLab.onFx(() -> lab.window().session().pause());
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
@@ -48,18 +54,36 @@ class WindowPicturesTest {
     void spirals() throws Exception {
         try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
             OpenLab.onFx(() -> {
-                lab.window().designer().text(decaylab.experiment.Field.DATA_NAME).set("spirals");
-                lab.window().designer().text(decaylab.experiment.Field.DATA_TRAIN_SIZE).set("600");
-                lab.window().designer().text(decaylab.experiment.Field.DATA_LABEL_NOISE).set("0");
-                lab.window().designer().text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM).set("1.5");
-                lab.window().designer().text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM).set("0.9");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_NAME)
+                        .set("spirals");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_TRAIN_SIZE)
+                        .set("600");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.DATA_LABEL_NOISE)
+                        .set("0");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("1.5");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("0.9");
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window().actions().startExperiment();
             });
             OpenLab.waitUntil(() -> rows(lab) > 1500);
             OpenLab.onFx(() -> {
                 lab.window().session().pause();
-                lab.window().designer().text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM).set("1.5");
+                lab.window()
+                        .designer()
+                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
+                        .set("1.5");
                 lab.window().actions().openExperiment(folder.resolve("nowhere.yaml"));
             });
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
