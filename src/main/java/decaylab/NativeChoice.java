@@ -25,11 +25,13 @@ final class NativeChoice {
 
     private NativeChoice() {}
 
-    /** Sets the properties that ND4J and DL4J read when they are loaded; those that the user has set stay. */
+    /** Sets the properties that ND4J, DL4J and AWT read when they are loaded; those that the user has set stay. */
     static void apply() {
         setUnlessSet(EXTENSION, extension(NativeChoice::virtualMachineOption));
         setUnlessSet(CRASH_DUMPS, "false");
         setUnlessSet("org.nd4j.log.initialization", "false");
+        // charts are painted by AWT into memory; on macOS an AWT with a screen fights JavaFX for a thread
+        setUnlessSet("java.awt.headless", "true");
     }
 
     /**

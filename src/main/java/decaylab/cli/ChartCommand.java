@@ -84,14 +84,18 @@ final class ChartCommand implements Callable<Integer> {
     @Option(
             names = "--axis",
             paramLabel = "KIND",
-            description = "The value axis, one of ${COMPLETION-CANDIDATES}; without it as the window has it.")
-    private @Nullable Axis axis;
+            description = "The value axis, linear or log; without it as the window has it.")
+    private @Nullable String axisWord;
 
     @Option(names = "--dark", description = "On a dark background.")
     private boolean dark;
 
     ChartCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    private boolean logarithmic(boolean otherwise) {
+        return axisWord == null ? otherwise : Choice.of("--axis", Axis.values(), axisWord) == Axis.LOG;
     }
 
     private record Drawn(StoredRun run, ChartComposer.Source source) {}
@@ -166,7 +170,7 @@ final class ChartCommand implements Callable<Integer> {
                         runs.stream().map(Drawn::source).toList(),
                         marks,
                         footer,
-                        axis == null ? kind.startsLogarithmic() : axis == Axis.LOG,
+                        logarithmic(kind.startsLogarithmic()),
                         0,
                         theme());
     }
@@ -193,7 +197,7 @@ final class ChartCommand implements Callable<Integer> {
                 marks,
                 0,
                 steps,
-                axis == null ? startsLogarithmic(metric.quantity()) : axis == Axis.LOG,
+                logarithmic(startsLogarithmic(metric.quantity())),
                 null,
                 runs.size() > 1,
                 theme());

@@ -44,7 +44,6 @@ public final class CommandLineApp {
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, args) -> say(parameterSentence(e, args), ExitCode.BAD_INPUT));
         line.setExecutionExceptionHandler((e, command, result) -> failed(e, root.debug()));
         try {

@@ -36,8 +36,11 @@ final class ListCommand implements Callable<Integer> {
     private final Presets presets;
     private final DataCatalogue catalogue;
 
-    @Parameters(arity = "0..1", paramLabel = "KIND", description = "One of ${COMPLETION-CANDIDATES}; all without it.")
-    private @Nullable Kind kind;
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "KIND",
+            description = "One of presets, datasets, networks, instruments, studies, lessons; all without it.")
+    private @Nullable String word;
 
     ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue) {
         this.terminal = terminal;
@@ -49,19 +52,18 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        for (Kind each : Kind.values()) {
-            if (kind == null || kind == each) {
-                print(each);
+        if (word == null) {
+            for (Kind kind : Kind.values()) {
+                terminal.out().println(kind + ":");
+                print(kind, "  ");
             }
+        } else {
+            print(Choice.of("The kind of things to list", Kind.values(), word), "");
         }
         return ExitCode.OK;
     }
 
-    private void print(Kind each) {
-        if (kind == null) {
-            terminal.out().println(each + ":");
-        }
-        String indent = kind == null ? "  " : "";
+    private void print(Kind each, String indent) {
         List<Row> rows = rows(each);
         int width = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
         for (Row row : rows) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The native library under DL4J: what was loaded, and one thread for each training thread. */
 public final class NativeLibrary {
@@ -19,6 +20,7 @@ public final class NativeLibrary {
         Nd4j.getEnvironment().setMaxThreads(1);
         Nd4j.getEnvironment().setMaxMasterThreads(1);
         Nd4j.factory().blas().setMaxThreads(1);
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
     }
 
     /** What a run's bits depend on. */
@@ -27,7 +29,10 @@ public final class NativeLibrary {
         Path library = Path.of(Loader.getLoadedLibraries().getOrDefault("jnind4jcpu", "unknown"));
         Path build = library.getParent();
         facts.put("nativeLibrary", "nd4j-native " + (build == null ? library : build.getFileName()));
-        facts.put("threads", Integer.toString(Nd4j.getEnvironment().maxThreads()));
+        facts.put(
+                "threads",
+                Integer.toString(
+                        NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()));
         return facts;
     }
 }

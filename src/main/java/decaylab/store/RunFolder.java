@@ -138,7 +138,8 @@ public final class RunFolder {
 
     /** Writes a whole file or none: to a temporary file beside it, which is then moved. */
     public static void writeWhole(Path file, String text) throws IOException {
-        Path temporary = Files.createTempFile(file.toAbsolutePath().getParent(), ".writing", null);
+        // Not a file for temporary use: that would be readable by its owner only, and so would what it becomes.
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
         try {
             Files.writeString(temporary, text);
             try {

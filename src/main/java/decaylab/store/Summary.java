@@ -1,5 +1,6 @@
 package decaylab.store;
 
+import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,11 +32,21 @@ public record Summary(
             for (long row = log.rows() - 1; row >= 0; row--) {
                 double value = log.value(i, row);
                 if (!SampleLog.isEmpty(value)) {
-                    last.put(log.metrics().get(i).column(), Double.isFinite(value) ? value : Double.toString(value));
+                    last.put(
+                            log.metrics().get(i).column(),
+                            json(log.metrics().get(i).quantity(), value));
                     break;
                 }
             }
         }
         return last;
+    }
+
+    private static Object json(Quantity quantity, double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        boolean whole = quantity == Quantity.STEP || quantity == Quantity.EPOCH;
+        return whole ? (Object) (long) value : (Object) value;
     }
 }

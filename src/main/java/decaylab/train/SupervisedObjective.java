@@ -3,6 +3,7 @@ package decaylab.train;
 import decaylab.data.Batches;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
+import decaylab.net.NativeLibrary;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
@@ -36,6 +37,7 @@ final class SupervisedObjective implements Objective {
                 data.classes(),
                 Math.max(EVALUATION_ROWS, experiment.batchSize()),
                 Runtime.getRuntime().maxMemory());
+        NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision());
         int most = batches.maxSize();
