@@ -19,16 +19,18 @@ public final class Main {
     public static void main(String[] args) {
         Logs.apply();
         NativeChoice.apply();
+        System.exit(args.length == 0 ? window() : commandLine(args));
+    }
+
+    private static int commandLine(String[] args) {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
-        int code = args.length == 0
-                ? openWindow()
-                : new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
-        System.exit(code);
+        return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
     }
 
-    private static int openWindow() {
+    /** Opens the window and waits until it is closed; returns the exit code. */
+    private static int window() {
         try {
             LabApp.open();
             return ExitCode.OK;

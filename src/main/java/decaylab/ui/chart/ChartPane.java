@@ -334,7 +334,8 @@ final class ChartPane extends Region {
 
     private void pressed(MouseEvent event) {
         requestFocus();
-        pressedAt = event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() - EDGE : Double.NaN;
+        pressedAt =
+                event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() - EDGE : Double.NaN;
     }
 
     private void dragged(MouseEvent event) {
