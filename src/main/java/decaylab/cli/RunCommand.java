@@ -155,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
             }
             Summary summary = summary(trainer, (System.nanoTime() - start) / 1e9);
             writer.finish(trainer.interventions(), summary);
-            if (!noCharts) {
+            if (!noCharts && !stop.get()) { // whoever ends a run from outside does not want to wait for pictures
                 new RunCharts()
                         .write(
                                 new StoredRun(
