@@ -28,7 +28,7 @@ rem One native thread per training thread: more make small steps slower, and the
 if not defined OMP_NUM_THREADS set "OMP_NUM_THREADS=1"
 if not defined OPENBLAS_NUM_THREADS set "OPENBLAS_NUM_THREADS=1"
 
-rem From Java 24 on there is a warning of the memory access that JavaFX 21 still uses.
+rem From Java 24 on there is a warning of the memory access that JavaFX 21 and JavaCPP still use.
 set "allow="
 if %version% GEQ 24 set "allow=--sun-misc-unsafe-memory-access=allow"
 

@@ -2,9 +2,12 @@ package decaylab;
 
 import decaylab.cli.Benchmark;
 import decaylab.cli.CommandLineApp;
+import decaylab.cli.ExitCode;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
+import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
+import decaylab.ui.LabApp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +19,24 @@ public final class Main {
     public static void main(String[] args) {
         Logs.apply();
         NativeChoice.apply();
+        System.exit(args.length == 0 ? window() : commandLine(args));
+    }
+
+    private static int commandLine(String[] args) {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
-        System.exit(new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args));
+        return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
+    }
+
+    /** Opens the window and waits until it is closed; returns the exit code. */
+    private static int window() {
+        try {
+            LabApp.open();
+            return ExitCode.OK;
+        } catch (BadInputException e) {
+            System.err.println(e.getMessage());
+            return ExitCode.BAD_INPUT;
+        }
     }
 }

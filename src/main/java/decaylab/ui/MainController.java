@@ -32,7 +32,7 @@ import org.controlsfx.control.NotificationPane;
 
 /** The window as a whole: its columns, menus and keys, and what is dropped on it. */
 public final class MainController {
-    private static final double[] ALL_COLUMNS = {0.232, 0.812};
+    private static final double[] ALL_COLUMNS = {0.244, 0.806};
 
     private final LabSession session;
     private final ControlsModel controls;

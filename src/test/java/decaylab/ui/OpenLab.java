@@ -89,7 +89,8 @@ final class OpenLab implements AutoCloseable {
         return status == null ? null : status.state();
     }
 
-    <T extends Node> T find(String query) {
+    /** The one node of a query. */
+    Node find(String query) {
         return robot.lookup(query).query();
     }
 

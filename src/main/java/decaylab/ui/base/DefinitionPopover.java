@@ -25,7 +25,7 @@ public final class DefinitionPopover {
         Label title = new Label(definition.title());
         title.getStyleClass().add(Styles.TITLE_4);
         VBox content = new VBox(8, title, wrapped(definition.definition()));
-        content.getStyleClass().add("definition");
+        content.getStyleClass().add("definition-content");
         content.setPrefWidth(WIDTH);
         content.setMaxWidth(WIDTH);
         if (!definition.formula().isEmpty()) {

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 /** One chart: title, "?" and logarithm above; the painted plot; cross-hair, markers and labels over it. */
 final class ChartPane extends Region {
     private static final double HEADER = 28;
+    /** Room for the pane's own border and its round corners. */
+    private static final double EDGE = 4;
+
     private static final int MOST_MARKERS = 60;
 
     private final ChartBoard board;
@@ -69,10 +72,12 @@ final class ChartPane extends Region {
         title.setMinWidth(Region.USE_PREF_SIZE);
         Button question = new Button("?");
         question.getStyleClass().addAll("chart-button", "definition");
+        question.setMinWidth(Region.USE_PREF_SIZE);
         question.setTooltip(new Tooltip("What is this? Definition, formula, source"));
         question.setAccessibleText("Definition of " + title());
         question.setOnAction(event -> onDefinition.accept(kind.main()));
         log.getStyleClass().add("chart-button");
+        log.setMinWidth(Region.USE_PREF_SIZE);
         log.setTooltip(new Tooltip("Logarithmic axis (L on the focused chart)"));
         log.selectedProperty().bindBidirectional(board.logarithmic(kind));
         readout.getStyleClass().add("chart-readout");
@@ -84,6 +89,7 @@ final class ChartPane extends Region {
 
         emptyNotice.getStyleClass().add("chart-empty");
         emptyNotice.setWrapText(true);
+        emptyNotice.setManaged(false); // placed by this pane, in lines as wide as the plot
         hair.getStyleClass().add("cross-hair");
         hair.setVisible(false);
         selection.getStyleClass().add("zoom-selection");
@@ -94,7 +100,7 @@ final class ChartPane extends Region {
         getChildren().addAll(picture, overlay, header);
 
         board.crossHair().addListener((property, before, now) -> placeHair());
-        setOnMouseMoved(event -> point(event.getX()));
+        setOnMouseMoved(event -> point(event.getX() - EDGE));
         setOnMouseExited(event -> board.crossHair().set(null));
         setOnMousePressed(this::pressed);
         setOnMouseDragged(this::dragged);
@@ -128,8 +134,8 @@ final class ChartPane extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         header.resizeRelocate(0, 0, width, HEADER);
-        picture.relocate(0, HEADER);
-        overlay.resizeRelocate(0, HEADER, width, Math.max(0, getHeight() - HEADER));
+        picture.relocate(EDGE, HEADER);
+        overlay.resizeRelocate(EDGE, HEADER, width - 2 * EDGE, Math.max(0, getHeight() - HEADER - EDGE));
         double noticeWidth = Math.max(0, width - 80);
         emptyNotice.resizeRelocate(
                 (width - noticeWidth) / 2,
@@ -141,8 +147,8 @@ final class ChartPane extends Region {
     /** What to paint, at the size that the pane has now; null while it has none. */
     @Nullable
     PlotRequest request(List<ChartRun> shown, Viewport viewport) {
-        int width = (int) Math.floor(getWidth());
-        int height = (int) Math.floor(getHeight() - HEADER);
+        int width = (int) Math.floor(getWidth() - 2 * EDGE);
+        int height = (int) Math.floor(getHeight() - HEADER - EDGE);
         if (width < 40 || height < 40 || getScene() == null || getScene().getWindow() == null) {
             return null;
         }
@@ -328,7 +334,8 @@ final class ChartPane extends Region {
 
     private void pressed(MouseEvent event) {
         requestFocus();
-        pressedAt = event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() : Double.NaN;
+        pressedAt =
+                event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() - EDGE : Double.NaN;
     }
 
     private void dragged(MouseEvent event) {
@@ -337,19 +344,20 @@ final class ChartPane extends Region {
             return;
         }
         PlotFrame.Area area = shown.area();
+        double x = event.getX() - EDGE;
         if (event.isShiftDown()) {
-            board.panBy((pressedAt - event.getX()) / area.width());
-            pressedAt = event.getX();
+            board.panBy((pressedAt - x) / area.width());
+            pressedAt = x;
             return;
         }
-        double left = Math.max(area.x(), Math.min(pressedAt, event.getX()));
-        double right = Math.min(area.x() + area.width(), Math.max(pressedAt, event.getX()));
+        double left = Math.max(area.x(), Math.min(pressedAt, x));
+        double right = Math.min(area.x() + area.width(), Math.max(pressedAt, x));
         selection.setX(left);
         selection.setWidth(Math.max(0, right - left));
         selection.setY(area.y());
         selection.setHeight(area.height());
         selection.setVisible(right - left > 4);
-        point(event.getX());
+        point(x);
     }
 
     private void released(MouseEvent event) {

@@ -14,10 +14,13 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
@@ -93,7 +96,9 @@ public final class DesignerController {
 
     private void bindPresets() {
         preset.getItems().setAll(model.presetNames());
-        preset.setPromptText(texts.of("designer.presetPrompt"));
+        preset.setButtonCell(new ChosenPreset());
+        presetDescription.setMinHeight(Region.USE_PREF_SIZE);
+        problem.setMinHeight(Region.USE_PREF_SIZE);
         Icons.describe(preset, texts.of("designer.preset"));
         preset.setOnAction(event -> {
             String chosen = preset.getValue();
@@ -105,13 +110,23 @@ public final class DesignerController {
         showPreset(model.name().get());
     }
 
-    /** The preset that the form still is; none once something was changed. */
+    /** The preset that the form still is, and what it shows; or from where it was changed. */
     private void showPreset(String name) {
         boolean known = model.presetNames().contains(name);
         preset.setValue(known ? name : null);
-        presetDescription.setText(known ? model.presetDescription(name) : "");
-        presetDescription.setVisible(known);
-        presetDescription.setManaged(known);
+        presetDescription.setText(
+                known
+                        ? model.presetDescription(name)
+                        : texts.of(name.endsWith("*") ? "designer.changed" : "designer.from", name.replace("*", "")));
+    }
+
+    /** The list's own cell, which says what to do while nothing is chosen; the prompt text vanishes after the first choice. */
+    private final class ChosenPreset extends ListCell<String> {
+        @Override
+        protected void updateItem(@Nullable String name, boolean empty) {
+            super.updateItem(name, empty);
+            setText(empty || name == null ? texts.of("designer.presetPrompt") : name);
+        }
     }
 
     private void makeSections() {
@@ -129,7 +144,7 @@ public final class DesignerController {
         TitledPane pane = new TitledPane(texts.of("designer.section." + name), body);
         pane.getStyleClass().addAll(Styles.DENSE, "section");
         pane.setAnimated(false);
-        pane.setExpanded(!name.equals("network"));
+        pane.setExpanded(name.equals("decay"));
         sections.getChildren().add(pane);
         return body;
     }

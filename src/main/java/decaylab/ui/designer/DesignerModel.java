@@ -9,6 +9,7 @@ import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
+import decaylab.schedule.Every;
 import decaylab.schedule.Horizon;
 import decaylab.schedule.Schedule;
 import decaylab.ui.base.Numbers;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -38,7 +40,7 @@ public final class DesignerModel {
     private static final Set<Field> NULLABLE =
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
 
-    private static final Set<Field> WORDS = Set.of(Field.DATA_NAME, Field.DATA_FOLDER);
+    private static final Pattern LONG_NUMBER = Pattern.compile("(?<![.\\d])\\d{5,}(?![.\\d])");
 
     private final ExperimentYaml yaml;
     private final Presets presets;
@@ -159,19 +161,24 @@ public final class DesignerModel {
         judge();
     }
 
-    /** The factor of a schedule over the run, for a small drawing of it; empty while the form is not whole. */
+    /** The factor of a schedule over the run, for a small drawing of it; empty where it cannot be known yet. */
     public double[] scheduleCurve(Field field, int points) {
         Experiment whole = experiment.get();
         if (whole == null) {
             return new double[0];
         }
-        int examples = whole.data().trainSize() == null ? 0 : whole.data().trainSize();
-        long perEpoch = Math.max(1, (examples + whole.batchSize() - 1) / whole.batchSize());
+        Integer examples = whole.data().trainSize();
+        Schedule schedule = schedule(whole, field);
+        boolean byEpoch = schedule instanceof Schedule.Exponential exponential && exponential.every() == Every.EPOCH;
+        if (examples == null && byEpoch) {
+            return new double[0]; // how long an epoch is, only the data will tell
+        }
+        long perEpoch = examples == null ? 1 : (examples + whole.batchSize() - 1) / whole.batchSize();
         Horizon horizon = new Horizon(perEpoch, whole.steps());
         double[] curve = new double[points];
         for (int i = 0; i < points; i++) {
             long step = Math.round((double) i / (points - 1) * (whole.steps() - 1));
-            curve[i] = schedule(whole, field).factor(step, horizon);
+            curve[i] = schedule.factor(step, horizon);
         }
         return curve;
     }
@@ -216,15 +223,20 @@ public final class DesignerModel {
         return Optional.ofNullable(experiment.get()).map(yaml::write);
     }
 
-    /** A field's caption: unit and range, short. */
+    /** Unit and range of a field, short; empty where there is nothing to say that its editor does not show. */
     public static String caption(Field field) {
         String allowed = field.allowed();
-        if (!field.choices().isEmpty() || allowed.startsWith("true") || isSchedule(field)) {
+        boolean shown = !field.choices().isEmpty() || allowed.startsWith("true") || isSchedule(field);
+        if (shown || field == Field.DATA_NAME || field == Field.DATA_FOLDER) {
             return "";
         }
-        String range =
-                allowed.replaceFirst("^(a whole number|a number) from ", "").replaceFirst("^a whole number", "whole");
-        return field.unit().isEmpty() ? range : field.unit() + ", " + range;
+        String range = allowed.replaceFirst("^(a whole number|a number) from ", "")
+                .replaceFirst(
+                        "^a list of 1 to 32 whole numbers from 1 to 1000000$", "1 to 32 numbers, 1 to 1000000 each")
+                .replaceFirst("^a whole number", "any whole number")
+                .replaceFirst(", or null for ", "; empty: ");
+        String text = field.unit().isEmpty() ? range : field.unit() + ", " + range;
+        return LONG_NUMBER.matcher(text).replaceAll(number -> Numbers.count(Long.parseLong(number.group())));
     }
 
     private void startSchedule(Field field, ScheduleKind kind) {
@@ -282,8 +294,6 @@ public final class DesignerModel {
                 }
             } else if (text.isEmpty() && NULLABLE.contains(field)) {
                 settings.put(field.path(), "null");
-            } else if (WORDS.contains(field)) {
-                settings.put(field.path(), quoted(text));
             } else if (field == Field.NETWORK_WIDTHS && !text.startsWith("[")) {
                 settings.put(field.path(), "[" + text + "]");
             } else {
@@ -291,10 +301,6 @@ public final class DesignerModel {
             }
         }
         return settings;
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "''") + "'";
     }
 
     /** The field that a sentence begins with. */

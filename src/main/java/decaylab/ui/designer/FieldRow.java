@@ -26,7 +26,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 
 /** A field of an experiment: name, unit and range, editor, "?", and the sentence that says what is wrong with it. */
 final class FieldRow extends VBox {
-    private static final double EDITOR_WIDTH = 132;
+    private static final double EDITOR_WIDTH = 124;
 
     private final Field field;
     private final DesignerModel model;
@@ -55,22 +55,19 @@ final class FieldRow extends VBox {
         help.setMinWidth(Region.USE_PREF_SIZE);
         Icons.only(help, Material2AL.HELP_OUTLINE, texts.of("designer.help", field.label()));
         help.setOnAction(event -> definitions.show(help, fieldTexts.of(field)));
-        HBox title = new HBox(2, name, help);
+        HBox title = new HBox(name, help);
         title.setAlignment(Pos.CENTER_LEFT);
-        VBox words = new VBox(title);
-        words.setMinWidth(0);
-        words.setAlignment(Pos.CENTER_LEFT);
-        HBox.setHgrow(words, Priority.ALWAYS);
+        title.setMinWidth(0);
+        HBox.setHgrow(title, Priority.ALWAYS);
         Label caption = new Label();
         caption.getStyleClass().add("field-caption");
         caption.setWrapText(true);
         caption.setMinHeight(USE_PREF_SIZE);
-        words.getChildren().add(caption);
 
         Node editor = editor(choices);
-        HBox line = new HBox(8, words, editor);
+        HBox line = new HBox(6, title, editor);
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().add(line);
+        getChildren().addAll(line, caption);
         if (DesignerModel.isSchedule(field)) {
             getChildren().add(new SchedulePane(field, model, texts));
         }

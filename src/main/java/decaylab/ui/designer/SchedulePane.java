@@ -44,8 +44,8 @@ final class SchedulePane extends VBox {
                 .getChildren()
                 .setAll(kind.parameters().stream().map(this::row).toList());
         boolean flat = kind == ScheduleKind.CONSTANT;
-        curve.setVisible(!flat);
-        curve.setManaged(!flat);
+        setVisible(!flat);
+        setManaged(!flat);
     }
 
     private Node row(String parameter) {
@@ -68,15 +68,15 @@ final class SchedulePane extends VBox {
             box.getItems()
                     .setAll(Arrays.stream(Every.values()).map(Every::toString).toList());
             box.valueProperty().bindBidirectional(model.parameter(field, parameter));
-            box.setPrefWidth(132);
-            box.setMinWidth(132);
+            box.setPrefWidth(124);
+            box.setMinWidth(124);
             return box;
         }
         TextField box = new TextField();
         box.textProperty().bindBidirectional(model.parameter(field, parameter));
         boolean list = parameter.equals("knots") || parameter.equals("points");
-        box.setPrefWidth(list ? 190 : 132);
-        box.setMinWidth(list ? 190 : 132);
+        box.setPrefWidth(list ? 170 : 124);
+        box.setMinWidth(list ? 170 : 124);
         if (parameter.equals("to")) {
             box.setPromptText(texts.of("designer.parameter.toPrompt"));
         }

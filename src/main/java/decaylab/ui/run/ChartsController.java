@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
 import org.controlsfx.control.CheckComboBox;
@@ -24,6 +25,8 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /** Binds the charts and the tools over them. */
 public final class ChartsController {
+    private static final double KINDS_WIDTH = 112;
+
     private final ChartBoard board;
     private final LabSession session;
     private final Texts texts;
@@ -68,7 +71,10 @@ public final class ChartsController {
         smoothing.valueProperty().bindBidirectional(board.smoothing());
         Icons.describe(smoothing, texts.of("charts.smoothingTip"));
         smoothingLabel.setLabelFor(smoothing);
-        toggle(bands, Material2AL.BLUR_LINEAR, "charts.bandsTip");
+        smoothingLabel.setMinWidth(Region.USE_PREF_SIZE);
+        bands.setText(texts.of("charts.bands"));
+        Icons.describe(bands, texts.of("charts.bandsTip"));
+        bands.getStyleClass().add("chart-button");
         bands.selectedProperty().bindBidirectional(board.bands());
         tool(resetZoom, Material2MZ.ZOOM_OUT_MAP, "charts.resetZoom");
         resetZoom.setOnAction(event -> board.resetZoom());
@@ -103,6 +109,9 @@ public final class ChartsController {
         });
         board.kinds().forEach(kinds.getCheckModel()::check);
         kinds.setShowCheckedCount(false);
+        kinds.setMinWidth(KINDS_WIDTH);
+        kinds.setPrefWidth(KINDS_WIDTH);
+        kinds.setMaxWidth(KINDS_WIDTH);
         kinds.setTitle(texts.of("charts.kinds"));
         Icons.describe(kinds, texts.of("charts.kindsTip"));
         kinds.getCheckModel().getCheckedItems().addListener((ListChangeListener<ChartKind>) change -> showKinds());
@@ -128,11 +137,6 @@ public final class ChartsController {
             shown.add(current);
         }
         board.runs().setAll(shown);
-    }
-
-    private void toggle(ToggleButton button, Ikon icon, String key) {
-        Icons.only(button, icon, texts.of(key));
-        button.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
     }
 
     private void tool(Button button, Ikon icon, String key) {

@@ -6,6 +6,8 @@ import decaylab.data.DataSet;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import java.util.function.BooleanSupplier;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows the decision regions as a square, the training points over them; hidden where the data does not lie in a plane. */
 public final class RegionsController {
     private static final double MOST_POINTS = 1500;
+    private static final double SMALLEST = 120;
     private static final double LARGEST = 420;
+    private static final double MARGINS = 12;
 
     private final DecisionRegions regions;
     private final LabSession session;
@@ -62,6 +66,10 @@ public final class RegionsController {
         place.setAccessibleText(texts.of("regions.accessible"));
         Square square = new Square();
         place.getChildren().setAll(square);
+        DoubleBinding side = Bindings.createDoubleBinding(
+                () -> Math.min(LARGEST, Math.max(SMALLEST, place.getWidth() - MARGINS)), place.widthProperty());
+        place.minHeightProperty().bind(side);
+        place.maxHeightProperty().bind(side);
         regions.picture().addListener((observable, before, now) -> show(now, square));
         show(regions.picture().get(), square);
     }
@@ -140,21 +148,6 @@ public final class RegionsController {
 
         double side() {
             return Math.max(0, Math.min(getWidth(), getHeight()));
-        }
-
-        @Override
-        public javafx.geometry.Orientation getContentBias() {
-            return javafx.geometry.Orientation.HORIZONTAL;
-        }
-
-        @Override
-        protected double computePrefHeight(double width) {
-            return width < 0 ? LARGEST : Math.min(width, LARGEST);
-        }
-
-        @Override
-        protected double computeMinHeight(double width) {
-            return 120;
         }
 
         @Override

@@ -46,6 +46,7 @@ public final class RunsController {
         empty.getStyleClass().addAll(Styles.TEXT_MUTED, "placeholder");
         list.setPlaceholder(empty);
         list.setAccessibleText(texts.of("runs.title"));
+        list.setMinHeight(60);
         list.setEditable(true);
         list.setItems(session.runs());
         list.setCellFactory(view -> new RunCell(session, details, actions, dark, texts));

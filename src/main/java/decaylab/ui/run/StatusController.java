@@ -2,12 +2,14 @@ package decaylab.ui.run;
 
 import decaylab.train.RunState;
 import decaylab.ui.base.Texts;
+import java.util.List;
 import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 
 /** Binds the line at the foot of the window. */
@@ -50,6 +52,7 @@ public final class StatusController {
         experiment.textProperty().bind(model.experiment());
         progress.progressProperty().bind(model.progress());
         progress.setAccessibleText(texts.of("status.progress"));
+        List.of(state, step, speed, left).forEach(label -> label.setMinWidth(Region.USE_PREF_SIZE));
         Tooltip whole = new Tooltip();
         whole.textProperty().bind(model.experiment());
         whole.setWrapText(true);
