@@ -19,7 +19,7 @@ import org.jfree.chart.LegendItem;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
@@ -42,6 +42,8 @@ public final class ChartPainter {
     private static final float STRONG = 2f;
     private static final float THIN = 1.4f;
     private static final float PALE = 1.2f;
+    /** Between two labels of a value axis, in logical pixels. */
+    private static final double LABEL_DISTANCE = 34;
 
     private final Fonts fonts = new Fonts();
 
@@ -188,20 +190,20 @@ public final class ChartPainter {
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         graphics.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
         ChartRenderingInfo info = new ChartRenderingInfo();
-        chart(spec, key.values).draw(graphics, new Rectangle2D.Double(0, 0, key.width, key.height), info);
+        chart(spec, key.values, key.height).draw(graphics, new Rectangle2D.Double(0, 0, key.width, key.height), info);
         graphics.dispose();
         return new Frame(key, image, info.getPlotInfo().getDataArea());
     }
 
     /** Titles, axes, grid and marks, without data. */
-    JFreeChart chart(ChartSpec spec, ValueScale values) {
+    JFreeChart chart(ChartSpec spec, ValueScale values, int height) {
         Theme theme = spec.theme();
         NumberAxis steps = new NumberAxis(spec.title().isEmpty() ? null : "step");
         steps.setRange(spec.fromStep(), spec.toStep());
         steps.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
         steps.setNumberFormatOverride(new StepFormat());
         style(steps, theme);
-        ValueAxis valueAxis = values.logarithmic() ? logarithmic(values) : linear(values);
+        ValueAxis valueAxis = values.logarithmic() ? logarithmic(values) : linear(values, height);
         valueAxis.setLabel(spec.valueLabel().isEmpty() ? null : spec.valueLabel());
         style(valueAxis, theme);
         XYPlot plot = new XYPlot(new XYSeriesCollection(), steps, valueAxis, new XYLineAndShapeRenderer());
@@ -290,10 +292,12 @@ public final class ChartPainter {
         return legend;
     }
 
-    private static NumberAxis linear(ValueScale values) {
+    private static NumberAxis linear(ValueScale values, int height) {
         NumberAxis axis = new NumberAxis();
         axis.setRange(values.min(), values.max());
-        axis.setStandardTickUnits(new NumberTickUnitSource(false, new ShortFormat()));
+        double labels = Math.max(2, (height - 40.0) / LABEL_DISTANCE);
+        double unit = ValueScale.niceUnit((values.max() - values.min()) / labels);
+        axis.setTickUnit(new NumberTickUnit(unit, new ShortFormat()), false, false);
         return axis;
     }
 

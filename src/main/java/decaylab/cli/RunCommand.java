@@ -9,6 +9,7 @@ import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.net.NativeLibrary;
 import decaylab.problem.BadInputException;
+import decaylab.problem.LabFailure;
 import decaylab.store.Fingerprint;
 import decaylab.store.LabFolder;
 import decaylab.store.RunFolder.StoredRun;
@@ -155,17 +156,27 @@ final class RunCommand implements Callable<Integer> {
             }
             Summary summary = summary(trainer, (System.nanoTime() - start) / 1e9);
             writer.finish(trainer.interventions(), summary);
-            if (!noCharts) {
-                new RunCharts()
-                        .write(
-                                new StoredRun(
-                                        folder, trainer.experiment(), trainer.log(), trainer.interventions(), summary),
-                                writer.charts());
+            int code = report(trainer, summary, folder);
+            if (!noCharts && !stop.get()) { // a process that is ending can no longer start the drawing
+                draw(
+                        new StoredRun(folder, trainer.experiment(), trainer.log(), trainer.interventions(), summary),
+                        writer);
             }
-            return report(trainer, summary, folder);
+            return code;
         } finally {
             written.countDown();
             forget(onExit);
+        }
+    }
+
+    private static void draw(StoredRun run, RunFolderWriter writer) {
+        try {
+            new RunCharts().write(run, writer.charts());
+        } catch (LinkageError e) { // some systems come without the libraries that Java draws letters with
+            throw new LabFailure(
+                    "The charts cannot be drawn (" + e + "), the run itself is in " + run.folder()
+                            + "; install freetype and fontconfig, or leave the charts out with --no-charts.",
+                    e);
         }
     }
 
