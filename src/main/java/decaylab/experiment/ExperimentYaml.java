@@ -139,7 +139,7 @@ public final class ExperimentYaml {
     private JsonNode setting(String path, String value) {
         boolean words = path.equals(Field.DATA_NAME.path()) || path.equals(Field.DATA_FOLDER.path());
         return words && !value.equals("null") // a folder's name may hold a # or a colon
-                ? mapper.getNodeFactory().textNode(value)
+                ? YamlTree.word(value)
                 : yaml.value(value, path);
     }
 

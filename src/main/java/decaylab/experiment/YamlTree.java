@@ -1,6 +1,5 @@
 package decaylab.experiment;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +12,8 @@ import decaylab.problem.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -22,6 +23,7 @@ import java.util.stream.StreamSupport;
  */
 final class YamlTree {
     private static final int LONGEST_SHOWN = 80;
+    private static final Pattern PLACE = Pattern.compile("in 'reader', line (\\d+),");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private final YAMLFactory factory;
@@ -54,7 +56,7 @@ final class YamlTree {
      * @throws BadInputException where it is not one YAML value
      */
     JsonNode value(String text, String path) {
-        return text.isBlank() ? NODES.textNode("") : read(text, path + "=" + text);
+        return read(text, path + "=" + text);
     }
 
     private JsonNode read(String text, String source) {
@@ -66,14 +68,22 @@ final class YamlTree {
             }
             return tree;
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
             throw new BadInputException(
-                    source + " is not YAML" + (at == null ? "" : " at line " + at.getLineNr()) + " (" + problem(e)
-                            + "); mend that line.",
-                    e);
+                    source + " is not YAML" + place(e) + " (" + problem(e) + "); mend that line.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a text in memory has no input and output that could fail
         }
+    }
+
+    /** Where it found it: the message knows better than the location, which is that of the last good token. */
+    private static String place(JsonProcessingException e) {
+        Matcher place = PLACE.matcher(String.valueOf(e.getOriginalMessage()));
+        String line =
+                e.getLocation() == null ? "" : Integer.toString(e.getLocation().getLineNr());
+        while (place.find()) {
+            line = place.group(1);
+        }
+        return line.isEmpty() ? "" : " at line " + line;
     }
 
     /** What the parser found, without the pages of context around it: the last line that is not indented. */
@@ -102,7 +112,12 @@ final class YamlTree {
             }
             return array;
         }
-        return token == JsonToken.VALUE_NULL ? NODES.nullNode() : NODES.textNode(parser.getText());
+        return token == JsonToken.VALUE_NULL ? NODES.nullNode() : word(parser.getText());
+    }
+
+    /** A word; nothing at all is null, quotes or not. */
+    static JsonNode word(String word) {
+        return word.isEmpty() ? NODES.nullNode() : NODES.textNode(word);
     }
 
     private ObjectNode object(YAMLParser parser, String source) throws IOException {
