@@ -12,12 +12,14 @@ import javafx.scene.paint.Color;
  * the shape, so that it is smooth at every size.
  */
 final class AppIcon {
-    private static final int[] SIZES = {16, 32, 48, 64, 128, 256};
-    private static final int SAMPLES = 4;
+    private static final int[] SIZES = {16, 32, 48, 64, 128};
+    private static final int SAMPLES = 3;
     private static final Color TILE = Color.web("#0d2a3f");
     private static final Color CURVE = Color.web("#e69f00");
     private static final Color AXIS = Color.web("#56b4e9");
     private static final double CORNER = 0.22;
+    private static final double STROKE = 0.085;
+    private static final double[][] CURVE_POINTS = curve();
 
     private AppIcon() {}
 
@@ -73,19 +75,33 @@ final class AppIcon {
         return upright || level;
     }
 
-    /** A curve that rises while decay is off, and falls from where it is switched on. */
+    /** Whether a place lies on the stroke: near enough to one of the curve's short straight pieces. */
     private static boolean isCurve(double u, double v) {
-        double half = 0.045;
-        if (u < 0.26 || u > 0.82) {
-            return false;
+        for (int i = 1; i < CURVE_POINTS.length; i++) {
+            if (distance(u, v, CURVE_POINTS[i - 1], CURVE_POINTS[i]) < STROKE / 2) {
+                return true;
+            }
         }
-        double top = 0.28;
-        double height = u < 0.45
-                ? 0.62 - (0.62 - top) * Math.sin(Math.PI / 2 * (u - 0.26) / 0.19)
-                : 0.7 - (0.7 - top) * Math.exp(-(u - 0.45) / 0.13);
-        double slope = u < 0.45
-                ? (0.62 - top) * Math.PI / 2 / 0.19 * Math.cos(Math.PI / 2 * (u - 0.26) / 0.19)
-                : (0.7 - top) / 0.13 * Math.exp(-(u - 0.45) / 0.13);
-        return Math.abs(v - height) < half * Math.hypot(1, slope);
+        return false;
+    }
+
+    private static double distance(double u, double v, double[] from, double[] to) {
+        double across = to[0] - from[0];
+        double down = to[1] - from[1];
+        double along = ((u - from[0]) * across + (v - from[1]) * down) / (across * across + down * down);
+        double at = Math.max(0, Math.min(1, along));
+        return Math.hypot(u - from[0] - at * across, v - from[1] - at * down);
+    }
+
+    /** The norm of weights: it rises to a plateau while decay is off, and falls from where it is switched on. */
+    private static double[][] curve() {
+        double[][] points = new double[29][];
+        for (int i = 0; i < points.length; i++) {
+            double u = 0.31 + 0.48 * i / (points.length - 1);
+            double rise = 0.60 - 0.30 * (1 - Math.exp(-(u - 0.31) / 0.07));
+            double fall = 0.62 - 0.318 * Math.exp(-(u - 0.53) / 0.08);
+            points[i] = new double[] {u, u < 0.53 ? rise : fall};
+        }
+        return points;
     }
 }

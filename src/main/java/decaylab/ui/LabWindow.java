@@ -66,6 +66,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
 
     private final Stage stage;
     private final Path settingsFile;
+    private final WindowSettings remembered;
     private final Texts texts = new Texts();
     private final QuantityTexts quantities = new QuantityTexts();
     private final ExecutorService worker = daemon("background");
@@ -119,6 +120,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         this.settingsFile = settingsFile;
         this.files = files;
         WindowSettings settings = WindowSettings.read(settingsFile);
+        remembered = settings;
         FxThread fxThread = new FxThread();
         tasks = new WorkerTasks(worker, fxThread);
         notices = new PaneNotices(texts);
@@ -325,12 +327,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         session.close();
         worker.shutdown();
         painter.shutdownNow();
+        boolean whole = stage.isMaximized(); // then the size to come back to is the one from before
         WindowSettings settings = new WindowSettings(
-                stage.getX(),
-                stage.getY(),
-                scene.getWidth(),
-                scene.getHeight(),
-                stage.isMaximized(),
+                whole ? remembered.x() : stage.getX(),
+                whole ? remembered.y() : stage.getY(),
+                whole ? remembered.width() : scene.getWidth(),
+                whole ? remembered.height() : scene.getHeight(),
+                whole,
                 window.dark().get(),
                 window.designerShown().get(),
                 window.sideShown().get(),

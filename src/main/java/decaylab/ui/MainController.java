@@ -92,6 +92,7 @@ public final class MainController {
     @FXML
     public void initialize() {
         notices.attach(root);
+        root.setFocusTraversable(false);
         SplitPane.setResizableWithParent(designer, false);
         SplitPane.setResizableWithParent(side, false);
         columns.setDividerPositions(ALL_COLUMNS);
@@ -229,6 +230,9 @@ public final class MainController {
             case DIGIT0, NUMPAD0 -> board.resetZoom();
             case PLUS, ADD, EQUALS -> board.zoomBy(1 / 1.5);
             case MINUS, SUBTRACT -> board.zoomBy(1.5);
+            case ESCAPE -> {
+                return notices.dismiss();
+            }
             default -> {
                 return false;
             }

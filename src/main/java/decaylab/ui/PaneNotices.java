@@ -14,13 +14,14 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-/** Notices in a bar at the top of the window. What was done goes by itself; what could not be done stays until it is closed. */
+/** Notices in a bar at the top of the window, which goes by itself or with Escape; what could not be done stays longer. */
 final class PaneNotices implements Notices {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final Duration SHOWN = Duration.seconds(8);
+    private static final Duration WARNING_SHOWN = Duration.seconds(30);
 
     private final Texts texts;
-    private final PauseTransition clock = new PauseTransition(SHOWN);
+    private final PauseTransition clock = new PauseTransition();
     private @Nullable NotificationPane pane;
 
     PaneNotices(Texts texts) {
@@ -53,6 +54,14 @@ final class PaneNotices implements Notices {
         })));
     }
 
+    /** Takes the notice away; false where there is none. */
+    boolean dismiss() {
+        NotificationPane target = pane;
+        boolean shown = target != null && target.isShowing();
+        hide();
+        return shown;
+    }
+
     private void hide() {
         NotificationPane target = pane;
         if (target != null) {
@@ -72,8 +81,7 @@ final class PaneNotices implements Notices {
         target.setText(sentence);
         target.getActions().setAll(actions);
         target.show();
-        if (!warning) {
-            clock.playFromStart();
-        }
+        clock.setDuration(warning ? WARNING_SHOWN : SHOWN);
+        clock.playFromStart();
     }
 }

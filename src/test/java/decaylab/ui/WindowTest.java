@@ -15,10 +15,16 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.Node;
+import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -137,6 +143,8 @@ class WindowTest {
         assertThat(lab.window().designer().experiment().get()).isEqualTo(before);
         assertThat(lab.window().session().runs()).hasSize(1);
         assertThat(lab.window().look().recent()).isEmpty();
+        lab.robot().type(KeyCode.ESCAPE);
+        OpenLab.waitUntil(() -> !notices().isShowing());
     }
 
     @Test
@@ -248,6 +256,67 @@ class WindowTest {
         assertThat(lab.window().look().dark().get()).isTrue();
         assertThat(lab.window().look().sideShown().get()).isFalse();
         assertThat(lab.window().board().dark().get()).isTrue();
+    }
+
+    @Test
+    void everythingIsReachedWithTheTabKey() throws Exception {
+        OpenLab.onFx(() -> lab.find("#gateAuto").requestFocus());
+        Set<String> reached = new HashSet<>();
+        for (int i = 0; i < 120; i++) {
+            reached.add(OpenLab.onFx(() -> {
+                Node owner = lab.stage().getScene().getFocusOwner();
+                return owner.getId() == null ? String.join(" ", owner.getStyleClass()) : owner.getId();
+            }));
+            lab.robot().type(KeyCode.TAB);
+        }
+        assertThat(reached)
+                .contains(
+                        "switchHelp",
+                        "lambdaText",
+                        "lambdaSlider",
+                        "learningRateText",
+                        "learningRateSlider",
+                        "play",
+                        "step",
+                        "stop",
+                        "restart",
+                        "newSeed",
+                        "speed",
+                        "preset",
+                        "editor-decay-lambda",
+                        "editor-decay-schedule",
+                        "editor-decay-biases",
+                        "start",
+                        "kinds",
+                        "smoothing",
+                        "bands",
+                        "export",
+                        "chart-norm",
+                        "chart-decay",
+                        "list");
+        assertThat(reached).anyMatch(name -> name.contains("run-eye")).anyMatch(name -> name.contains("run-more"));
+    }
+
+    @Test
+    void everythingHasWordsForAScreenReader() {
+        Set<Node> silent = OpenLab.onFx(() -> lab.stage().getScene().getRoot().lookupAll("*").stream()
+                .filter(node -> node instanceof Control && node.isFocusTraversable() && isShown(node))
+                .filter(node -> node.getAccessibleText() == null
+                        && !(node instanceof Labeled labeled
+                                && labeled.getText() != null
+                                && !labeled.getText().isEmpty()))
+                .filter(node -> !(node instanceof MenuBar || node instanceof SplitPane))
+                .collect(Collectors.toSet()));
+        assertThat(silent).isEmpty();
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (!at.isVisible()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Test

@@ -40,6 +40,8 @@ public final class DesignerModel {
     private static final Set<Field> NULLABLE =
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
 
+    private static final Pattern PLAIN = Pattern.compile("[\\w.+-]*");
+    private static final Pattern LIST = Pattern.compile("[\\w.,+\\s-]*");
     private static final Pattern LONG_NUMBER = Pattern.compile("(?<![.\\d])\\d{5,}(?![.\\d])");
 
     private final ExperimentYaml yaml;
@@ -294,13 +296,18 @@ public final class DesignerModel {
                 }
             } else if (text.isEmpty() && NULLABLE.contains(field)) {
                 settings.put(field.path(), "null");
-            } else if (field == Field.NETWORK_WIDTHS && !text.startsWith("[")) {
-                settings.put(field.path(), "[" + text + "]");
+            } else if (field == Field.NETWORK_WIDTHS) {
+                settings.put(field.path(), LIST.matcher(text).matches() ? "[" + text + "]" : quoted(field, text));
             } else {
-                settings.put(field.path(), text);
+                settings.put(field.path(), PLAIN.matcher(text).matches() ? text : quoted(field, text));
             }
         }
         return settings;
+    }
+
+    /** A text that YAML would take for something else, a comment or a directive; folders are taken as they are. */
+    private static String quoted(Field field, String text) {
+        return field == Field.DATA_FOLDER ? text : "'" + text.replace("'", "''") + "'";
     }
 
     /** The field that a sentence begins with. */

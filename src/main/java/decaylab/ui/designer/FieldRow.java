@@ -50,6 +50,7 @@ final class FieldRow extends VBox {
 
         Label name = new Label(field.label());
         name.setMinWidth(0);
+        name.setWrapText(true);
         Button help = new Button();
         help.getStyleClass().addAll(Styles.FLAT, "help");
         help.setMinWidth(Region.USE_PREF_SIZE);

@@ -51,8 +51,8 @@ final class RunCell extends ListCell<RunEntry> {
         swatch.setArcHeight(4);
         name.getStyleClass().add(Styles.TEXT_BOLD);
         detail.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-        eye.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON, "small-icon");
-        more.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON, "no-arrow", "small-icon");
+        eye.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON, "small-icon", "run-eye");
+        more.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON, "no-arrow", "small-icon", "run-more");
         more.setGraphic(new FontIcon(Material2MZ.MORE_VERT));
         more.getItems()
                 .setAll(

@@ -1,0 +1,54 @@
+package decaylab.ui.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0.005, 0.005",
+        "5e-4, 5e-4",
+        "1.0E-5, 1e-5",
+        "1, 1",
+        "1500, 1500",
+        "1e6, 1000000",
+        "1e9, 1e9",
+        "-0.25, -0.25",
+        "0, 0",
+        "NaN, NaN",
+        "Infinity, Infinity",
+        "0.1234567, 0.1234567",
+        "1.2345e-7, 1.2345e-7"
+    })
+    void exactNumbersAreShort(double value, String text) {
+        assertThat(Numbers.exact(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Math.PI, 1e-300, 4.9e-324, 1.7976931348623157e308, 0.1, 1 / 3.0, -2e-5, 123456.789})
+    void exactNumbersReadBackToTheSame(double value) {
+        assertThat(Double.parseDouble(Numbers.exact(value))).isEqualTo(value);
+    }
+
+    @Test
+    void roundedNumbersHaveFewDigits() {
+        assertThat(Numbers.rounded(Math.PI, 3)).isEqualTo("3.14");
+        assertThat(Numbers.rounded(0.000123456, 3)).isEqualTo("1.23e-4");
+        assertThat(Numbers.rounded(Double.NaN, 3)).isEqualTo("NaN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.4, 0 s", "59.4, 59 s", "59.6, 1 min 00 s", "185, 3 min 05 s", "7800, 2 h 10 min"})
+    void durationsAreWords(double seconds, String words) {
+        assertThat(Numbers.duration(seconds)).isEqualTo(words);
+    }
+
+    @Test
+    void countsHaveCommas() {
+        assertThat(Numbers.count(1_234_567)).isEqualTo("1,234,567");
+    }
+}
