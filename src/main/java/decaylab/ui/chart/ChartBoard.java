@@ -24,6 +24,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -203,15 +205,14 @@ public final class ChartBoard extends Region {
             int row = i / columns;
             double x = snapPositionX(left + column * (cellWidth + GAP));
             double y = snapPositionY(top + row * (cellHeight + GAP));
-            getChildren()
-                    .get(i)
-                    .resizeRelocate(
-                            x,
-                            y,
-                            snapPositionX(left + column * (cellWidth + GAP) + cellWidth) - x,
-                            snapPositionY(top + row * (cellHeight + GAP) + cellHeight) - y);
+            Node pane = getChildren().get(i);
+            double paneWidth = snapPositionX(left + column * (cellWidth + GAP) + cellWidth) - x;
+            double paneHeight = snapPositionY(top + row * (cellHeight + GAP) + cellHeight) - y;
+            Bounds before = pane.getLayoutBounds();
+            // A new frame's marks ask for a layout too; only another size asks for another frame.
+            dirty |= before.getWidth() != paneWidth || before.getHeight() != paneHeight;
+            pane.resizeRelocate(x, y, paneWidth, paneHeight);
         }
-        dirty = true;
     }
 
     /** As many columns as make the charts nearest to three by two in shape. */
