@@ -2,6 +2,7 @@ package decaylab;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
@@ -58,6 +59,20 @@ class MainTest {
         assertThat(run.err.lines()).hasSize(10).allMatch(line -> line.matches("step \\d+ of 50, \\d+ s left"));
         assertThat(run.out).startsWith("finished after 50 steps in ").endsWith("written to r\n");
         assertThat(RunFolder.read(folder.resolve("r")).log().rows()).isEqualTo(50);
+    }
+
+    @Test
+    void withoutADisplayTheWindowNamesTheCommandLine() throws IOException, InterruptedException {
+        assumeTrue(
+                System.getProperty("os.name").contains("Linux"),
+                "elsewhere there is always a display to open a window on");
+        ProcessBuilder window = lab(classPath(), List.of());
+        window.environment().remove("DISPLAY");
+        Ended run = ended(window);
+        assertThat(run.code).isEqualTo(2);
+        assertThat(run.out).isEmpty();
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("decaylab run");
     }
 
     @Test

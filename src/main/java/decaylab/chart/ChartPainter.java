@@ -5,6 +5,10 @@ import java.awt.RenderingHints;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +45,21 @@ public final class ChartPainter {
      */
     public record Painted(BufferedImage image, Rectangle2D area, ValueScale values) {}
 
-    /** The background of one place on screen, kept from one painting to the next. */
+    /** The background of one place on screen and the lines that no longer grow, kept from one painting to the next. */
     public static final class Slot {
         private @Nullable Background background;
+        private @Nullable Layer layer;
+        private Map<Series, Long> counts = Map.of();
     }
+
+    /**
+     * A background with the lowest lines already on it.
+     *
+     * @param background below them
+     * @param lines which
+     * @param image in device pixels
+     */
+    private record Layer(Background background, List<ChartSpec.Line> lines, BufferedImage image) {}
 
     /**
      * Paints a chart.
@@ -63,9 +78,17 @@ public final class ChartPainter {
             background = background(frame, key, width, height, scale);
             slot.background = background;
         }
-        BufferedImage image = copy(background.image);
         Rectangle2D area = background.area;
-        paintLines(spec, values, image, area, scale);
+        int still = still(spec.lines(), slot);
+        List<ChartSpec.Line> finished = spec.lines().subList(0, still);
+        Layer layer = slot.layer;
+        if (layer == null || layer.background.image != background.image || !layer.lines.equals(finished)) {
+            layer = new Layer(background, List.copyOf(finished), copy(background.image));
+            paintLines(spec, finished, values, layer.image, area, scale);
+            slot.layer = layer;
+        }
+        BufferedImage image = copy(layer.image);
+        paintLines(spec, spec.lines().subList(still, spec.lines().size()), values, image, area, scale);
         if (!spec.title().isEmpty() || !spec.marks().isEmpty()) {
             Graphics2D graphics = graphics(image, scale);
             frame.drawAbove(graphics, area);
@@ -74,8 +97,31 @@ public final class ChartPainter {
         return new Painted(image, area, values);
     }
 
+    /**
+     * How many of the lowest lines have not grown since the last painting, so that they need not be painted again. None where
+     * there are bands, which lie below all lines.
+     */
+    private static int still(List<ChartSpec.Line> lines, Slot slot) {
+        Map<Series, Long> counts = new HashMap<>();
+        int still = 0;
+        boolean all = lines.stream().allMatch(line -> line.band() == null);
+        for (ChartSpec.Line line : lines) {
+            long count = line.series().count();
+            counts.put(line.series(), count);
+            all = all && Objects.equals(slot.counts.get(line.series()), count);
+            still += all ? 1 : 0;
+        }
+        slot.counts = counts;
+        return still;
+    }
+
     private static void paintLines(
-            ChartSpec spec, ValueScale values, BufferedImage image, Rectangle2D area, double scale) {
+            ChartSpec spec,
+            List<ChartSpec.Line> lines,
+            ValueScale values,
+            BufferedImage image,
+            Rectangle2D area,
+            double scale) {
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         int left = (int) Math.round(area.getX() * scale);
         int top = (int) Math.round(area.getY() * scale);
@@ -88,14 +134,14 @@ public final class ChartPainter {
                 Math.min(image.getHeight() - top, (int) Math.round(area.getHeight() * scale)));
         double from = spec.fromStep();
         double to = spec.toStep();
-        for (ChartSpec.Line line : spec.lines()) { // below all lines: a shade must not hide one
+        for (ChartSpec.Line line : lines) { // below all lines: a shade must not hide one
             ChartSpec.Band band = line.band();
             if (band != null) {
                 int colour = Palette.colour(line.run(), spec.theme());
                 painter.fill(band.low(), band.high(), from, to, values, colour, LineStyle.SHADE);
             }
         }
-        for (ChartSpec.Line line : spec.lines()) {
+        for (ChartSpec.Line line : lines) {
             int colour = Palette.colour(line.run(), spec.theme());
             painter.paint(line.series(), from, to, values, LineStyle.of(line).ink(colour, scale));
         }

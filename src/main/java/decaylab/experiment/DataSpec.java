@@ -20,15 +20,14 @@ public record DataSpec(
         double labelNoise,
         @Nullable Long seed) {
     public DataSpec {
-        if (name.isBlank()) {
-            throw Field.DATA_NAME.refuse("empty");
-        }
+        Field.DATA_NAME.requireLine(name);
+        Field.DATA_FOLDER.requireLine(folder);
         if (trainSize != null) {
             Field.DATA_TRAIN_SIZE.require(trainSize);
         }
         if (testSize != null) {
             Field.DATA_TEST_SIZE.require(testSize);
         }
-        Field.DATA_LABEL_NOISE.require(labelNoise);
+        labelNoise = Field.DATA_LABEL_NOISE.require(labelNoise);
     }
 }

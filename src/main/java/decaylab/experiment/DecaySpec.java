@@ -28,7 +28,7 @@ public record DecaySpec(
         boolean normParameters,
         Coupling coupling) {
     public DecaySpec {
-        Field.DECAY_LAMBDA.require(lambda);
+        lambda = Field.DECAY_LAMBDA.require(lambda);
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
             throw new BadInputException("decay.coupling is " + coupling + ", which only decay.entry decoupled and "
                     + "decoupled-v-mixed have; with decay.entry " + entry + " it must be learning-rate.");

@@ -3,32 +3,28 @@ package decaylab.experiment;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import decaylab.optim.Coupling;
+import decaylab.optim.DecayEntry;
+import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
-import decaylab.schedule.Every;
 import decaylab.schedule.Schedule;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Experiments as YAML. A file may leave out any field, which then has its default; what is written is complete, and reading
@@ -36,31 +32,24 @@ import java.util.stream.StreamSupport;
  */
 public final class ExperimentYaml {
     private static final long LARGEST_FILE = 1 << 20;
-    private static final Set<String> TEXTS = Set.of("data.name", "data.folder");
-    private static final Set<String> NULLABLE = Set.of(
-            "data.folder",
-            "data.trainSize",
-            "data.testSize",
-            "data.seed",
-            "optimizer.schedule.to",
-            "decay.schedule.to");
 
     private final YAMLMapper mapper;
+    private final YamlTree yaml;
 
     public ExperimentYaml() {
-        mapper = YAMLMapper.builder(YAMLFactory.builder()
-                        .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-                        .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                        .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a schedule's kind is a field, not a tag
-                        .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                        .build())
-                .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+        YAMLFactory factory = YAMLFactory.builder()
+                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
+                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+                .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a schedule's kind is a field, not a tag
+                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                .stringQuotingChecker(new PlainWords())
+                .build();
+        mapper = YAMLMapper.builder(factory)
                 .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .addMixIn(Schedule.class, ScheduleKinds.class)
                 .build();
+        yaml = new YamlTree(factory);
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -73,6 +62,17 @@ public final class ExperimentYaml {
         @JsonSubTypes.Type(value = Schedule.Drawn.class, name = "drawn")
     })
     private interface ScheduleKinds {}
+
+    /** Leaves bare only what every reader of YAML takes for a word: a folder 2024 or a gate off gets its quotes. */
+    private static final class PlainWords extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1;
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][\\w./-]*");
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return !PLAIN.matcher(value).matches() || super.needToQuoteValue(value);
+        }
+    }
 
     /** The whole experiment, every field, in a fixed order. */
     public String write(Experiment experiment) {
@@ -120,235 +120,160 @@ public final class ExperimentYaml {
      * @throws BadInputException where it does not describe an experiment
      */
     public Experiment parse(String text, String source) {
-        return bind(tree(text, source));
+        return read(Experiment.defaults(), yaml.document(text, source));
     }
 
     /**
      * The experiment with some fields set, as the command line's {@code --set} does it; all are set before anything is
-     * judged.
+     * judged, so their order does not matter.
      *
      * @param settings path and value, for example optimizer.learningRate and 0.05; a value is read as YAML
+     * @throws BadInputException where that is no experiment
      */
     public Experiment with(Experiment experiment, Map<String, String> settings) {
-        ObjectNode tree = mapper.valueToTree(experiment);
-        settings.forEach((path, value) -> set(tree, path, value));
-        return bind(tree);
+        ObjectNode given = mapper.createObjectNode();
+        settings.forEach((path, value) -> YamlTree.put(given, path, setting(path, value)));
+        return read(experiment, given);
     }
 
-    private JsonNode tree(String text, String source) {
-        JsonNode tree;
-        try {
-            tree = mapper.readTree(text);
-        } catch (JsonProcessingException e) {
-            String where =
-                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-            throw new BadInputException(
-                    source + " is not YAML" + where + " ("
-                            + e.getOriginalMessage()
-                                    .lines()
-                                    .findFirst()
-                                    .orElse("unreadable")
-                                    .strip()
-                            + "); mend that line.",
-                    e);
-        }
-        if (tree == null || tree.isMissingNode() || tree.isNull()) {
-            throw new BadInputException(source + " is empty; write at least one field, for example seed: 1.");
-        }
-        if (!tree.isObject()) {
-            throw new BadInputException(
-                    source + " is not an experiment; it must hold fields such as data, network and optimizer.");
-        }
-        return tree;
+    private JsonNode setting(String path, String value) {
+        boolean words = path.equals(Field.DATA_NAME.path()) || path.equals(Field.DATA_FOLDER.path());
+        return words && !value.equals("null") // a folder's name may hold a # or a colon
+                ? YamlTree.word(value)
+                : yaml.value(value, path);
     }
 
-    private void set(ObjectNode tree, String path, String value) {
-        JsonNode parsed;
-        try {
-            boolean literal = TEXTS.contains(path) && !value.equals("null"); // a folder's name may hold a # or a colon
-            parsed = literal ? JsonNodeFactory.instance.textNode(value) : mapper.readTree(value);
-        } catch (JsonProcessingException e) {
-            throw new BadInputException(
-                    path + "=" + value + " cannot be read; write the value as in an experiment's file.", e);
-        }
-        if (parsed == null || parsed.isMissingNode()) {
-            parsed = JsonNodeFactory.instance.textNode("");
-        }
-        ObjectNode at = tree;
-        String[] names = path.split("\\.", -1);
-        for (int i = 0; i < names.length - 1; i++) {
-            JsonNode next = at.get(names[i]);
-            if (!(next instanceof ObjectNode inner)) {
-                throw unknown(String.join(".", List.of(names).subList(0, i + 1)), names[i], at);
-            }
-            at = inner;
-        }
-        String last = names[names.length - 1];
-        boolean inSchedule = path.contains("schedule.");
-        if (!at.has(last) && !inSchedule && !path.startsWith("instruments.")) {
-            throw unknown(path, last, at);
-        }
-        if (inSchedule && last.equals("kind") && !parsed.equals(at.get("kind"))) {
-            at.removeAll(); // the fields of another kind mean nothing to this one
-        }
-        at.set(last, parsed);
+    /** The experiment that the given fields make of another. */
+    private Experiment read(Experiment base, ObjectNode given) {
+        ObjectNode complete = mapper.valueToTree(base);
+        lay(complete, given, "");
+        return experiment(new FieldReader(complete, ""));
     }
 
-    private Experiment bind(JsonNode given) {
-        ObjectNode complete = mapper.valueToTree(Experiment.defaults());
-        merge(complete, given, "");
-        try {
-            return mapper.treeToValue(complete, Experiment.class);
-        } catch (JsonMappingException e) {
-            throw translated(e, complete);
-        } catch (JsonProcessingException e) {
-            throw new BadInputException("The experiment cannot be read: " + e.getOriginalMessage() + ".", e);
-        }
-    }
-
-    /** Lays given fields over the defaults; refuses names that do not exist. */
-    private void merge(ObjectNode defaults, JsonNode given, String prefix) {
+    /** Lays given fields over others; refuses names that do not exist. */
+    private void lay(ObjectNode base, ObjectNode given, String prefix) {
         for (Map.Entry<String, JsonNode> field : given.properties()) {
             String name = field.getKey();
             String path = prefix + name;
             JsonNode value = field.getValue();
-            if (!defaults.has(name)) {
-                throw unknown(path, name, defaults);
+            JsonNode before = base.get(name);
+            if (before == null) {
+                throw unknown(path, name, base);
             }
-            requireGiven(path, value);
-            boolean free = path.equals("instruments");
-            if (path.endsWith("schedule")) {
-                defaults.set(name, schedule(value, path));
-            } else if (defaults.get(name) instanceof ObjectNode inner && !free) {
-                if (!value.isObject()) {
+            if (value instanceof ObjectNode inner && before.isValueNode() && !inner.isEmpty()) {
+                throw new BadInputException("There is no field " + path + "."
+                        + inner.fieldNames().next() + "; " + path + " is one value, "
+                        + Field.ofPath(path).map(Field::allowed).orElse("without fields") + ".");
+            }
+            if (Field.DECAY_SCHEDULE.path().equals(path)
+                    || Field.OPTIMIZER_SCHEDULE.path().equals(path)) {
+                base.set(name, schedule(before, value, path));
+            } else if (before instanceof ObjectNode inner && !path.equals(Field.INSTRUMENTS.path())) {
+                if (!(value instanceof ObjectNode fields)) {
                     throw new BadInputException(
-                            path + " is " + shown(value) + "; it must hold the fields " + names(inner) + ".");
+                            path + (value.isNull() ? " has no value" : " is " + YamlTree.shown(value))
+                                    + "; it must hold the fields " + YamlTree.names(inner) + ".");
                 }
-                merge(inner, value, path + ".");
+                lay(inner, fields, path + ".");
             } else {
-                defaults.set(name, TEXTS.contains(path) ? text(value) : number(value));
+                base.set(name, value);
             }
         }
     }
 
-    /** A folder may be called 2024. */
-    private static JsonNode text(JsonNode value) {
-        return value.isValueNode() && !value.isNull() ? JsonNodeFactory.instance.textNode(value.asText()) : value;
-    }
-
-    /** A schedule, completed by the defaults of its kind. */
-    private ObjectNode schedule(JsonNode given, String path) {
-        JsonNode kind = given.get("kind");
-        if (!given.isObject() || kind == null) {
-            throw new BadInputException(
-                    path + " is " + shown(given) + "; it must be like {kind: constant}, with one of "
-                            + String.join(", ", defaultSchedules().keySet()) + ".");
+    /** A schedule, completed by what was there where it stays of its kind, else by the defaults of its new kind. */
+    private ObjectNode schedule(JsonNode before, JsonNode given, String path) {
+        List<String> kinds = List.copyOf(ScheduleFields.byKind().keySet());
+        if (!(given instanceof ObjectNode fields) || fields.isEmpty()) {
+            throw new BadInputException(path + (given.isNull() ? " has no value" : " is " + YamlTree.shown(given))
+                    + "; it must be like {kind: constant}, with one of " + String.join(", ", kinds) + ".");
         }
-        Schedule ofKind = defaultSchedules().get(kind.asText());
-        if (ofKind == null) {
-            throw new BadInputException(path + ".kind is " + shown(kind) + "; it must be one of "
-                    + String.join(", ", defaultSchedules().keySet()) + ".");
-        }
-        ObjectNode complete = mapper.valueToTree(ofKind);
-        if (!complete.has("kind")) {
-            complete.set("kind", kind);
-        }
-        for (Map.Entry<String, JsonNode> field : given.properties()) {
-            if (!complete.has(field.getKey())) {
-                throw unknown(path + "." + field.getKey(), field.getKey(), complete);
-            }
-            requireGiven(path + "." + field.getKey(), field.getValue());
-            complete.set(field.getKey(), number(field.getValue()));
-        }
-        return complete;
-    }
-
-    private static void requireGiven(String path, JsonNode value) {
-        if (value.isNull() && !NULLABLE.contains(path)) {
-            throw new BadInputException(path + " has no value; "
-                    + Field.ofPath(path)
-                            .map(field -> "it must be " + field.allowed())
-                            .orElse("give it one or leave it out")
-                    + ".");
-        }
-    }
-
-    private static Map<String, Schedule> defaultSchedules() {
-        Map<String, Schedule> schedules = new java.util.LinkedHashMap<>();
-        schedules.put("constant", new Schedule.Constant());
-        schedules.put("window", new Schedule.Window(0, null));
-        schedules.put("piecewise", new Schedule.Piecewise(List.of()));
-        schedules.put("cosine", new Schedule.Cosine(0));
-        schedules.put("exponential", new Schedule.Exponential(0.93, Every.EPOCH));
-        schedules.put("drawn", new Schedule.Drawn(List.of(new Schedule.Point(0, 1))));
-        return schedules;
-    }
-
-    /** YAML 1.1 takes 5e-3 for a word; whoever writes it means the number. */
-    private static JsonNode number(JsonNode value) {
-        JsonNodeFactory nodes = JsonNodeFactory.instance;
-        if (value.isTextual()) {
-            try {
-                return number(nodes.numberNode(
-                        new BigDecimal(value.textValue().strip().replace("_", ""))));
-            } catch (NumberFormatException e) {
-                return switch (value.textValue().strip()) {
-                    case "true" -> nodes.booleanNode(true);
-                    case "false" -> nodes.booleanNode(false);
-                    default -> value;
-                };
+        String kind = before.path("kind").asText();
+        if (fields.has("kind")) {
+            String now = new FieldReader(fields, path).at("kind").choice(kinds);
+            if (!now.equals(kind)) {
+                ObjectNode ofKind = mapper.valueToTree(ScheduleFields.byKind().get(now));
+                return ScheduleFields.complete(ofKind, fields, path);
             }
         }
-        if (value.isNumber()) {
-            BigDecimal exact = value.isDouble() && !Double.isFinite(value.doubleValue()) ? null : value.decimalValue();
-            if (exact != null && exact.scale() <= 0
-                    || exact != null && exact.stripTrailingZeros().scale() <= 0) {
-                return exact.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0
-                        ? nodes.numberNode(exact.longValueExact())
-                        : value;
-            }
-        }
-        return value;
+        return ScheduleFields.complete((ObjectNode) before, fields, path);
+    }
+
+    private static Experiment experiment(FieldReader root) {
+        return new Experiment(
+                data(root.at("data")),
+                network(root.at("network")),
+                optimizer(root.at("optimizer")),
+                decay(root.at("decay")),
+                root.at("batchSize").count(Field.BATCH_SIZE),
+                root.at("steps").whole(Field.STEPS.allowed()),
+                root.at("seed").whole(Field.SEED.allowed()),
+                root.at("precision").choice(Precision.values()),
+                root.at("evaluateEvery").count(Field.EVALUATE_EVERY),
+                root.at("instruments").counts(Field.INSTRUMENTS.allowed()));
+    }
+
+    private static DataSpec data(FieldReader data) {
+        FieldReader folder = data.at("folder");
+        FieldReader seed = data.at("seed");
+        return new DataSpec(
+                data.at("name").text(Field.DATA_NAME.allowed()),
+                folder.isNull() ? null : folder.text(Field.DATA_FOLDER.allowed()),
+                countOrNull(data.at("trainSize"), Field.DATA_TRAIN_SIZE),
+                countOrNull(data.at("testSize"), Field.DATA_TEST_SIZE),
+                data.at("labelNoise").number(Field.DATA_LABEL_NOISE.allowed()),
+                seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()));
+    }
+
+    private static @Nullable Integer countOrNull(FieldReader reader, Field field) {
+        return reader.isNull() ? null : (Integer) reader.count(field);
+    }
+
+    private static NetworkSpec network(FieldReader network) {
+        String widths = Field.NETWORK_WIDTHS.allowed();
+        return new NetworkSpec(
+                network.at("kind").choice(NetworkKind.values()),
+                network.at("widths").items(widths).stream()
+                        .map(width -> width.between(1, NetworkSpec.WIDEST))
+                        .toList(),
+                network.at("activation").choice(Activation.values()),
+                network.at("normalization").choice(Normalization.values()),
+                network.at("bnEpsilon").number(Field.NETWORK_BN_EPSILON.allowed()));
+    }
+
+    private static OptimizerSpec optimizer(FieldReader optimizer) {
+        return new OptimizerSpec(
+                optimizer.at("kind").choice(OptimizerKind.values()),
+                optimizer.at("learningRate").number(Field.OPTIMIZER_LEARNING_RATE.allowed()),
+                optimizer.at("momentum").number(Field.OPTIMIZER_MOMENTUM.allowed()),
+                optimizer.at("beta1").number(Field.OPTIMIZER_BETA1.allowed()),
+                optimizer.at("beta2").number(Field.OPTIMIZER_BETA2.allowed()),
+                optimizer.at("epsilon").number(Field.OPTIMIZER_EPSILON.allowed()),
+                ScheduleFields.read(optimizer.at("schedule")));
+    }
+
+    private static DecaySpec decay(FieldReader decay) {
+        return new DecaySpec(
+                decay.at("entry").choice(DecayEntry.values()),
+                decay.at("lambda").number(Field.DECAY_LAMBDA.allowed()),
+                decay.at("gate").choice(Gate.values()),
+                ScheduleFields.read(decay.at("schedule")),
+                decay.at("layers").choice(DecayLayers.values()),
+                decay.at("biases").truth(Field.DECAY_BIASES.allowed()),
+                decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
+                decay.at("coupling").choice(Coupling.values()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {
-        List<String> known = new ArrayList<>();
-        siblings.fieldNames().forEachRemaining(known::add);
-        return new BadInputException("There is no field " + path + Nearest.hint(name, known) + "; the fields there are "
-                + String.join(", ", known) + ".");
-    }
-
-    private static String names(ObjectNode node) {
-        return StreamSupport.stream(((Iterable<String>) node::fieldNames).spliterator(), false)
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String shown(JsonNode value) {
-        return value.isTextual() ? "'" + value.textValue() + "'" : value.toString();
-    }
-
-    private static BadInputException translated(JsonMappingException e, JsonNode tree) {
-        List<String> names = new ArrayList<>();
-        JsonNode value = tree;
-        for (JsonMappingException.Reference reference : e.getPath()) {
-            if (reference.getFieldName() != null && value.isObject()) {
-                names.add(reference.getFieldName());
-                value = value.path(reference.getFieldName());
-            }
+        List<String> known =
+                siblings.properties().stream().map(Map.Entry::getKey).toList();
+        String hint = Nearest.hint(name, known);
+        if (hint.isEmpty()) { // perhaps it stands at the wrong place
+            hint = Field.ofName(name)
+                    .map(field -> " (did you mean " + field.path() + "?)")
+                    .orElse("");
         }
-        Throwable cause = e;
-        while (cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
-            if (cause instanceof BadInputException ours) {
-                return ours;
-            }
-        }
-        String path = String.join(".", names);
-        if (cause instanceof IllegalArgumentException && !(cause instanceof NumberFormatException)) {
-            return new BadInputException(path + " cannot be used: " + cause.getMessage() + ".", e);
-        }
-        String allowed =
-                Field.ofPath(path).map(Field::allowed).orElse("of the kind that the README shows for this field");
-        return new BadInputException(path + " is " + shown(value) + "; it must be " + allowed + ".", e);
+        return new BadInputException(
+                "There is no field " + path + hint + "; the fields there are " + String.join(", ", known) + ".");
     }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fields of an experiment's file: their paths, names on screen and ranges, in the order of the file. Validation,
@@ -102,12 +103,18 @@ public enum Field {
     }
 
     private static String text(double value, boolean whole) {
-        return whole || value == Math.rint(value) && value < 1e7 ? Long.toString((long) value) : Double.toString(value);
+        boolean plain = whole || value == Math.rint(value) && value < 1e7;
+        return plain ? Long.toString((long) value) : Double.toString(value).replace(".0E", "e");
     }
 
     /** The field of a path. */
     public static Optional<Field> ofPath(String path) {
         return Arrays.stream(values()).filter(f -> f.path.equals(path)).findFirst();
+    }
+
+    /** The field of a name without the path before it, for somebody who wrote it at the wrong place. */
+    static Optional<Field> ofName(String name) {
+        return Arrays.stream(values()).filter(f -> f.path.endsWith("." + name)).findFirst();
     }
 
     /** Its place in the file, for example {@code optimizer.learningRate}. */
@@ -145,6 +152,15 @@ public enum Field {
         if (!(value >= min && value <= max)) {
             throw refuse(whole ? Long.toString((long) value) : Double.toString(value));
         }
-        return value;
+        return value + 0.0; // not -0
+    }
+
+    /** A text on one line, for messages and charts show it; null stays null. */
+    @Nullable
+    String requireLine(@Nullable String text) {
+        if (text != null && (text.isBlank() || text.chars().anyMatch(Character::isISOControl))) {
+            throw refuse(text.isBlank() ? "empty" : "a text with line breaks or control characters");
+        }
+        return text;
     }
 }

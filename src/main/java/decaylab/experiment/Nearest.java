@@ -1,19 +1,16 @@
 package decaylab.experiment;
 
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody meant to write. */
 public final class Nearest {
-    private Nearest() {}
+    private static final int SHORTEST_BEGINNING = 2;
+    private static final int LONGEST = 60;
 
-    /** The nearest candidate, where one is near enough to be meant. */
-    private static Optional<String> to(String word, Collection<String> candidates) {
-        int most = Math.max(2, word.length() / 3);
-        return candidates.stream()
-                .filter(candidate -> distance(word, candidate) <= most)
-                .min((a, b) -> Integer.compare(distance(word, a), distance(word, b)));
-    }
+    private Nearest() {}
 
     /** " (did you mean first-look?)" where a candidate is near enough to be meant; otherwise nothing. */
     public static String hint(String word, Collection<String> candidates) {
@@ -22,23 +19,46 @@ public final class Nearest {
                 .orElse("");
     }
 
-    /** Levenshtein's distance, without regard to case. */
-    static int distance(String a, String b) {
-        String x = a.toLowerCase(java.util.Locale.ROOT);
-        String y = b.toLowerCase(java.util.Locale.ROOT);
-        int[] row = new int[y.length() + 1];
-        for (int j = 0; j <= y.length(); j++) {
-            row[j] = j;
+    /** The nearest candidate; among equally near ones the one that begins most like the word. */
+    private static Optional<String> to(String word, Collection<String> candidates) {
+        String low = word.toLowerCase(Locale.ROOT);
+        return candidates.stream()
+                .filter(candidate -> isNear(low, candidate.toLowerCase(Locale.ROOT)))
+                .min(Comparator.<String>comparingInt(candidate -> distance(low, candidate.toLowerCase(Locale.ROOT)))
+                        .thenComparingInt(candidate -> -common(low, candidate.toLowerCase(Locale.ROOT))));
+    }
+
+    private static boolean isNear(String word, String candidate) {
+        return word.length() <= LONGEST && distance(word, candidate) <= Math.max(1, word.length() / 3)
+                || word.length() >= SHORTEST_BEGINNING && candidate.startsWith(word);
+    }
+
+    private static int common(String a, String b) {
+        int n = 0;
+        while (n < a.length() && n < b.length() && a.charAt(n) == b.charAt(n)) {
+            n++;
         }
-        for (int i = 1; i <= x.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= y.length(); j++) {
-                int change = diagonal + (x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
+        return n;
+    }
+
+    /** How many letters were left out, added, mistaken or swapped with the next (optimal string alignment). */
+    static int distance(String a, String b) {
+        int[][] least = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    least[i][j] = i + j;
+                    continue;
+                }
+                int change = least[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                least[i][j] = Math.min(change, 1 + Math.min(least[i - 1][j], least[i][j - 1]));
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    least[i][j] = Math.min(least[i][j], 1 + least[i - 2][j - 2]);
+                }
             }
         }
-        return row[y.length()];
+        return least[a.length()][b.length()];
     }
 }

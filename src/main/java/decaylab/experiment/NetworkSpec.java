@@ -14,7 +14,7 @@ import java.util.List;
 public record NetworkSpec(
         NetworkKind kind, List<Integer> widths, Activation activation, Normalization normalization, double bnEpsilon) {
     private static final int MOST_LAYERS = 32;
-    private static final int WIDEST = 1_000_000;
+    static final int WIDEST = 1_000_000;
 
     public NetworkSpec {
         widths = List.copyOf(widths);
@@ -23,6 +23,6 @@ public record NetworkSpec(
                 || widths.stream().anyMatch(width -> width < 1 || width > WIDEST)) {
             throw Field.NETWORK_WIDTHS.refuse(widths);
         }
-        Field.NETWORK_BN_EPSILON.require(bnEpsilon);
+        bnEpsilon = Field.NETWORK_BN_EPSILON.require(bnEpsilon);
     }
 }

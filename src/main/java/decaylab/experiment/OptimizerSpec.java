@@ -22,10 +22,10 @@ public record OptimizerSpec(
         double epsilon,
         Schedule schedule) {
     public OptimizerSpec {
-        Field.OPTIMIZER_LEARNING_RATE.require(learningRate);
-        Field.OPTIMIZER_MOMENTUM.require(momentum);
-        Field.OPTIMIZER_BETA1.require(beta1);
-        Field.OPTIMIZER_BETA2.require(beta2);
-        Field.OPTIMIZER_EPSILON.require(epsilon);
+        learningRate = Field.OPTIMIZER_LEARNING_RATE.require(learningRate);
+        momentum = Field.OPTIMIZER_MOMENTUM.require(momentum);
+        beta1 = Field.OPTIMIZER_BETA1.require(beta1);
+        beta2 = Field.OPTIMIZER_BETA2.require(beta2);
+        epsilon = Field.OPTIMIZER_EPSILON.require(epsilon);
     }
 }

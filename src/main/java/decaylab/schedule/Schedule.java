@@ -165,8 +165,10 @@ public sealed interface Schedule {
             for (Point point : points) {
                 if (point.at() >= at) {
                     double width = point.at() - before.at();
-                    double share = width > 0 ? Math.max(0, at - before.at()) / width : 1;
-                    return before.factor() + share * (point.factor() - before.factor());
+                    if (point.at() == at || width == 0) { // exactly the point's, without rounding
+                        return point.factor();
+                    }
+                    return before.factor() + (at - before.at()) / width * (point.factor() - before.factor());
                 }
                 before = point;
             }

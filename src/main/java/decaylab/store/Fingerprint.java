@@ -1,6 +1,8 @@
 package decaylab.store;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import decaylab.experiment.Experiment;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,9 +19,27 @@ public final class Fingerprint {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("lab", labVersion);
         facts.putAll(nativeLibrary);
+        facts.put("instructionSet", instructionSet());
         facts.put("precision", experiment.precision().toString());
         facts.put("java", System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    /**
+     * What the processor can do, as far as the virtual machine says: the native library chooses its kernels by it, and other
+     * kernels add in another order.
+     */
+    private static String instructionSet() {
+        String architecture = System.getProperty("os.arch");
+        HotSpotDiagnosticMXBean machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+        if (machine == null) {
+            return architecture; // another virtual machine than HotSpot
+        }
+        try {
+            return architecture + " AVX level " + machine.getVMOption("UseAVX").getValue();
+        } catch (IllegalArgumentException noSuchOption) {
+            return architecture; // another processor than x86
+        }
     }
 }

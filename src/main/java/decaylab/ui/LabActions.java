@@ -93,7 +93,9 @@ public final class LabActions implements DesignerActions, RunActions {
             notices.warn(texts.of("designer.cannotStart", designer.problem().get()));
             return;
         }
-        session.prepare(experiment, designer.name().get().replace("*", ""));
+        String name = designer.name().get();
+        session.prepare(
+                experiment, name.endsWith("*") ? texts.of("designer.changedName", name.replace("*", "")) : name);
         session.play();
     }
 

@@ -217,6 +217,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return export;
     }
 
+    /** A view of this window by the path of its file. */
+    Parent view(String path) {
+        return views.load(path);
+    }
+
     private void pulse(long now) {
         session.pulse();
         controls.pulse();

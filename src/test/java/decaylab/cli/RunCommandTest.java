@@ -94,7 +94,8 @@ class RunCommandTest {
         assertThat(summary.last()).containsEntry("step", 39).containsEntry("epoch", 1);
         assertThat(summary.last().get("norm")).isEqualTo(value(run, Quantity.NORM, 39));
         assertThat(summary.fingerprint())
-                .containsKeys("lab", "nativeLibrary", "threads", "precision", "java", "system");
+                .containsKeys("lab", "nativeLibrary", "instructionSet", "threads", "precision", "java", "system")
+                .containsEntry("threads", "1");
         List<String> lines = Files.readAllLines(folder.resolve("e/metrics.csv"));
         assertThat(lines).hasSize(41);
         assertThat(lines.get(0))

@@ -2,12 +2,17 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.experiment.Field;
 import decaylab.train.RunState;
+import decaylab.ui.designer.DesignerModel;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -31,18 +36,12 @@ class WindowPicturesTest {
                 lab.window().session().restartWithNewSeed();
             });
             OpenLab.onFx(() -> lab.window().session().play());
-            OpenLab.waitUntil(() -> rows(lab) > 700);
-            OpenLab.onFx(() -> lab.robot()
-                    .lookup("#gateOff")
-                    .<javafx.scene.control.ToggleButton>query()
-                    .fire());
+            OpenLab.waitUntil(() -> rows(lab) > 400);
+            OpenLab.onFx(() -> press(lab, "#gateOff"));
             long off = rows(lab);
+            OpenLab.waitUntil(() -> rows(lab) > off + 400);
+            OpenLab.onFx(() -> press(lab, "#gateOn"));
             OpenLab.waitUntil(() -> rows(lab) > off + 900);
-            OpenLab.onFx(() -> lab.robot()
-                    .lookup("#gateOn")
-                    .<javafx.scene.control.ToggleButton>query()
-                    .fire());
-            OpenLab.waitUntil(() -> rows(lab) > off + 2000);
             OpenLab.onFx(() -> lab.window().session().pause());
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
@@ -54,36 +53,17 @@ class WindowPicturesTest {
     void spirals() throws Exception {
         try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
             OpenLab.onFx(() -> {
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.DATA_NAME)
-                        .set("spirals");
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.DATA_TRAIN_SIZE)
-                        .set("600");
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.DATA_LABEL_NOISE)
-                        .set("0");
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
-                        .set("1.5");
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
-                        .set("0.9");
+                DesignerModel designer = lab.window().designer();
+                designer.text(Field.DATA_NAME).set("spirals");
+                designer.text(Field.DATA_TRAIN_SIZE).set("600");
+                designer.text(Field.DATA_LABEL_NOISE).set("0");
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window().actions().startExperiment();
             });
-            OpenLab.waitUntil(() -> rows(lab) > 1500);
+            OpenLab.waitUntil(() -> rows(lab) > 800);
             OpenLab.onFx(() -> {
                 lab.window().session().pause();
-                lab.window()
-                        .designer()
-                        .text(decaylab.experiment.Field.OPTIMIZER_MOMENTUM)
-                        .set("1.5");
+                lab.window().designer().text(Field.OPTIMIZER_MOMENTUM).set("1.5");
                 lab.window().actions().openExperiment(folder.resolve("nowhere.yaml"));
             });
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
@@ -92,17 +72,23 @@ class WindowPicturesTest {
         }
     }
 
+    private static void press(OpenLab lab, String button) {
+        ((ToggleButton) lab.find(button)).fire();
+    }
+
     private static long rows(OpenLab lab) {
         return lab.window().session().current().get().log().rows();
     }
 
-    /** Waits until the charts have drawn everything. */
+    /** Waits until the charts have drawn everything: no frame came while the condition was looked at many times. */
     private static void settle(OpenLab lab) throws Exception {
-        long frames = lab.window().board().frames();
-        OpenLab.onFx(() -> lab.window().board().resetZoom());
-        OpenLab.waitUntil(() -> lab.window().board().frames() >= frames + 1);
-        long now = System.nanoTime();
-        OpenLab.waitUntil(() -> System.nanoTime() - now > 1_000_000_000L);
+        AtomicLong last = new AtomicLong(-1);
+        AtomicInteger same = new AtomicInteger();
+        OpenLab.waitUntil(() -> {
+            long frames = lab.window().board().frames();
+            same.set(frames == last.getAndSet(frames) ? same.get() + 1 : 0);
+            return same.get() >= 40;
+        });
     }
 
     private static void save(OpenLab lab, String name) throws Exception {

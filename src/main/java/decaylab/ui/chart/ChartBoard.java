@@ -85,7 +85,10 @@ public final class ChartBoard extends Region {
         dark.addListener((property, before, now) -> dirty = true);
         smoothing.addListener((property, before, now) -> dirty = true);
         bands.addListener((property, before, now) -> dirty = true);
-        viewport.addListener((property, before, now) -> dirty = true);
+        viewport.addListener((property, before, now) -> {
+            dirty = true;
+            ask(System.nanoTime()); // a zoom need not wait for the next pulse
+        });
         arrange();
         sceneProperty().addListener((property, before, now) -> {
             if (now == null) {
@@ -264,17 +267,24 @@ public final class ChartBoard extends Region {
                 }
             });
         }
+        if (dirty || rows() != rowsPainted && now - lastFrame >= FRAME_NANOS) {
+            viewport.set(viewport.get().grown(steps()));
+            ask(now);
+        }
+    }
+
+    /** Has a frame painted, unless one is being painted already. */
+    private void ask(long now) {
         ExecutorService worker = thread;
-        long rows = rows();
-        boolean due = now - lastFrame >= FRAME_NANOS && (dirty || rows != rowsPainted);
-        if (painting || !due || worker == null) {
+        if (painting || worker == null) {
             return;
         }
-        viewport.set(viewport.get().grown(steps()));
+        long rows = rows();
+        List<ChartRun> shown = List.copyOf(runs);
         List<PlotRequest> requests = new ArrayList<>();
         for (ChartKind kind : kinds) {
             ChartPane pane = panes.get(kind);
-            PlotRequest request = pane == null ? null : pane.request(List.copyOf(runs), viewport.get());
+            PlotRequest request = pane == null ? null : pane.request(shown, viewport.get());
             if (request != null) {
                 requests.add(request);
             }
@@ -286,6 +296,13 @@ public final class ChartBoard extends Region {
         rowsPainted = rows;
         lastFrame = now;
         painting = true;
-        worker.execute(() -> painted.set(painter.paint(requests)));
+        worker.execute(() -> {
+            Map<ChartKind, PlotFrame> frames = Map.of();
+            try {
+                frames = painter.paint(requests);
+            } finally {
+                painted.set(frames); // after a failure too, or no frame would ever be asked for again
+            }
+        });
     }
 }
