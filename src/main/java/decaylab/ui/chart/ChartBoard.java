@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * sample ever is.
  */
 public final class ChartBoard extends Region {
-    /** Frames closer than this are not asked for; the eye gains nothing above some 30 a second. */
-    private static final long FRAME_NANOS = 30_000_000L;
+    /** Frames closer than this are not asked for: at most one for each pulse of the window, which comes 60 times a second. */
+    private static final long FRAME_NANOS = 15_000_000L;
 
     private static final double GAP = 8;
     private static final double NARROWEST_CHART = 300;
