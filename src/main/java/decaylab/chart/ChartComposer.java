@@ -18,13 +18,13 @@ public final class ChartComposer {
     }
 
     /**
-     * A run to draw.
+     * A run to draw, or several as one.
      *
      * @param name in legends
      * @param colour place in the palette
      * @param curves its series
      */
-    public record Source(String name, int colour, RunCurves curves) {}
+    public record Source(String name, int colour, Curves curves) {}
 
     /**
      * The lines of a chart: of one run's layers or quantities in colours of their own where there is but one run, otherwise
@@ -56,11 +56,12 @@ public final class ChartComposer {
         Weight weight = ofLayers || place == 0 ? Weight.STRONG : place == 1 ? Weight.THIN : Weight.PALE;
         String name = nameOf(kind, source, metric, runs);
         boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
+        ChartSpec.Band band = weight == Weight.PALE ? null : source.curves().band(metric);
         if (smoothing > 0 && everyStep && weight != Weight.PALE && metric.quantity() != Quantity.DECAY) {
             lines.add(new Line(name, raw, colour, false, Weight.PALE));
-            lines.add(new Line(name, source.curves().smoothed(metric, smoothing), colour, dashed, weight));
+            lines.add(new Line(name, source.curves().smoothed(metric, smoothing), colour, dashed, weight, band));
         } else {
-            lines.add(new Line(name, raw, colour, dashed, weight));
+            lines.add(new Line(name, raw, colour, dashed, weight, band));
         }
     }
 

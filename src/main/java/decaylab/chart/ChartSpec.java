@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param toStep right edge, above fromStep
  * @param logarithmic whether the value axis is
  * @param range of the value axis; null: what the lines need
- * @param legend whether names of lines stand below
+ * @param legend whether the lines are named: at their ends where there is room, otherwise below
  * @param theme light or dark
  */
 public record ChartSpec(
@@ -38,6 +38,12 @@ public record ChartSpec(
         }
     }
 
+    /** The same with other small print. */
+    public ChartSpec withFooter(String other) {
+        return new ChartSpec(
+                title, other, valueLabel, lines, marks, fromStep, toStep, logarithmic, range, legend, theme);
+    }
+
     /** How strongly a line is drawn. */
     public enum Weight {
         /** The line to look at. */
@@ -56,8 +62,33 @@ public record ChartSpec(
      * @param run place in the palette
      * @param dashed whether the run's dash pattern applies
      * @param weight how strongly
+     * @param band what is shaded around it; null for nothing
      */
-    public record Line(String name, Series series, int run, boolean dashed, Weight weight) {}
+    public record Line(
+            String name,
+            Series series,
+            int run,
+            boolean dashed,
+            Weight weight,
+            @Nullable Band band) {
+        /** A line without a band. */
+        public Line(String name, Series series, int run, boolean dashed, Weight weight) {
+            this(name, series, run, dashed, weight, null);
+        }
+
+        /** Everything of it that the value axis has to show. */
+        List<Series> all() {
+            return band == null ? List.of(series) : List.of(series, band.low(), band.high());
+        }
+    }
+
+    /**
+     * The shade around a line, as from mean minus to mean plus one standard deviation.
+     *
+     * @param low lower edge
+     * @param high upper edge, with a value wherever low has one
+     */
+    public record Band(Series low, Series high) {}
 
     /**
      * A vertical line.

@@ -1,17 +1,26 @@
 package decaylab.chart;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Paints series into a picture, a column of pixels at a time: each column gets one vertical span from the smallest to the
- * largest value that falls into it, so that a spike of one step among millions is seen, and a million steps cost as much as
- * a thousand. Where steps are wider than columns, the span follows the straight line between them.
+ * Paints series into a picture. Where a column of pixels holds several values it gets one vertical span from the smallest to
+ * the largest of them, so that a spike of one step among millions is seen, and a million steps cost as much as a thousand.
+ * Where points are farther apart than columns, straight lines between them are painted with smooth edges.
  */
 final class ColumnPainter {
+    /** Ink left in the gaps of a dashed line where it is steep or noisy: a spike in a gap must be seen as well. */
+    private static final double GAP_INK = 0.35;
+
+    /** The longest soft edge of a span, in pixels. */
+    private static final double SOFTEST = 3;
+
     private final int[] pixels;
     private final int width;
     private final int left;
     private final int top;
     private final int plotWidth;
     private final int plotHeight;
+    private @Nullable Coverage coverage;
 
     /**
      * @param pixels opaque RGB or premultiplied ARGB, row after row
@@ -35,141 +44,126 @@ final class ColumnPainter {
      *
      * @param fromStep step at the left edge
      * @param toStep step at the right edge
-     * @param scale of the values
-     * @param colour 0xRRGGBB
-     * @param opacity in [0, 1]
-     * @param thickness of the line in device pixels
-     * @param dashes lengths of strokes and gaps in device pixels; empty for a solid line
+     * @param values scale of the value axis
      */
-    void paint(
-            Series series,
-            double fromStep,
-            double toStep,
-            ValueScale scale,
-            int colour,
-            double opacity,
-            double thickness,
-            float[] dashes) {
-        long count = series.count();
-        if (count == 0) {
-            return;
+    void paint(Series series, double fromStep, double toStep, ValueScale values, Ink ink) {
+        PlotScale scale = new PlotScale(fromStep, toStep, values, plotWidth, plotHeight);
+        long first = Math.max(0, series.indexAt(fromStep) - 1);
+        long last = Math.min(series.count(), series.indexAt(Math.nextUp(toStep)) + 1);
+        if (last - first > plotWidth) {
+            spans(series, scale, ink);
+        } else if (last > first) {
+            Coverage coverage = cleared();
+            coverage.line(series, first, last, scale, ink);
+            for (int row = coverage.firstRow(); row <= coverage.lastRow(); row++) {
+                for (int column = 0; column < plotWidth; column++) {
+                    double covered = coverage.at(column, row);
+                    if (covered > 0) {
+                        blend((top + row) * width + left + column, ink.colour(), ink.opacity() * covered);
+                    }
+                }
+            }
         }
-        double stepsPerColumn = (toStep - fromStep) / plotWidth;
+    }
+
+    private Coverage cleared() {
+        Coverage known = coverage;
+        if (known == null) {
+            known = new Coverage(plotWidth, plotHeight);
+            coverage = known;
+        } else {
+            known.clear();
+        }
+        return known;
+    }
+
+    /** One span a column, for more points than columns. */
+    private void spans(Series series, PlotScale scale, Ink ink) {
+        double thickness = ink.thickness();
         double[] range = new double[2];
-        double dashLength = 0;
-        for (float dash : dashes) {
-            dashLength += dash;
-        }
+        long count = series.count();
         for (int column = 0; column < plotWidth; column++) {
-            if (dashLength > 0 && isGap(dashes, column % dashLength)) {
+            // Half a line's thickness to either side, so that steep lines are as thick as level ones.
+            long first = series.indexAt(scale.stepAt(column - (thickness - 1) / 2));
+            long last = Math.min(count - 1, series.indexAt(scale.stepAt(column + (thickness + 1) / 2)));
+            // The last point is the first of the next column: this one's line ends there.
+            if (first > last || !series.rangeOfPoints(Math.max(0, Math.min(first, last - 1)), last + 1, range)) {
                 continue;
             }
-            // Half a line's thickness to either side, so that steep lines are as thick as level ones.
-            double start = fromStep + (column - (thickness - 1) / 2) * stepsPerColumn;
-            double end = start + thickness * stepsPerColumn;
-            long first = series.indexAt(start);
-            long last = series.indexAt(end); // the first point of the next column, where this one's line ends
-            boolean some;
-            if (last - first >= 2) {
-                some = series.rangeOfPoints(first, last + 1, range);
-            } else {
-                some = alongTheLine(series, count, first, last, start, end, range);
+            double high = scale.y(range[1]);
+            if (Double.isNaN(high)) {
+                continue; // nothing above zero on a logarithmic axis
             }
-            if (some) {
-                span(column, scale, range, colour, opacity, thickness);
+            double low = scale.y(range[0]);
+            low = Double.isNaN(low) ? plotHeight : low;
+            double rise = Math.abs(scale.y(series.value(last)) - scale.y(series.value(first)));
+            boolean smooth = rise > 0.8 * (low - high);
+            double slope = smooth ? rise / thickness : 0; // in pixels a column; without direction where it is noise
+            // With what is taken to either side, as thick as a line of this slope is when measured upright.
+            double pad = thickness / 2 * (Math.sqrt(1 + slope * slope) - slope);
+            double stroke = ink.strokeAt(column + 0.5);
+            if (low - high > 3 * thickness) {
+                stroke = Math.max(GAP_INK, stroke);
             }
-        }
-        if (count == 1 && series.step(0) >= fromStep && series.step(0) <= toStep) {
-            dot(series, fromStep, stepsPerColumn, scale, colour, opacity, thickness);
-        }
-    }
-
-    private static boolean isGap(float[] dashes, double at) {
-        double passed = 0;
-        for (int i = 0; i < dashes.length; i++) {
-            passed += dashes[i];
-            if (at < passed) {
-                return i % 2 == 1;
-            }
-        }
-        return false;
-    }
-
-    /** What the straight lines between points cover within a column that holds at most one point. */
-    private static boolean alongTheLine(
-            Series series, long count, long first, long last, double start, double end, double[] range) {
-        range[0] = Double.POSITIVE_INFINITY;
-        range[1] = Double.NEGATIVE_INFINITY;
-        include(interpolated(series, count, first, start), range);
-        if (last > first && first < count) {
-            include(series.value(first), range);
-        }
-        include(interpolated(series, count, last, end), range);
-        return range[0] <= range[1];
-    }
-
-    /** The value at a step, on the line that ends in the given point; NaN outside of the points. */
-    private static double interpolated(Series series, long count, long next, double at) {
-        if (next >= count) {
-            return count > 0 && series.step(count - 1) == at ? series.value(count - 1) : Double.NaN;
-        }
-        double nextStep = series.step(next);
-        double nextValue = series.value(next);
-        if (nextStep == at) {
-            return nextValue;
-        }
-        if (next == 0) {
-            return Double.NaN;
-        }
-        double step = series.step(next - 1);
-        double value = series.value(next - 1);
-        return value + (nextValue - value) * (at - step) / (nextStep - step);
-    }
-
-    private static void include(double value, double[] range) {
-        range[0] = value < range[0] ? value : range[0];
-        range[1] = value > range[1] ? value : range[1];
-    }
-
-    private void dot(
-            Series series,
-            double fromStep,
-            double stepsPerColumn,
-            ValueScale scale,
-            int colour,
-            double opacity,
-            double thickness) {
-        int centre = (int) ((series.step(0) - fromStep) / stepsPerColumn);
-        double[] range = {series.value(0), series.value(0)};
-        int radius = (int) Math.ceil(thickness);
-        for (int column = centre - radius; column <= centre + radius; column++) {
-            if (column >= 0 && column < plotWidth) {
-                span(column, scale, range, colour, opacity, 2 * thickness);
+            if (stroke > 0) {
+                span(column, high - pad, low + pad, Math.min(SOFTEST, slope), ink.colour(), ink.opacity() * stroke);
             }
         }
     }
 
-    /** One vertical span, with fractional coverage of the pixels at its ends. */
-    private void span(int column, ValueScale scale, double[] range, int colour, double opacity, double thickness) {
-        double high = scale.height(range[1]);
-        double low = scale.height(range[0]);
-        if (Double.isNaN(high)) {
-            return; // nothing above zero on a logarithmic axis
+    /**
+     * Fills between two series, as between mean minus and mean plus one standard deviation.
+     *
+     * @param low the lower edge
+     * @param high the upper edge
+     * @param opacity in [0, 1]
+     */
+    void fill(Series low, Series high, double fromStep, double toStep, ValueScale values, int colour, double opacity) {
+        PlotScale scale = new PlotScale(fromStep, toStep, values, plotWidth, plotHeight);
+        for (int column = 0; column < plotWidth; column++) {
+            double begin = scale.stepAt(column);
+            double end = scale.stepAt(column + 1.0);
+            double upper = scale.y(high.extreme(begin, end, 1));
+            double lower = scale.y(low.extreme(begin, end, 0));
+            if (!Double.isNaN(upper)) {
+                span(column, upper, Double.isNaN(lower) ? plotHeight : lower, 0, colour, opacity);
+            }
         }
-        low = Double.isNaN(low) ? 0 : low;
-        double yTop = (1 - high) * plotHeight - thickness / 2;
-        double yBottom = (1 - low) * plotHeight + thickness / 2;
-        if (yBottom <= 0 || yTop >= plotHeight) {
+    }
+
+    /**
+     * One vertical span, with fractional coverage of the pixels at its ends.
+     *
+     * @param yTop upper end, in pixels below the upper edge of the plot
+     * @param yBottom lower end
+     * @param softness over how many pixels each end fades, as the edge of a slanting line does
+     */
+    private void span(int column, double yTop, double yBottom, double softness, int colour, double opacity) {
+        double soft = Math.min(softness, yBottom - yTop) / 2;
+        double from = Math.max(0, yTop - soft);
+        double to = Math.min(plotHeight, yBottom + soft);
+        int lastRow = (int) Math.ceil(to) - 1;
+        int row = (int) from;
+        if (row > lastRow) {
             return;
         }
-        yTop = Math.max(0, yTop);
-        yBottom = Math.min(plotHeight, yBottom);
-        int firstRow = (int) Math.floor(yTop);
-        int lastRow = (int) Math.ceil(yBottom) - 1;
-        for (int row = firstRow; row <= lastRow; row++) {
-            double coverage = Math.min(yBottom, row + 1.0) - Math.max(yTop, row);
-            blend((top + row) * width + left + column, colour, opacity * coverage);
+        int solidFrom = (int) Math.ceil(Math.max(0, yTop + soft));
+        int solidTo = (int) Math.min(plotHeight, Math.floor(yBottom - soft));
+        for (; row <= lastRow; row++) {
+            double coverage =
+                    row >= solidFrom && row < solidTo ? 1 : covered(row, yTop, soft) - covered(row, yBottom, soft);
+            if (coverage > 0) {
+                blend((top + row) * width + left + column, colour, opacity * coverage);
+            }
         }
+    }
+
+    /** How much of a row is below an edge that fades over twice a length. */
+    private static double covered(int row, double edge, double soft) {
+        if (soft < 0.5) {
+            return Math.max(0, Math.min(1, row + 1 - edge));
+        }
+        return Math.max(0, Math.min(1, (row + 0.5 - edge + soft) / (2 * soft)));
     }
 
     private void blend(int at, int colour, double alpha) {

@@ -135,4 +135,54 @@ public final class MinMaxPyramid {
         into[1] = max;
         return any;
     }
+
+    /**
+     * The smallest and largest number of a range that lie strictly between two bounds: with infinite bounds the finite ones,
+     * between 0 and infinity those that a logarithmic axis can show. Groups within the bounds are taken whole and groups that
+     * cannot change the answer are passed over, so that only the places where numbers cross a bound are looked at closely.
+     *
+     * @param from first index; below 0 counts as 0
+     * @param to first index after the range; beyond the end counts as the end
+     * @param above the numbers looked for are greater
+     * @param below the numbers looked for are smaller
+     * @param into receives minimum and maximum; positive and negative infinity, in this order, where there is none
+     * @return whether there was such a number
+     */
+    public boolean rangeWithin(long from, long to, double above, double below, double[] into) {
+        into[0] = Double.POSITIVE_INFINITY;
+        into[1] = Double.NEGATIVE_INFINITY;
+        long last = Math.min(count, to);
+        Level[] known = levels;
+        long i = Math.max(0, from);
+        while (i < last) {
+            int level = 0;
+            while (level < known.length
+                    && (i & ((1L << BRANCH_BITS * (level + 1)) - 1)) == 0
+                    && i + (1L << BRANCH_BITS * (level + 1)) <= last) {
+                level++;
+            }
+            include(known, level, i >> BRANCH_BITS * level, above, below, into);
+            i += 1L << BRANCH_BITS * level;
+        }
+        return into[0] <= into[1];
+    }
+
+    private void include(Level[] known, int level, long entry, double above, double below, double[] into) {
+        double low = level == 0 ? values.get(entry) : known[level - 1].min.get(entry);
+        double high = level == 0 ? low : known[level - 1].max.get(entry);
+        boolean reaches = high > above && low < below;
+        boolean wider = low < into[0] || high > into[1];
+        if (!reaches || !wider) {
+            return; // also where there is no number at all: low is then infinity and high minus infinity
+        }
+        if (low > above && high < below) {
+            into[0] = Math.min(into[0], low);
+            into[1] = Math.max(into[1], high);
+        } else if (level > 0) {
+            long first = entry << BRANCH_BITS;
+            for (long i = first; i < first + BRANCH; i++) {
+                include(known, level - 1, i, above, below, into);
+            }
+        }
+    }
 }

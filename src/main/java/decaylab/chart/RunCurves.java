@@ -7,9 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** One run's samples as series: each is made when it is first asked for, and then reads the log on from its own last row. */
-public final class RunCurves {
+public final class RunCurves implements Curves {
     private final SampleLog log;
     private final Map<Metric, Curve> curves = new HashMap<>();
     private final Map<Smoothed, Curve> smoothed = new HashMap<>();
@@ -22,8 +23,8 @@ public final class RunCurves {
         private long read;
         private double average = Double.NaN;
 
-        Curve(boolean everyStep) {
-            series = everyStep ? Series.ofEveryStep() : Series.ofSomeSteps();
+        Curve(Series series) {
+            this.series = series;
         }
     }
 
@@ -32,7 +33,7 @@ public final class RunCurves {
         this.log = log;
     }
 
-    /** The names of the run's layers. */
+    @Override
     public List<String> layers() {
         return log.metrics().stream()
                 .filter(metric -> metric.quantity() == Quantity.LAYER_NORM)
@@ -40,23 +41,19 @@ public final class RunCurves {
                 .toList();
     }
 
-    /** How many steps were logged. */
+    @Override
     public long steps() {
         return log.rows();
     }
 
-    /** The series of a metric, up to the newest row. */
+    @Override
     public Series of(Metric metric) {
         Curve curve = curves.computeIfAbsent(metric, RunCurves::empty);
         follow(curve, metric, 0);
         return curve.series;
     }
 
-    /**
-     * The exponential moving average of a metric, up to the newest row.
-     *
-     * @param factor how much of the average stays at each value, in (0, 1)
-     */
+    @Override
     public Series smoothed(Metric metric, double factor) {
         Smoothed key = new Smoothed(metric, factor);
         if (!smoothed.containsKey(key)) {
@@ -67,8 +64,23 @@ public final class RunCurves {
         return curve.series;
     }
 
+    @Override
+    public ChartSpec.@Nullable Band band(Metric metric) {
+        return null; // one run has no spread
+    }
+
     private static Curve empty(Metric metric) {
-        return new Curve(metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP);
+        return new Curve(seriesFor(metric));
+    }
+
+    /** An empty series for values of a metric. */
+    static Series seriesFor(Metric metric) {
+        return metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP ? Series.ofEveryStep() : Series.ofSomeSteps();
+    }
+
+    /** The next value of a moving average; it begins anew at a gap, and with its first number. */
+    static double average(double before, double value, double factor) {
+        return Double.isFinite(before) && !Double.isNaN(value) ? factor * before + (1 - factor) * value : value;
     }
 
     private void follow(Curve curve, Metric metric, double factor) {
@@ -82,8 +94,7 @@ public final class RunCurves {
             double value = log.value(place.getAsInt(), row);
             boolean empty = SampleLog.isEmpty(value);
             if (everyStep || !empty) {
-                boolean start = Double.isNaN(curve.average) || Double.isNaN(value);
-                curve.average = start ? value : factor * curve.average + (1 - factor) * value;
+                curve.average = average(curve.average, value, factor);
                 curve.series.append(row, curve.average);
             }
         }

@@ -71,13 +71,50 @@ public final class Series {
     }
 
     /**
-     * The smallest and largest value between two steps.
+     * The smallest and largest value between two steps, infinities included.
      *
      * @param into receives them
      * @return whether there is a value
      */
     public boolean range(double fromStep, double toStep, double[] into) {
         return values.range(indexAt(fromStep), indexAt(Math.nextUp(toStep)), into);
+    }
+
+    /**
+     * The smallest and largest finite value between two steps.
+     *
+     * @param positive whether only values above zero count, as on a logarithmic axis
+     * @param into receives them
+     * @return whether there is such a value
+     */
+    public boolean finiteRange(double fromStep, double toStep, boolean positive, double[] into) {
+        return values.rangeWithin(
+                indexAt(fromStep),
+                indexAt(Math.nextUp(toStep)),
+                positive ? 0 : Double.NEGATIVE_INFINITY,
+                Double.POSITIVE_INFINITY,
+                into);
+    }
+
+    /**
+     * The smallest or largest value of a range of steps; where it holds no point, what the line between its neighbours has in
+     * the middle; NaN where there is no line.
+     *
+     * @param which 0 for the smallest, 1 for the largest
+     */
+    double extreme(double fromStep, double toStep, int which) {
+        double[] range = new double[2];
+        long first = indexAt(fromStep);
+        long last = indexAt(toStep);
+        if (last > first) {
+            return values.range(first, last, range) ? range[which] : Double.NaN;
+        }
+        if (first == 0 || first >= count()) {
+            return Double.NaN;
+        }
+        double before = step(first - 1);
+        double share = ((fromStep + toStep) / 2 - before) / (step(first) - before);
+        return value(first - 1) + share * (value(first) - value(first - 1));
     }
 
     /** The smallest and largest of some points. */

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record ValueScale(double min, double max, boolean logarithmic) {
     private static final double SMALLEST = 1e-300;
+    /** A linear axis begins at zero where no larger part of it than this stays empty below the lines. */
+    private static final double MOST_EMPTY = 0.4;
 
     public ValueScale {
         if (!(max > min) || logarithmic && !(min > 0)) {
@@ -31,6 +33,15 @@ public record ValueScale(double min, double max, boolean logarithmic) {
         return logarithmic ? min * Math.pow(max / min, height) : min + height * (max - min);
     }
 
+    /** The scale of a chart's value axis: its range, or what its lines need. */
+    static ValueScale of(ChartSpec spec) {
+        ChartSpec.Range range = spec.range();
+        if (range != null && (!spec.logarithmic() || range.min() > 0)) {
+            return new ValueScale(range.min(), range.max(), spec.logarithmic());
+        }
+        return fitting(spec.lines(), spec.fromStep(), spec.toStep(), spec.logarithmic());
+    }
+
     /**
      * A scale that shows all finite values of the lines in a range of steps, with some room, on round bounds that change
      * seldom while a run grows.
@@ -40,10 +51,11 @@ public record ValueScale(double min, double max, boolean logarithmic) {
         double max = Double.NEGATIVE_INFINITY;
         double[] range = new double[2];
         for (ChartSpec.Line line : lines) {
-            if (line.series().range(fromStep, toStep, range)) {
-                double low = logarithmic ? smallestPositive(line.series(), fromStep, toStep, range) : range[0];
-                min = Double.isFinite(low) ? Math.min(min, low) : min;
-                max = Double.isFinite(range[1]) ? Math.max(max, range[1]) : max;
+            for (Series series : line.all()) {
+                if (series.finiteRange(fromStep, toStep, logarithmic, range)) {
+                    min = Math.min(min, range[0]);
+                    max = Math.max(max, range[1]);
+                }
             }
         }
         if (logarithmic) {
@@ -57,7 +69,7 @@ public record ValueScale(double min, double max, boolean logarithmic) {
             return new ValueScale(max >= 0 && max - room <= 0 ? 0 : max - room, max + room, false);
         }
         double unit = niceUnit((max - min) / 5);
-        boolean nearZero = min >= 0 && min < 0.6 * max;
+        boolean nearZero = min >= 0 && min < MOST_EMPTY * max;
         double bottom = nearZero ? 0 : Math.floor((min - 0.02 * (max - min)) / (unit / 2)) * (unit / 2);
         double top = Math.ceil((max + 0.04 * (max - min)) / (unit / 2)) * (unit / 2);
         return new ValueScale(bottom, top, false);
@@ -84,22 +96,6 @@ public record ValueScale(double min, double max, boolean logarithmic) {
         double power = Math.pow(10, Math.floor(Math.log10(value)));
         double lead = value / power;
         return (lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power;
-    }
-
-    /** The smallest value above zero; exact where all are, otherwise found among the points. */
-    private static double smallestPositive(Series series, double from, double to, double[] range) {
-        if (range[0] > 0) {
-            return range[0];
-        }
-        double least = Double.POSITIVE_INFINITY;
-        long first = series.indexAt(from);
-        long last = series.indexAt(Math.nextUp(to));
-        long stride = Math.max(1, (last - first) / 10_000);
-        for (long i = first; i < last; i += stride) {
-            double value = series.value(i);
-            least = value > 0 ? Math.min(least, value) : least;
-        }
-        return least;
     }
 
     static double niceUnit(double rough) {

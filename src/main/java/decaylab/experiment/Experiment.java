@@ -6,9 +6,11 @@ import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
 import decaylab.schedule.Schedule;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that determines a run. Immutable; a field that cannot be used is refused with a sentence.
@@ -103,34 +105,62 @@ public record Experiment(
 
     /** The experiment in one line, for the foot of charts. */
     public String summary() {
-        StringBuilder text = new StringBuilder();
-        text.append(data.name());
+        return Stream.of(
+                        dataInWords(),
+                        networkInWords(),
+                        optimizer.kind() + " lr " + Shortest.of(optimizer.learningRate())
+                                + inWords(optimizer.schedule()),
+                        decayInWords(),
+                        "batch " + batchSize,
+                        "seed " + seed)
+                .collect(Collectors.joining(", "));
+    }
+
+    private String dataInWords() {
+        List<String> details = new ArrayList<>();
+        if (data.trainSize() != null) {
+            details.add("n " + data.trainSize());
+        }
         if (data.labelNoise() > 0) {
-            text.append(String.format(Locale.ROOT, " (label noise %s %%)", plain(100 * data.labelNoise())));
+            details.add("label noise " + Shortest.of(data.labelNoise()));
         }
-        text.append(", ").append(network.kind()).append(' ');
-        text.append(
-                String.join("-", network.widths().stream().map(String::valueOf).toList()));
-        if (network.normalization() != Normalization.NONE) {
-            text.append(" with batch norm");
-        }
-        text.append(", ").append(optimizer.kind()).append(" lr ").append(plain(optimizer.learningRate()));
-        text.append(", decay ").append(decay.entry()).append(" lambda ").append(plain(decay.lambda()));
-        text.append(' ').append(decay.gate() == Gate.AUTO ? words(decay.schedule()) : "gate " + decay.gate());
-        text.append(", batch ").append(batchSize).append(", seed ").append(seed);
-        return text.toString();
+        return data.name() + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")");
     }
 
-    private static String words(Schedule schedule) {
+    private String networkInWords() {
+        String widths = network.widths().stream().map(String::valueOf).collect(Collectors.joining("-"));
+        String normalized =
+                switch (network.normalization()) {
+                    case NONE -> "";
+                    case BATCH -> " with batch norm";
+                    case BATCH_AFFINE -> " with affine batch norm";
+                };
+        return network.kind() + " " + widths + normalized;
+    }
+
+    private String decayInWords() {
+        if (decay.entry() == DecayEntry.NONE) {
+            return "no decay";
+        }
+        String when = decay.gate() == Gate.AUTO ? inWords(decay.schedule()) : ", gate starts " + decay.gate();
+        String where = decay.layers() == DecayLayers.ALL ? "" : " on " + decay.layers() + " layers";
+        return "decay " + decay.entry() + " lambda " + Shortest.of(decay.lambda()) + where + when;
+    }
+
+    /** What follows the base; nothing where the factor is always 1. */
+    private static String inWords(Schedule schedule) {
         if (schedule instanceof Schedule.Window window) {
-            return "from step " + window.from() + (window.to() == null ? "" : " to " + window.to());
+            return " from step " + window.from() + (window.to() == null ? "" : " to " + window.to());
         }
-        return schedule instanceof Schedule.Constant ? "always" : "scheduled";
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e7
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        if (schedule instanceof Schedule.Exponential exponential) {
+            return " x " + Shortest.of(exponential.factor()) + " each " + exponential.every();
+        }
+        if (schedule instanceof Schedule.Piecewise) {
+            return " in steps";
+        }
+        if (schedule instanceof Schedule.Cosine) {
+            return " with cosine";
+        }
+        return schedule instanceof Schedule.Drawn ? " as drawn" : "";
     }
 }

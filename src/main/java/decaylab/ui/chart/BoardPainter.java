@@ -5,18 +5,15 @@ import decaylab.chart.ChartKind;
 import decaylab.chart.ChartPainter;
 import decaylab.chart.ChartSpec;
 import decaylab.chart.Palette;
-import decaylab.chart.RunCurves;
 import decaylab.chart.Series;
 import decaylab.chart.Theme;
 import decaylab.chart.ValueScale;
 import decaylab.instrument.QuantityTexts;
-import decaylab.instrument.SampleLog;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +24,7 @@ final class BoardPainter {
     private final ChartPainter painter = new ChartPainter();
     private final ChartComposer composer;
     private final Map<ChartKind, ChartPainter.Slot> slots = new EnumMap<>(ChartKind.class);
-    private final Map<SampleLog, RunCurves> curves = new HashMap<>();
+    private final ChartSources sources = new ChartSources();
 
     BoardPainter(QuantityTexts texts) {
         composer = new ChartComposer(texts);
@@ -36,18 +33,13 @@ final class BoardPainter {
     Map<ChartKind, PlotFrame> paint(List<PlotRequest> requests) {
         Map<ChartKind, PlotFrame> frames = new EnumMap<>(ChartKind.class);
         for (PlotRequest request : requests) {
-            curves.keySet().removeIf(log -> request.runs().stream().noneMatch(run -> run.log() == log));
             frames.put(request.kind(), paint(request));
         }
         return frames;
     }
 
     private PlotFrame paint(PlotRequest request) {
-        List<ChartComposer.Source> sources = new ArrayList<>();
-        for (ChartRun run : request.runs()) {
-            sources.add(new ChartComposer.Source(
-                    run.name(), run.colour(), curves.computeIfAbsent(run.log(), RunCurves::new)));
-        }
+        List<ChartComposer.Source> sources = this.sources.of(request.runs(), request.bands());
         List<ChartSpec.Line> lines = composer.lines(request.kind(), sources, request.smoothing());
         Theme theme = request.dark() ? Theme.DARK : Theme.LIGHT;
         Viewport viewport = request.viewport();

@@ -24,6 +24,8 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * sample ever is.
  */
 public final class ChartBoard extends Region {
-    /** Frames closer than this are not asked for; the eye gains nothing above some 30 a second. */
-    private static final long FRAME_NANOS = 30_000_000L;
+    /** Frames closer than this are not asked for: at most one for each pulse of the window, which comes 60 times a second. */
+    private static final long FRAME_NANOS = 15_000_000L;
 
     private static final double GAP = 8;
     private static final double NARROWEST_CHART = 300;
@@ -203,15 +205,14 @@ public final class ChartBoard extends Region {
             int row = i / columns;
             double x = snapPositionX(left + column * (cellWidth + GAP));
             double y = snapPositionY(top + row * (cellHeight + GAP));
-            getChildren()
-                    .get(i)
-                    .resizeRelocate(
-                            x,
-                            y,
-                            snapPositionX(left + column * (cellWidth + GAP) + cellWidth) - x,
-                            snapPositionY(top + row * (cellHeight + GAP) + cellHeight) - y);
+            Node pane = getChildren().get(i);
+            double paneWidth = snapPositionX(left + column * (cellWidth + GAP) + cellWidth) - x;
+            double paneHeight = snapPositionY(top + row * (cellHeight + GAP) + cellHeight) - y;
+            Bounds before = pane.getLayoutBounds();
+            // A new frame's marks ask for a layout too; only another size asks for another frame.
+            dirty |= before.getWidth() != paneWidth || before.getHeight() != paneHeight;
+            pane.resizeRelocate(x, y, paneWidth, paneHeight);
         }
-        dirty = true;
     }
 
     /** As many columns as make the charts nearest to three by two in shape. */

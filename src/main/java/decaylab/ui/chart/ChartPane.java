@@ -7,12 +7,10 @@ import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.train.Intervention;
 import java.nio.IntBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -28,7 +26,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.paint.Color;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +49,7 @@ final class ChartPane extends Region {
     private final Label emptyNotice = new Label();
     private final Line hair = new Line();
     private final Rectangle selection = new Rectangle();
-    private final List<Node> marks = new ArrayList<>();
+    private final MarkLayer marks = new MarkLayer(overlay);
     private @Nullable PixelBuffer<IntBuffer> pixels;
     private @Nullable PlotFrame frame;
     private List<ChartRun> runs = List.of();
@@ -212,48 +209,31 @@ final class ChartPane extends Region {
     }
 
     private void mark(PlotFrame finished) {
-        overlay.getChildren().removeAll(marks);
-        marks.clear();
         PlotFrame.Area area = finished.area();
+        marks.begin();
         for (ChartRun run : runs) {
             List<Intervention> made = run.interventions();
             for (Intervention intervention : made.subList(Math.max(0, made.size() - MOST_MARKERS), made.size())) {
                 double x = area.xOf(intervention.step(), finished.viewport());
-                if (x < area.x() || x > area.x() + area.width()) {
-                    continue;
+                if (x >= area.x() && x <= area.x() + area.width()) {
+                    marks.flagged(
+                            "intervention", intervention.what() + " " + shortened(intervention.to()), x, area);
                 }
-                Line line = new Line(x, area.y(), x, area.y() + area.height());
-                line.getStyleClass().add("intervention-line");
-                Label flag = new Label(intervention.what() + " " + shortened(intervention.to()));
-                flag.getStyleClass().add("intervention-flag");
-                flag.relocate(Math.min(x + 2, area.x() + area.width() - 60), area.y());
-                marks.add(line);
-                marks.add(flag);
             }
             run.problem().filter(text -> run.log().rows() > 0).ifPresent(text -> {
                 double x = Math.min(area.x() + area.width(), area.xOf(run.log().rows() - 1, finished.viewport()));
                 if (x >= area.x()) {
-                    Line line = new Line(x, area.y(), x, area.y() + area.height());
-                    line.getStyleClass().add("divergence-line");
-                    Label flag = new Label(
-                            run.state() == decaylab.train.RunState.DIVERGED
-                                    ? "diverged at step " + (run.log().rows() - 1)
-                                    : "failed");
-                    flag.getStyleClass().add("divergence-flag");
-                    flag.relocate(Math.max(area.x(), x - 130), area.y() + 16);
-                    marks.add(line);
-                    marks.add(flag);
+                    String words = run.state() == decaylab.train.RunState.DIVERGED
+                            ? "diverged at step " + (run.log().rows() - 1)
+                            : "failed";
+                    marks.flagged("divergence", words, x, area);
                 }
             });
         }
         for (PlotFrame.LineEnd end : finished.lineEnds()) {
-            Label label = new Label(end.text());
-            label.getStyleClass().add("line-end");
-            label.setTextFill(Color.rgb(end.colour() >> 16 & 0xFF, end.colour() >> 8 & 0xFF, end.colour() & 0xFF));
-            label.relocate(end.x(), end.y() - 8);
-            marks.add(label);
+            marks.words("line-end", end.text(), end.x(), end.y() - 8, end.colour());
         }
-        overlay.getChildren().addAll(marks);
+        marks.end();
     }
 
     private static String shortened(String value) {

@@ -18,9 +18,10 @@ public record Viewport(double from, double to, boolean follows) {
         }
     }
 
-    /** Everything up to the last step. */
+    /** Everything up to the last step, and a little more: the right edge moves in steps, and with it what is on the axis. */
     public static Viewport following(long steps) {
-        return new Viewport(0, Math.max(NARROWEST, steps), true);
+        double room = Math.pow(2, Math.floor(Math.log(Math.max(1, steps)) / Math.log(2)) - 4);
+        return new Viewport(0, Math.max(NARROWEST, Math.ceil(steps / room) * room), true);
     }
 
     /** The view after more steps came. */

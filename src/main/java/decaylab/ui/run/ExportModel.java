@@ -4,7 +4,6 @@ import decaylab.chart.ChartComposer;
 import decaylab.chart.ChartImages;
 import decaylab.chart.ChartKind;
 import decaylab.chart.ChartSpec;
-import decaylab.chart.RunCurves;
 import decaylab.chart.Theme;
 import decaylab.instrument.QuantityTexts;
 import decaylab.train.Intervention;
@@ -13,6 +12,7 @@ import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.chart.ChartSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,13 +112,14 @@ public final class ExportModel {
         List<Boolean> logarithmic =
                 kinds.stream().map(kind -> board.logarithmic(kind).get()).toList();
         double smoothing = board.smoothing().get();
+        boolean bands = board.bands().get();
         int wide = Integer.parseInt(width.get().strip());
         int high = Integer.parseInt(height.get().strip());
         double factor = scale.get();
         Theme look = theme.get();
         tasks.run(
                 () -> {
-                    List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, look);
+                    List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, bands, look);
                     new ChartImages().png(specs, wide, high, factor, file);
                     return file;
                 },
@@ -127,12 +128,16 @@ public final class ExportModel {
     }
 
     private List<ChartSpec> specs(
-            List<ChartKind> kinds, List<RunEntry> runs, List<Boolean> logarithmic, double smoothing, Theme look) {
+            List<ChartKind> kinds,
+            List<RunEntry> runs,
+            List<Boolean> logarithmic,
+            double smoothing,
+            boolean bands,
+            Theme look) {
         ChartComposer composer = new ChartComposer(quantities);
-        List<ChartComposer.Source> sources = new ArrayList<>();
+        List<ChartComposer.Source> sources = new ChartSources().of(runs, bands);
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (RunEntry run : runs) {
-            sources.add(new ChartComposer.Source(run.name(), run.colour(), new RunCurves(run.log())));
             for (Intervention intervention : run.interventions()) {
                 marks.add(new ChartSpec.Mark(intervention.step(), intervention.what() + " " + intervention.to()));
             }
