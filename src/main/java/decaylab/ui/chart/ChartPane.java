@@ -216,8 +216,7 @@ final class ChartPane extends Region {
             for (Intervention intervention : made.subList(Math.max(0, made.size() - MOST_MARKERS), made.size())) {
                 double x = area.xOf(intervention.step(), finished.viewport());
                 if (x >= area.x() && x <= area.x() + area.width()) {
-                    marks.flagged(
-                            "intervention", intervention.what() + " " + shortened(intervention.to()), x, area);
+                    marks.flagged("intervention", intervention.what() + " " + shortened(intervention.to()), x, area);
                 }
             }
             run.problem().filter(text -> run.log().rows() > 0).ifPresent(text -> {
