@@ -1,5 +1,6 @@
 package decaylab.data;
 
+import decaylab.problem.BadInputException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes, in [0, 1]
  * @param seed of whatever is drawn
+ * @throws BadInputException where a size is below 1 or the noise is no probability
  */
 public record DataRequest(
         String name,
@@ -19,4 +21,18 @@ public record DataRequest(
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
-        long seed) {}
+        long seed) {
+    public DataRequest {
+        requirePositive("data.trainSize", trainSize);
+        requirePositive("data.testSize", testSize);
+        if (!(labelNoise >= 0 && labelNoise <= 1)) {
+            throw new BadInputException("data.labelNoise is " + labelNoise + "; it must be from 0 to 1.");
+        }
+    }
+
+    private static void requirePositive(String field, @Nullable Integer size) {
+        if (size != null && size < 1) {
+            throw new BadInputException(field + " is " + size + "; it must be at least 1, or null for all.");
+        }
+    }
+}

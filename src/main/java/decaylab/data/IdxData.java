@@ -45,6 +45,7 @@ final class IdxData {
                 : Arrays.copyOf(
                         CounterRandom.of(request.seed(), "subset").permutation(train.labels.length), train.size);
         int features = train.height * train.width;
+        MemoryNeed.require(request.name(), (long) train.size + test.size, features);
         float[] trainInputs = pixels(train.images, chosen, features);
         float[] testInputs = pixels(test.images, range(test.size), features);
         standardise(trainInputs, testInputs);
@@ -97,7 +98,7 @@ final class IdxData {
                 stem + "-" + ending, stem + "-" + ending + ".gz", stem + "." + ending, stem + "." + ending + ".gz");
         for (String name : names) {
             Path file = folder.resolve(name);
-            if (Files.exists(file)) {
+            if (Files.isRegularFile(file)) { // not a folder, and not a pipe that would never end
                 return file;
             }
         }

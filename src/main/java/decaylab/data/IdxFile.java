@@ -15,7 +15,8 @@ import java.util.zip.ZipException;
 
 /**
  * One IDX file of unsigned bytes, gzip or raw (LeCun's format: big-endian magic 0x08 with the number of dimensions, the
- * dimensions, then the bytes).
+ * dimensions, then the bytes). What follows the end of a gzip stream without being another one is not looked at, as gzip
+ * itself does.
  *
  * @param dimensions the lengths, the number of items first
  * @param bytes as many as the product of the dimensions

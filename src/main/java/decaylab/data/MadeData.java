@@ -132,6 +132,7 @@ final class MadeData {
             double labelNoise,
             long seed,
             Maker maker) {
+        MemoryNeed.require(name, (long) trainSize + testSize, features);
         float[] train = new float[Math.multiplyExact(trainSize, features)];
         float[] test = new float[Math.multiplyExact(testSize, features)];
         int[] trainLabels = draw(CounterRandom.of(seed, name + " train"), maker, train, trainSize, features);
