@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data to make or read.
+ * Which data to make or read. A size below 1, or noise that is no probability, is a {@link BadInputException}.
  *
  * @param name as in the catalogue
  * @param folder with the files, for data that is read; null for made data
@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes, in [0, 1]
  * @param seed of whatever is drawn
- * @throws BadInputException where a size is below 1 or the noise is no probability
  */
 public record DataRequest(
         String name,
