@@ -299,8 +299,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 .disableProperty()
                 .bind(export.good().not());
         dialog.showAndWait().filter(save::equals).ifPresent(pressed -> files.save(
-                        FileDialogs.Kind.PNG, texts.of("export.title"), export.fileName())
-                .ifPresent(file -> export.write(file, tasks, notices)));
+                        FileDialogs.Kind.IMAGE, texts.of("export.title"), export.fileName())
+                .ifPresent(this::write));
+    }
+
+    /** Writes what is to be exported, as it was chosen last. */
+    void write(Path file) {
+        export.write(file, tasks, notices);
     }
 
     private Dialog<ButtonType> dialog(String title, Parent content, ButtonType... buttons) {

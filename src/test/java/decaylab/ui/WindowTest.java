@@ -211,6 +211,11 @@ class WindowTest {
                 .limit(50)
                 .count();
         assertThat(colours).isEqualTo(50);
+
+        Path drawing = folder.resolve("charts.SVG");
+        OpenLab.onFx(() -> lab.window().write(drawing));
+        OpenLab.waitUntil(() -> Files.exists(drawing));
+        assertThat(drawing).content().contains("<svg").contains("decay l2 lambda 0.005");
     }
 
     @Test

@@ -8,7 +8,7 @@ public interface FileDialogs {
     /** What a file holds. */
     enum Kind {
         EXPERIMENT("*.yaml", "*.yml"),
-        PNG("*.png"),
+        IMAGE("*.png", "*.svg"),
         CSV("*.csv");
 
         private final java.util.List<String> patterns;

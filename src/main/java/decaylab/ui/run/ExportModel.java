@@ -16,6 +16,7 @@ import decaylab.ui.chart.ChartSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.binding.StringBinding;
@@ -102,7 +103,7 @@ public final class ExportModel {
         return (one == null ? "charts" : one.main().column().replace('_', '-')) + ".png";
     }
 
-    /** Writes the picture behind the window; the notices say how it went. */
+    /** Writes the picture behind the window, as SVG where the file's name ends so; the notices say how it went. */
     public void write(Path file, BackgroundTasks tasks, Notices notices) {
         ChartKind one = chart.get();
         List<ChartKind> kinds = one == null ? choices() : List.of(one);
@@ -120,7 +121,11 @@ public final class ExportModel {
         tasks.run(
                 () -> {
                     List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, bands, look);
-                    new ChartImages().png(specs, wide, high, factor, file);
+                    if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
+                        new ChartImages().svg(specs, wide, high, file);
+                    } else {
+                        new ChartImages().png(specs, wide, high, factor, file);
+                    }
                     return file;
                 },
                 done -> notices.tell(texts.of("export.done", String.valueOf(done))),
