@@ -33,6 +33,36 @@ class MinMaxPyramidTest {
     }
 
     @Test
+    void whatLiesBetweenTwoBoundsIsExact() {
+        CounterRandom random = CounterRandom.of(2, "pyramid");
+        int n = 20_011;
+        double[] odd = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0};
+        double[] values = new double[n];
+        MinMaxPyramid pyramid = new MinMaxPyramid();
+        for (int i = 0; i < n; i++) {
+            values[i] = random.nextInt(5) == 0 ? odd[random.nextInt(odd.length)] : random.nextGaussian();
+            pyramid.append(values[i]);
+        }
+        double[] found = new double[2];
+        for (int trial = 0; trial < 2_000; trial++) {
+            int from = random.nextInt(n);
+            int to = from + random.nextInt(trial % 3 == 0 ? 12 : n - from + 1);
+            double above = trial % 2 == 0 ? 0 : Double.NEGATIVE_INFINITY;
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            for (int i = from; i < Math.min(n, to); i++) {
+                if (values[i] > above && values[i] < Double.POSITIVE_INFINITY) {
+                    min = Math.min(min, values[i]);
+                    max = Math.max(max, values[i]);
+                }
+            }
+            assertThat(pyramid.rangeWithin(from, to, above, Double.POSITIVE_INFINITY, found))
+                    .isEqualTo(min <= max);
+            assertThat(found).as("%d to %d", from, to).containsExactly(min, max);
+        }
+    }
+
+    @Test
     void oneSpikeAmongTenMillionIsSeenAtEveryZoom() {
         MinMaxPyramid pyramid = new MinMaxPyramid();
         int n = 10_000_000;
