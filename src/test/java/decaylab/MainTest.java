@@ -103,9 +103,20 @@ class MainTest {
     }
 
     @Test
-    void tooLittleMemoryIsOneLineAndOne() throws IOException, InterruptedException {
+    void dataThatCannotFitIsOneLineAndTwo() throws IOException, InterruptedException {
         Ended run = ended(
                 lab(classPath(), List.of("-Xmx64m"), "run", "never", "--set", "data.trainSize=1000000", "--out", "m"));
+        assertThat(run.code).isEqualTo(2);
+        assertThat(run.err.lines()).hasSize(1);
+        assertThat(run.err).contains("data.trainSize").contains("memory");
+        assertThat(folder.resolve("m")).doesNotExist();
+    }
+
+    /** 63 of 64 MB: what the data needs is there, what everything else needs is not. */
+    @Test
+    void tooLittleMemoryIsOneLineAndOne() throws IOException, InterruptedException {
+        Ended run = ended(
+                lab(classPath(), List.of("-Xmx64m"), "run", "never", "--set", "data.trainSize=245000", "--out", "m"));
         assertThat(run.code).isEqualTo(1);
         assertThat(run.err.lines()).hasSize(1);
         assertThat(run.err).contains("memory").contains("JAVA_OPTS=-Xmx");

@@ -138,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Trainer trainer, RunFolderWriter writer, Path folder) {
         AtomicBoolean stop = new AtomicBoolean();
         CountDownLatch written = new CountDownLatch(1);
-        Thread onExit = new Thread(() -> stopAndWait(stop, written), "stop");
+        Thread onExit = new Thread(() -> stopAndWait(trainer, stop, written), "stop");
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
             long start = System.nanoTime();
@@ -181,8 +181,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** What Ctrl-C does: the run ends after the step under way, and its files are completed before the process ends. */
-    private void stopAndWait(AtomicBoolean stop, CountDownLatch written) {
+    private void stopAndWait(Trainer trainer, AtomicBoolean stop, CountDownLatch written) {
         stop.set(true); // a flag, since an interrupt would close the file that is being written
+        trainer.abandonEvaluations();
         try {
             if (!written.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 terminal.err()

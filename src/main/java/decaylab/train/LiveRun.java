@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveRun implements AutoCloseable {
     private static final long SPEED_WINDOW_NANOS = 1_000_000_000L;
+    private static final long LONGEST_FAREWELL_MILLIS = 1000;
 
     private final Experiment experiment;
     private final List<PlannedChange> planned;
@@ -32,6 +33,7 @@ public final class LiveRun implements AutoCloseable {
     private volatile RunStatus status;
     private volatile @Nullable Trainer trainer;
     private volatile @Nullable DataSet data;
+    private volatile boolean stopping;
     /** Until the trainer is made: an empty log of the same columns. */
     private final SampleLog noSamples;
 
@@ -105,6 +107,17 @@ public final class LiveRun implements AutoCloseable {
     /** Puts a command into the mailbox; in force on the next mini-batch, without effect once the run has ended. */
     public void post(Command command) {
         mailbox.add(command);
+        if (command instanceof Command.Stop) {
+            stopping = true;
+            abandonEvaluations();
+        }
+    }
+
+    private void abandonEvaluations() {
+        Trainer made = trainer;
+        if (made != null) {
+            made.abandonEvaluations();
+        }
     }
 
     /** The parameters between two steps; completes exceptionally where the run ends before. */
@@ -122,12 +135,15 @@ public final class LiveRun implements AutoCloseable {
         return ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Stops the run and waits until its thread is done with the step under way. */
+    /**
+     * Stops the run and waits until its thread is done with the step under way, one second at most: the reading of data and
+     * the loading of native code cannot be broken off, and end by themselves.
+     */
     @Override
     public void close() {
         post(new Command.Stop());
         try {
-            thread.join();
+            thread.join(LONGEST_FAREWELL_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -164,6 +180,9 @@ public final class LiveRun implements AutoCloseable {
         data = loaded;
         Trainer made = Trainer.create(experiment, loaded, planned);
         trainer = made;
+        if (stopping) { // asked for while there was no trainer to tell
+            abandonEvaluations();
+        }
         publish(RunState.PAUSED, null);
         while (!stopped && !made.finished()) {
             Object message = toDo > 0 ? nextWhileRunning() : mailbox.take();

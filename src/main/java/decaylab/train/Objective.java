@@ -2,6 +2,8 @@ package decaylab.train;
 
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What a run makes smaller: a layout of parameters, a gradient for each step, and an evaluation. */
 public interface Objective extends AutoCloseable {
@@ -24,8 +26,13 @@ public interface Objective extends AutoCloseable {
      */
     BatchLoss gradient(long step, FlatArray parameters, FlatArray gradient);
 
-    /** Loss and accuracy on the training and the test set. */
-    Evaluation evaluate(FlatArray parameters);
+    /**
+     * Loss and accuracy on the training and the test set.
+     *
+     * @param abandoned asked now and then; where it is true the evaluation is given up
+     * @return empty where it was given up
+     */
+    Optional<Evaluation> evaluate(FlatArray parameters, BooleanSupplier abandoned);
 
     /** Frees native memory. */
     @Override

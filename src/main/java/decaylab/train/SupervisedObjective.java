@@ -8,6 +8,8 @@ import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.problem.BadInputException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
@@ -72,18 +74,21 @@ final class SupervisedObjective implements Objective {
     }
 
     @Override
-    public Evaluation evaluate(FlatArray parameters) {
+    public Optional<Evaluation> evaluate(FlatArray parameters, BooleanSupplier abandoned) {
         network.load(parameters);
-        double[] train = evaluate(data.trainInputs(), data.trainLabels());
-        double[] test = evaluate(data.testInputs(), data.testLabels());
-        return new Evaluation(train[0], test[0], train[1], test[1]);
+        double[] train = evaluate(data.trainInputs(), data.trainLabels(), abandoned);
+        double[] test = evaluate(data.testInputs(), data.testLabels(), abandoned);
+        return abandoned.getAsBoolean()
+                ? Optional.empty()
+                : Optional.of(new Evaluation(train[0], test[0], train[1], test[1]));
     }
 
-    private double[] evaluate(float[] examples, int[] classOf) {
+    /** Mean loss and accuracy; of the first rows alone where the evaluation is given up. */
+    private double[] evaluate(float[] examples, int[] classOf, BooleanSupplier abandoned) {
         double loss = 0;
         int right = 0;
         int classes = data.classes();
-        for (int first = 0; first < classOf.length; first += EVALUATION_ROWS) {
+        for (int first = 0; first < classOf.length && !abandoned.getAsBoolean(); first += EVALUATION_ROWS) {
             int size = Math.min(EVALUATION_ROWS, classOf.length - first);
             network.predict(examples, first, size, probabilities);
             for (int i = 0; i < size; i++) {

@@ -55,6 +55,7 @@ public final class Trainer implements AutoCloseable {
     private double lambdaBase;
     private double learningRateBase;
     private @Nullable String divergence;
+    private volatile boolean evaluationsAbandoned;
 
     /**
      * Builds the network and its start.
@@ -307,16 +308,20 @@ public final class Trainer implements AutoCloseable {
             put(Quantity.TEST_LOSS, Double.NaN);
             return;
         }
-        Evaluation evaluation = objective.evaluate(parameters);
-        put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
-        put(Quantity.TEST_LOSS, evaluation.testLoss());
-        put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
-        put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
+        objective.evaluate(parameters, () -> evaluationsAbandoned).ifPresent(evaluation -> {
+            put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
+            put(Quantity.TEST_LOSS, evaluation.testLoss());
+            put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
+            put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
+        });
     }
 
-    /** Loss and accuracy now. */
-    public Evaluation evaluate() {
-        return objective.evaluate(parameters);
+    /**
+     * Gives up the evaluation under way and those that follow; their cells stay empty. For a run that is to end: the
+     * evaluation of a large data set takes seconds. May be called from any thread.
+     */
+    public void abandonEvaluations() {
+        evaluationsAbandoned = true;
     }
 
     // The network's quantities come first in the log, in the order of their declaration.

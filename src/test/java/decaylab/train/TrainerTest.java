@@ -249,6 +249,29 @@ class TrainerTest {
     }
 
     @Test
+    void closingDoesNotWaitForALongEvaluation() throws InterruptedException {
+        // 400,000 examples through 512 units take far more than a second.
+        Experiment slow = experiment(
+                "data.testSize=400000", "network.widths=[512, 512]", "evaluateEvery=1", "steps=100", "batchSize=10");
+        LiveRun live = new LiveRun(slow, List.of(), DATA);
+        live.post(new Command.Play());
+        await(live, status -> someThreadEvaluates());
+        long start = System.nanoTime();
+        live.close();
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1000);
+        assertThat(live.status().state()).isEqualTo(RunState.STOPPED);
+        assertThat(live.log().rows()).isEqualTo(1);
+        assertThat(SampleLog.isEmpty(value(live.log(), Quantity.TEST_LOSS, 0))).isTrue();
+    }
+
+    private static boolean someThreadEvaluates() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(java.util.Arrays::stream)
+                .anyMatch(frame -> frame.getMethodName().equals("evaluate")
+                        && frame.getClassName().equals(SupervisedObjective.class.getName()));
+    }
+
+    @Test
     void dataThatCannotBeReadFailsTheRunWithASentence() throws InterruptedException {
         try (LiveRun live = new LiveRun(experiment("data.name=mnist"), List.of(), DATA)) {
             assertThat(live.awaitEnd(Duration.ofSeconds(10))).isTrue();
