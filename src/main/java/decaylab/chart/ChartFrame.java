@@ -36,10 +36,14 @@ final class ChartFrame {
     private static final float TEXT = 11f;
     private static final float SMALL = 10f;
 
-    /** Between two labels of the step axis and of the value axis, in logical pixels. */
+    /** Between two labels of the step axis, in logical pixels. */
     private static final double STEP_LABEL_DISTANCE = 64;
 
-    private static final double VALUE_LABEL_DISTANCE = 34;
+    /** Between two labels of the value axis; a small chart needs them closer to have more than two. */
+    private static final double LEAST_VALUE_LABEL_DISTANCE = 22;
+
+    private static final double MOST_VALUE_LABEL_DISTANCE = 44;
+    private static final double VALUE_LABELS = 7;
 
     /** From one name to the one below. */
     private static final double NAME_HEIGHT = 15;
@@ -221,7 +225,9 @@ final class ChartFrame {
             logarithmic.setNumberFormatOverride(new AxisNumbers());
             axis = logarithmic;
         } else {
-            double labels = Math.max(2, (height - 40.0) / VALUE_LABEL_DISTANCE);
+            double distance =
+                    Math.max(LEAST_VALUE_LABEL_DISTANCE, Math.min(height / VALUE_LABELS, MOST_VALUE_LABEL_DISTANCE));
+            double labels = Math.max(2, (height - 40.0) / distance);
             double unit = ValueScale.niceUnit((values.max() - values.min()) / labels);
             linear.setTickUnit(new NumberTickUnit(unit, new AxisNumbers()), false, true);
         }

@@ -168,6 +168,10 @@ final class ColumnPainter {
 
     private void blend(int at, int colour, double alpha) {
         int a = (int) (alpha * 256 + 0.5);
+        if (a >= 256) {
+            pixels[at] = 0xFF000000 | colour;
+            return;
+        }
         int under = pixels[at];
         int r = ((colour >> 16 & 0xFF) * a + (under >> 16 & 0xFF) * (256 - a)) >> 8;
         int g = ((colour >> 8 & 0xFF) * a + (under >> 8 & 0xFF) * (256 - a)) >> 8;

@@ -71,7 +71,10 @@ final class Coverage {
         int firstColumn = (int) Math.max(0, Math.floor(x0 - reach));
         int lastColumn = (int) Math.min(width - 1.0, Math.ceil(x1 + reach) - 1);
         double total = Math.sqrt(squared);
-        boolean dashed = ink.dashes().length > 0;
+        boolean dashed = ink.dashed();
+        double outside = reach * reach;
+        double inside = (reach - 1) * Math.max(0, reach - 1); // where the pixel is covered whole
+        double perSquared = squared > 0 ? 1 / squared : 0;
         for (int column = firstColumn; column <= lastColumn; column++) {
             // The part of the piece that can reach into this column.
             double shareA = dx > 0 ? clamp((column - reach - x0) / dx) : 0;
@@ -83,12 +86,12 @@ final class Coverage {
             double px = column + 0.5 - x0;
             for (int row = first; row <= last; row++) {
                 double py = row + 0.5 - y0;
-                double along = squared > 0 ? clamp((px * dx + py * dy) / squared) : 0;
+                double along = clamp((px * dx + py * dy) * perSquared);
                 double ex = px - along * dx;
                 double ey = py - along * dy;
-                double distance = Math.sqrt(ex * ex + ey * ey);
-                double cover = Math.min(1, reach - distance);
-                if (cover > 0) {
+                double distance = ex * ex + ey * ey;
+                if (distance < outside) {
+                    double cover = distance <= inside ? 1 : Math.min(1, reach - Math.sqrt(distance));
                     cover(column, row, dashed ? cover * ink.strokeAt(length + along * total) : cover);
                 }
             }

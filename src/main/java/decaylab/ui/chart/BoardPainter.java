@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Paints a board's charts, on the board's own thread; it follows the runs' logs and keeps what stays from frame to frame. */
 final class BoardPainter {
@@ -30,17 +31,28 @@ final class BoardPainter {
         composer = new ChartComposer(texts);
     }
 
+    /** What one chart needs to be painted by any thread. */
+    private record Job(PlotRequest request, List<ChartSpec.Line> lines, ChartPainter.Slot slot) {}
+
+    /** Follows the logs first, on this thread; then the charts, which share nothing but what they read, on all cores. */
     Map<ChartKind, PlotFrame> paint(List<PlotRequest> requests) {
-        Map<ChartKind, PlotFrame> frames = new EnumMap<>(ChartKind.class);
-        for (PlotRequest request : requests) {
-            frames.put(request.kind(), paint(request));
-        }
+        List<Job> jobs = requests.stream().map(this::job).toList();
+        Map<ChartKind, PlotFrame> frames = new ConcurrentHashMap<>();
+        jobs.parallelStream().forEach(job -> frames.put(job.request.kind(), paint(job)));
         return frames;
     }
 
-    private PlotFrame paint(PlotRequest request) {
-        List<ChartComposer.Source> sources = this.sources.of(request.runs(), request.bands());
-        List<ChartSpec.Line> lines = composer.lines(request.kind(), sources, request.smoothing());
+    private Job job(PlotRequest request) {
+        List<ChartComposer.Source> all = sources.of(request.runs(), request.bands());
+        return new Job(
+                request,
+                composer.lines(request.kind(), all, request.smoothing()),
+                slots.computeIfAbsent(request.kind(), kind -> new ChartPainter.Slot()));
+    }
+
+    private PlotFrame paint(Job job) {
+        PlotRequest request = job.request;
+        List<ChartSpec.Line> lines = job.lines;
         Theme theme = request.dark() ? Theme.DARK : Theme.LIGHT;
         Viewport viewport = request.viewport();
         ChartSpec spec = new ChartSpec(
@@ -55,12 +67,8 @@ final class BoardPainter {
                 null,
                 false,
                 theme);
-        ChartPainter.Painted painted = painter.paint(
-                spec,
-                request.width(),
-                request.height(),
-                request.scale(),
-                slots.computeIfAbsent(request.kind(), kind -> new ChartPainter.Slot()));
+        ChartPainter.Painted painted =
+                painter.paint(spec, request.width(), request.height(), request.scale(), job.slot);
         BufferedImage image = painted.image();
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < pixels.length; i++) {
@@ -99,7 +107,7 @@ final class BoardPainter {
                 continue;
             }
             double x = Math.min(area.xOf(series.step(last), viewport), area.x() + area.width()) - 44;
-            double y = area.y() + (1 - height) * area.height() - 9;
+            double y = area.y() + (1 - height) * area.height() - 17;
             for (PlotFrame.LineEnd other : ends) {
                 if (Math.abs(other.y() - y) < LEAST_LABEL_DISTANCE) {
                     y = other.y() + LEAST_LABEL_DISTANCE;
