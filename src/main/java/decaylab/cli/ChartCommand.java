@@ -63,7 +63,11 @@ final class ChartCommand implements Callable<Integer> {
                             + "layer-norms; may be given several times.")
     private List<String> metrics = List.of();
 
-    @Option(names = "--out", required = true, paramLabel = "FILE.png", description = "The picture to write.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "The picture to write, a name that ends in .png or .svg.")
     private Path out = Path.of("");
 
     @Option(names = "--width", paramLabel = "PIXELS", description = "Width of each chart (default: ${DEFAULT-VALUE}).")
@@ -102,8 +106,11 @@ final class ChartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!out.toString().toLowerCase(Locale.ROOT).endsWith(".png")) {
-            throw new BadInputException("--out is " + out + "; the lab draws PNG, so give a name that ends in .png.");
+        String name = out.toString().toLowerCase(Locale.ROOT);
+        boolean vector = name.endsWith(".svg");
+        if (!vector && !name.endsWith(".png")) {
+            throw new BadInputException(
+                    "--out is " + out + "; the lab draws PNG and SVG, so give a name that ends in .png or .svg.");
         }
         if (folders.size() > MOST_RUNS) {
             throw new BadInputException(
@@ -112,12 +119,16 @@ final class ChartCommand implements Callable<Integer> {
         List<Drawn> runs = new ArrayList<>();
         for (Path folder : folders) {
             StoredRun run = RunFolder.read(folder);
-            String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-            runs.add(new Drawn(run, new ChartComposer.Source(name, runs.size(), new RunCurves(run.log()))));
+            String runName = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+            runs.add(new Drawn(run, new ChartComposer.Source(runName, runs.size(), new RunCurves(run.log()))));
         }
         List<ChartSpec> charts =
                 metrics.stream().map(metric -> chart(metric, runs)).toList();
-        new ChartImages().png(charts, width, height, scale, out);
+        if (vector) {
+            new ChartImages().svg(charts, width, height, out);
+        } else {
+            new ChartImages().png(charts, width, height, scale, out);
+        }
         terminal.out().println("written to " + out);
         return ExitCode.OK;
     }

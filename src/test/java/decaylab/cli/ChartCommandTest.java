@@ -57,6 +57,13 @@ class ChartCommandTest {
     }
 
     @Test
+    void aNameThatEndsInSvgGivesAVectorPicture() throws IOException {
+        Session session = Session.of(folder, "chart", path("never"), "--metric", "norm", "--out", path("c.svg"));
+        assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.OK);
+        assertThat(folder.resolve("c.svg")).content().startsWith("<?xml").contains("<svg", ">Norm");
+    }
+
+    @Test
     void twoRunsOverEachOtherInChartsSideBySide() throws IOException {
         Session session = Session.of(
                 folder,

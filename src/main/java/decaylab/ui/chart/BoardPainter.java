@@ -107,7 +107,7 @@ final class BoardPainter {
                 continue;
             }
             double x = Math.min(area.xOf(series.step(last), viewport), area.x() + area.width()) - 44;
-            double y = area.y() + (1 - height) * area.height() - 17;
+            double y = area.y() + (1 - height) * area.height() - 11;
             for (PlotFrame.LineEnd other : ends) {
                 if (Math.abs(other.y() - y) < LEAST_LABEL_DISTANCE) {
                     y = other.y() + LEAST_LABEL_DISTANCE;
