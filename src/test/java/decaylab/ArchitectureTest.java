@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /**
  * How the house is laid out: which package may use which, and where a library may be seen. What a package uses it may use
- * with all that this in turn is built on; {@code random} and {@code problem} are for everyone.
+ * with all that this in turn is built on; {@code random}, {@code problem} and {@code parallel} are for everyone.
  */
 @AnalyzeClasses(packages = "decaylab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -55,9 +55,10 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    void chanceAndProblemsUseTheJdkOnly(JavaClasses lab) {
+    void chanceProblemsAndTeamsUseTheJdkOnly(JavaClasses lab) {
         usesTheJdkAnd("random").because("everyone may use it").check(lab);
         usesTheJdkAnd("problem").because("everyone may use it").check(lab);
+        usesTheJdkAnd("parallel").because("everyone may use it").check(lab);
     }
 
     @ArchTest
@@ -245,7 +246,7 @@ class ArchitectureTest {
     }
 
     private static DescribedPredicate<JavaClass> ofLab(String name, String... others) {
-        return resideInAnyPackage(Stream.concat(Stream.of(name, "random", "problem"), Arrays.stream(others))
+        return resideInAnyPackage(Stream.concat(Stream.of(name, "random", "problem", "parallel"), Arrays.stream(others))
                 .map(ArchitectureTest::inLab)
                 .toArray(String[]::new));
     }

@@ -11,6 +11,7 @@ import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
 import decaylab.net.NativeLibrary;
+import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import decaylab.random.CounterRandom;
 import decaylab.schedule.Schedule;
@@ -100,7 +101,7 @@ public final class NetworkBenchmark implements Benchmark {
     public List<Map<String, Object>> measure() {
         NativeLibrary.load();
         double[] milliseconds = new double[steps];
-        try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of())) {
+        try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of(), Team.most())) {
             long until = System.nanoTime() + warmUpNanos;
             for (int i = 0; i < 20 || i < steps / 5 || System.nanoTime() < until; i++) {
                 trainer.advance();
@@ -115,7 +116,7 @@ public final class NetworkBenchmark implements Benchmark {
         line.put("peer", "decaylab " + LabVersion.text());
         line.put("workload", name);
         line.put("mode", "instrumented");
-        line.put("threads", 1);
+        line.put("threads", Team.most());
         line.put("median_ms", Math.round(median(milliseconds) * 1e4) / 1e4);
         return List.of(line);
     }

@@ -8,6 +8,7 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.net.NativeLibrary;
+import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.store.Fingerprint;
@@ -94,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
         }
         DataSet data = new ExperimentData(catalogue).load(experiment);
         NativeLibrary.load();
-        try (Trainer trainer = Trainer.create(experiment, data, planned)) {
+        try (Trainer trainer = Trainer.create(experiment, data, planned, Team.most())) {
             // The folder is made when nothing but its own writing can fail any more.
             Path folder = out != null ? out : labFolder.newRun(name() + "-seed" + experiment.seed());
             try (RunFolderWriter writer = new RunFolderWriter(folder, experiment, planned, trainer.log())) {

@@ -13,14 +13,11 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
-import org.nd4j.linalg.lossfunctions.LossFunctions;
 
 /**
  * DL4J configurations of the lab's networks. Hidden layers are linear map, normalisation, activation; a linear map that is
@@ -44,28 +41,42 @@ final class Architectures {
                 .biasUpdater(new NoOp())
                 .weightInit(WeightInit.ZERO) // the lab fills in its own start
                 .list();
+        switch (spec.kind()) {
+            case MLP -> perceptron(list, spec, inputShape);
+            case CNN -> convolutions(list, spec, inputShape);
+        }
+        list.layer(new SoftmaxHead(LayerNames.OUTPUT, classes));
+        return list.build();
+    }
+
+    private static void perceptron(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
+        for (int i = 0; i < spec.widths().size(); i++) {
+            list.layer(new DenseBlock(
+                    LayerNames.hidden(spec, i),
+                    spec.widths().get(i),
+                    spec.normalization(),
+                    spec.bnEpsilon(),
+                    spec.activation()));
+        }
+        list.setInputType(InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
+    }
+
+    private static void convolutions(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
+        if (inputShape.length != 3) {
+            throw new BadInputException("network.kind cnn needs images, but the data has " + inputShape[0]
+                    + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
+        }
         boolean normalized = spec.normalization() != Normalization.NONE;
         for (int i = 0; i < spec.widths().size(); i++) {
-            int width = spec.widths().get(i);
             String name = LayerNames.hidden(spec, i);
-            switch (spec.kind()) {
-                case MLP ->
-                    list.layer(new DenseLayer.Builder()
-                            .name(name)
-                            .nOut(width)
-                            .hasBias(!normalized)
-                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                            .build());
-                case CNN ->
-                    list.layer(new ConvolutionLayer.Builder(3, 3)
-                            .name(name)
-                            .nOut(width)
-                            .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
-                            .padding(1, 1)
-                            .hasBias(!normalized)
-                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                            .build());
-            }
+            list.layer(new ConvolutionLayer.Builder(3, 3)
+                    .name(name)
+                    .nOut(spec.widths().get(i))
+                    .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
+                    .padding(1, 1)
+                    .hasBias(!normalized)
+                    .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                    .build());
             if (normalized) {
                 list.layer(new BatchNormalization.Builder()
                         .name(name + "-norm")
@@ -79,29 +90,8 @@ final class Architectures {
                     .activation(activation(spec.activation()))
                     .build());
         }
-        switch (spec.kind()) {
-            case MLP ->
-                list.setInputType(
-                        InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
-            case CNN -> {
-                if (inputShape.length != 3) {
-                    throw new BadInputException(
-                            "network.kind cnn needs images, but the data has "
-                                    + inputShape[0]
-                                    + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
-                }
-                list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG)
-                        .name("pool")
-                        .build());
-                list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
-            }
-        }
-        list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
-                .name(LayerNames.OUTPUT)
-                .nOut(classes)
-                .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                .build());
-        return list.build();
+        list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build());
+        list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
     }
 
     private static org.nd4j.linalg.activations.Activation activation(Activation activation) {

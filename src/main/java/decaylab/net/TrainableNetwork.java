@@ -7,6 +7,7 @@ import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
 import decaylab.optim.ParameterBlock.Role;
 import decaylab.optim.ParameterLayout;
+import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -43,17 +45,38 @@ public final class TrainableNetwork implements AutoCloseable {
      * @param inputShape {features} or {channels, height, width} of one example
      * @param classes number of classes, at least 2
      * @param precision of parameters and arithmetic
+     * @param team does the arithmetic; it stays the caller's to close
      * @throws decaylab.problem.BadInputException where the network cannot read inputs of that shape
      */
-    public TrainableNetwork(NetworkSpec spec, int[] inputShape, int classes, Precision precision) {
+    public TrainableNetwork(NetworkSpec spec, int[] inputShape, int classes, Precision precision, Team team) {
+        this(
+                Architectures.configuration(spec, inputShape, classes, precision),
+                spec.normalization() != Normalization.NONE,
+                inputShape,
+                classes,
+                precision);
+        for (Layer layer : network.getLayers()) {
+            if (layer instanceof TeamWork work) {
+                work.use(team);
+            }
+        }
+    }
+
+    /** For a configuration that need not be the lab's own. */
+    TrainableNetwork(
+            MultiLayerConfiguration configuration,
+            boolean normalized,
+            int[] inputShape,
+            int classes,
+            Precision precision) {
         this.precision = precision;
         this.inputShape = inputShape.clone();
         this.features = Arrays.stream(inputShape).reduce(1, Math::multiplyExact);
         this.classes = classes;
-        network = new MultiLayerNetwork(Architectures.configuration(spec, inputShape, classes, precision));
+        network = new MultiLayerNetwork(configuration);
         network.init();
         network.initGradientsView();
-        layout = layoutOf(network, spec.normalization() != Normalization.NONE);
+        layout = layoutOf(network, normalized);
     }
 
     private static ParameterLayout layoutOf(MultiLayerNetwork network, boolean normalized) {

@@ -27,6 +27,7 @@ public final class LiveRun implements AutoCloseable {
     private final Experiment experiment;
     private final List<PlannedChange> planned;
     private final DataSource source;
+    private final int threads;
     private final LinkedBlockingQueue<Object> mailbox = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread thread;
@@ -54,8 +55,10 @@ public final class LiveRun implements AutoCloseable {
      *
      * @param planned changes that are due at their steps
      * @param source where the data comes from
+     * @param threads how many do the arithmetic, 1 or 2; the bits are the same
      */
-    public LiveRun(Experiment experiment, List<PlannedChange> planned, DataSource source) {
+    public LiveRun(Experiment experiment, List<PlannedChange> planned, DataSource source, int threads) {
+        this.threads = threads;
         this.experiment = experiment;
         this.planned = List.copyOf(planned);
         this.source = source;
@@ -178,7 +181,7 @@ public final class LiveRun implements AutoCloseable {
     private RunState train() throws InterruptedException {
         DataSet loaded = source.load(experiment);
         data = loaded;
-        Trainer made = Trainer.create(experiment, loaded, planned);
+        Trainer made = Trainer.create(experiment, loaded, planned, threads);
         trainer = made;
         if (stopping) { // asked for while there was no trainer to tell
             abandonEvaluations();

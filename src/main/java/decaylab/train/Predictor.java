@@ -2,6 +2,7 @@ package decaylab.train;
 
 import decaylab.experiment.Experiment;
 import decaylab.net.TrainableNetwork;
+import decaylab.parallel.Team;
 
 /** Predictions from snapshots of a run, on a network of its own, so that another thread than the run's can make them. */
 public final class Predictor implements AutoCloseable {
@@ -13,7 +14,7 @@ public final class Predictor implements AutoCloseable {
      * @param classes number of classes
      */
     public Predictor(Experiment experiment, int[] inputShape, int classes) {
-        network = new TrainableNetwork(experiment.network(), inputShape, classes, experiment.precision());
+        network = new TrainableNetwork(experiment.network(), inputShape, classes, experiment.precision(), Team.of(1));
     }
 
     /**

@@ -7,6 +7,7 @@ import decaylab.net.NativeLibrary;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,7 +26,7 @@ final class SupervisedObjective implements Objective {
     private final int[] labels;
     private final float[] probabilities;
 
-    SupervisedObjective(Experiment experiment, DataSet data) {
+    SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
         this.data = data;
         if (experiment.batchSize() > data.trainSize()) {
@@ -41,7 +42,8 @@ final class SupervisedObjective implements Objective {
                 Runtime.getRuntime().maxMemory());
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
-        network = new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision());
+        network =
+                new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision(), team);
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];

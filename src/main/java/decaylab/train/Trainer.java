@@ -17,6 +17,7 @@ import decaylab.optim.ParameterLayout;
 import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
+import decaylab.parallel.Team;
 import decaylab.schedule.Horizon;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Trainer implements AutoCloseable {
     private final Experiment experiment;
     private final Objective objective;
+    private final Team team;
     private final Horizon horizon;
     private final ParameterLayout layout;
     private final int[] inputShape;
@@ -61,15 +63,29 @@ public final class Trainer implements AutoCloseable {
      * Builds the network and its start.
      *
      * @param planned changes that are due at their steps
+     * @param threads how many do the arithmetic, 1 or 2; the bits are the same
      * @throws decaylab.problem.BadInputException where experiment, data and changes do not go together
      */
-    public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned) {
+    public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned, int threads) {
         planned.forEach(change -> change.requireBefore(experiment.steps()));
-        return new Trainer(
-                experiment, new SupervisedObjective(experiment, data), data.shape(), data.classes(), planned);
+        Team team = Team.of(threads);
+        try {
+            Objective objective = new SupervisedObjective(experiment, data, team);
+            return new Trainer(experiment, objective, data.shape(), data.classes(), planned, team);
+        } catch (RuntimeException | Error e) {
+            team.close();
+            throw e;
+        }
     }
 
-    Trainer(Experiment experiment, Objective objective, int[] inputShape, int classes, List<PlannedChange> planned) {
+    private Trainer(
+            Experiment experiment,
+            Objective objective,
+            int[] inputShape,
+            int classes,
+            List<PlannedChange> planned,
+            Team team) {
+        this.team = team;
         this.experiment = experiment;
         this.objective = objective;
         this.inputShape = inputShape.clone();
@@ -341,5 +357,6 @@ public final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         objective.close();
+        team.close();
     }
 }

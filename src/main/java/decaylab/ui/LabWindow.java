@@ -125,7 +125,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         tasks = new WorkerTasks(worker, fxThread);
         notices = new PaneNotices(texts);
         window = new WindowModel(settings);
-        session = new LabSession(data, notices, texts);
+        session = new LabSession(data, notices, texts, trainingThreads());
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
         speed = new SpeedChoice(session);
@@ -306,6 +306,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** Writes what is to be exported, as it was chosen last. */
     void write(Path file) {
         export.write(file, tasks, notices);
+    }
+
+    /** A core stays free for the window where there are few: its charts and its clicks go before the training's speed. */
+    private static int trainingThreads() {
+        return Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
     }
 
     private Dialog<ButtonType> dialog(String title, Parent content, ButtonType... buttons) {

@@ -9,6 +9,7 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.parallel.Team;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,8 +33,8 @@ class EarlyDecayTest {
 
     private static SampleLog run(String preset, long seed) {
         Experiment experiment = new Presets(new ExperimentYaml()).get(preset).withSeed(seed);
-        try (Trainer trainer =
-                Trainer.create(experiment, new ExperimentData(new DataCatalogue()).load(experiment), List.of())) {
+        try (Trainer trainer = Trainer.create(
+                experiment, new ExperimentData(new DataCatalogue()).load(experiment), List.of(), Team.most())) {
             while (!trainer.finished()) {
                 trainer.advance();
             }

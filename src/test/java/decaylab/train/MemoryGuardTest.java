@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.net.TrainableNetwork;
+import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -48,7 +49,7 @@ class MemoryGuardTest {
         Matcher estimate = Pattern.compile("makes (\\d+) parameters").matcher(refused(experiment, 0));
         assertThat(estimate.find()).isTrue();
         try (TrainableNetwork network =
-                new TrainableNetwork(experiment.network(), IMAGE, CLASSES, experiment.precision())) {
+                new TrainableNetwork(experiment.network(), IMAGE, CLASSES, experiment.precision(), Team.of(1))) {
             long real = network.layout().length();
             assertThat(Long.parseLong(estimate.group(1))).isBetween(real, real + 4L * (64 + 32 + 16));
         }

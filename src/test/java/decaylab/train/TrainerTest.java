@@ -38,7 +38,8 @@ class TrainerTest {
         return Trainer.create(
                 experiment,
                 DATA.load(experiment),
-                java.util.Arrays.stream(changes).map(PlannedChange::parse).toList());
+                java.util.Arrays.stream(changes).map(PlannedChange::parse).toList(),
+                1);
     }
 
     private static SampleLog run(Experiment experiment, String... changes) {
@@ -210,7 +211,7 @@ class TrainerTest {
     void aLiveRunLogsTheSameBitsWhateverTheMailboxBrings() throws InterruptedException {
         Experiment experiment = experiment();
         try (LiveRun live =
-                new LiveRun(experiment, List.of(new PlannedChange(20, new Change.SetGate(Gate.OFF))), DATA)) {
+                new LiveRun(experiment, List.of(new PlannedChange(20, new Change.SetGate(Gate.OFF))), DATA, 1)) {
             live.post(new Command.Advance(7));
             await(live, status -> status.state() == RunState.PAUSED && status.step() == 7);
             live.snapshot().join();
@@ -224,7 +225,7 @@ class TrainerTest {
 
     @Test
     void aChangeOfALiveRunIsInForceOnTheNextBatch() {
-        try (LiveRun live = new LiveRun(experiment("steps=100000"), List.of(), DATA)) {
+        try (LiveRun live = new LiveRun(experiment("steps=100000"), List.of(), DATA, 1)) {
             live.post(new Command.Advance(5));
             await(live, status -> status.step() == 5);
             live.post(new Command.Intervene(new Change.SetGate(Gate.OFF)));
@@ -238,7 +239,7 @@ class TrainerTest {
 
     @Test
     void closingWhileTrainingEndsTheThreadWithinASecond() throws InterruptedException {
-        LiveRun live = new LiveRun(experiment("steps=100000000"), List.of(), DATA);
+        LiveRun live = new LiveRun(experiment("steps=100000000"), List.of(), DATA, 1);
         live.post(new Command.Play());
         await(live, status -> status.step() > 3);
         long start = System.nanoTime();
@@ -253,7 +254,7 @@ class TrainerTest {
         // 400,000 examples through 512 units take far more than a second.
         Experiment slow = experiment(
                 "data.testSize=400000", "network.widths=[512, 512]", "evaluateEvery=1", "steps=100", "batchSize=10");
-        LiveRun live = new LiveRun(slow, List.of(), DATA);
+        LiveRun live = new LiveRun(slow, List.of(), DATA, 1);
         live.post(new Command.Play());
         await(live, status -> someThreadEvaluates());
         long start = System.nanoTime();
@@ -273,7 +274,7 @@ class TrainerTest {
 
     @Test
     void dataThatCannotBeReadFailsTheRunWithASentence() throws InterruptedException {
-        try (LiveRun live = new LiveRun(experiment("data.name=mnist"), List.of(), DATA)) {
+        try (LiveRun live = new LiveRun(experiment("data.name=mnist"), List.of(), DATA, 1)) {
             assertThat(live.awaitEnd(Duration.ofSeconds(10))).isTrue();
             assertThat(live.status().state()).isEqualTo(RunState.FAILED);
             assertThat(live.status().problem()).startsWith("data.folder is not set, but mnist is read from files");

@@ -32,6 +32,7 @@ public final class LabSession implements AutoCloseable {
     private final DataSource data;
     private final Notices notices;
     private final Texts texts;
+    private final int threads;
     private final ObservableList<RunEntry> runs = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable RunEntry> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunStatus> status = new ReadOnlyObjectWrapper<>();
@@ -43,8 +44,10 @@ public final class LabSession implements AutoCloseable {
     /**
      * @param data where runs get their data
      * @param notices told how runs end, and what was deleted
+     * @param threads how many do the arithmetic of a run, 1 or 2
      */
-    public LabSession(DataSource data, Notices notices, Texts texts) {
+    public LabSession(DataSource data, Notices notices, Texts texts, int threads) {
+        this.threads = threads;
         this.data = data;
         this.notices = notices;
         this.texts = texts;
@@ -74,7 +77,7 @@ public final class LabSession implements AutoCloseable {
                 runs.remove(before);
             }
         }
-        LiveRun run = new LiveRun(experiment, List.of(), data);
+        LiveRun run = new LiveRun(experiment, List.of(), data, threads);
         notEnded.removeIf(other -> other.status().state().ended());
         notEnded.add(run);
         if (speedLimit < Double.POSITIVE_INFINITY) {

@@ -33,7 +33,7 @@ class LabSessionTest {
 
     private final Told notices = new Told();
     private final Texts texts = new Texts();
-    private final LabSession session = new LabSession(new ExperimentData(new DataCatalogue()), notices, texts);
+    private final LabSession session = new LabSession(new ExperimentData(new DataCatalogue()), notices, texts, 1);
     private final ControlsModel controls = new ControlsModel(session, texts, System::nanoTime);
     private final StatusModel status = new StatusModel(session, texts);
 

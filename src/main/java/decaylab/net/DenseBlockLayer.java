@@ -1,0 +1,184 @@
+package decaylab.net;
+
+import decaylab.experiment.Normalization;
+import decaylab.parallel.Team;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Computes a {@link DenseBlock}: products by BLAS, everything else in Java loops, in memory that is made once for each size
+ * of batch. Large layers are computed in two halves of their units, which need nothing of each other until the gradient goes
+ * to the layer below.
+ */
+final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
+    private static final long serialVersionUID = 1L;
+
+    /** Multiplications below which halves are not worth their handing over; a bound on the shape alone. */
+    private static final long LEAST_FOR_HALVES = 400_000;
+
+    private transient Team team = Team.of(1);
+    private final transient Map<Long, Pass> passes = new HashMap<>();
+    private transient @Nullable Pass trained;
+
+    DenseBlockLayer(NeuralNetConfiguration configuration, DataType type) {
+        super(configuration, type);
+    }
+
+    @Override
+    public void use(Team forWork) {
+        team = forWork;
+    }
+
+    private int fanIn() {
+        return Math.toIntExact(layerConf().getNIn());
+    }
+
+    private int width() {
+        return Math.toIntExact(layerConf().getNOut());
+    }
+
+    /** A batch of one size. */
+    private final class Pass {
+        private final ArrayMatrix input;
+        private final ArrayMatrix above;
+        private final INDArray output;
+        private final INDArray below;
+        private final Matrix outputs;
+        private final Matrix[] belowRows;
+        private final Units[] units;
+        private final Gradient gradients = new DefaultGradient();
+        private final IntConsumer forward;
+        private final IntConsumer backward;
+        private final IntConsumer downwards;
+        // Of the batch under way.
+        private Matrix inputs;
+        private Matrix slopes;
+        private boolean training;
+
+        Pass(int rows) {
+            input = new ArrayMatrix(rows, fanIn());
+            above = new ArrayMatrix(rows, width());
+            output = Nd4j.createUninitialized(dataType, new long[] {rows, width()}, 'c');
+            below = Nd4j.createUninitialized(dataType, new long[] {rows, fanIn()}, 'c');
+            outputs = Matrix.on(output, rows, width());
+            inputs = outputs;
+            slopes = outputs;
+            boolean large = (long) rows * fanIn() * width() >= LEAST_FOR_HALVES && width() > 1 && rows > 1;
+            Matrix all = Matrix.on(below, rows, fanIn());
+            int half = width() / 2;
+            if (large) {
+                belowRows = new Matrix[] {all.rowsFrom(0, rows / 2), all.rowsFrom(rows / 2, rows - rows / 2)};
+                units = new Units[] {new Units(rows, 0, half), new Units(rows, half, width() - half)};
+            } else {
+                belowRows = new Matrix[] {all};
+                units = new Units[] {new Units(rows, 0, width())};
+            }
+            gradientViews.forEach(gradients::setGradientFor);
+            forward = part -> units[part].forward(inputs, outputs, training);
+            backward = part -> units[part].backward(inputs, outputs, slopes);
+            downwards = part -> {
+                for (int i = 0; i < units.length; i++) {
+                    Matrix slope = large ? units[i].slopeRows[part] : units[i].slope;
+                    belowRows[part].multiply(slope, false, units[i].weights, false, i > 0);
+                }
+            };
+        }
+
+        INDArray forward(INDArray handed, boolean forTraining) {
+            inputs = input.of(handed);
+            training = forTraining;
+            each(forward);
+            outputs.push();
+            return output;
+        }
+
+        Pair<Gradient, INDArray> backward(INDArray epsilon) {
+            slopes = above.of(epsilon);
+            slopes.pull();
+            each(backward);
+            if (index == 0) {
+                return new Pair<>(gradients, null); // nothing is below
+            }
+            each(downwards);
+            return new Pair<>(gradients, below);
+        }
+
+        private void each(IntConsumer work) {
+            if (units.length == 1) {
+                work.accept(0);
+            } else {
+                team.halves(work);
+            }
+        }
+    }
+
+    /** A run of units and what they keep of a batch. */
+    private final class Units {
+        private final int first;
+        private final Matrix weights;
+        private final Matrix weightGradient;
+        private final Matrix linear;
+        private final Matrix slope;
+        private final Matrix[] slopeRows;
+        private final UnitFinish finish;
+
+        Units(int rows, int first, int count) {
+            this.first = first;
+            UnitViews views = new UnitViews(params, gradientViews, first, count);
+            weights = views.weights();
+            weightGradient = views.weightGradient();
+            linear = Matrix.of(dataType, rows, count);
+            slope = Matrix.of(dataType, rows, count);
+            slopeRows = new Matrix[] {slope.rowsFrom(0, rows / 2), slope.rowsFrom(rows / 2, rows - rows / 2)};
+            finish = layerConf().getNormalization() == Normalization.NONE
+                    ? new BiasFinish(views, layerConf().getActivation())
+                    : new NormalizingFinish(views, layerConf(), dataType);
+        }
+
+        void forward(Matrix inputs, Matrix outputs, boolean training) {
+            linear.multiply(inputs, false, weights, true, false);
+            linear.pull();
+            finish.forward(linear, outputs, first, training);
+        }
+
+        void backward(Matrix inputs, Matrix outputs, Matrix above) {
+            slope.throughActivation(above, outputs, first, layerConf().getActivation());
+            finish.backward(slope, linear);
+            slope.push();
+            weightGradient.multiply(slope, true, inputs, false, false);
+        }
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        Pass pass = passes.computeIfAbsent(input.size(0), rows -> new Pass(Math.toIntExact(rows)));
+        trained = training ? pass : null;
+        return pass.forward(input, training);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        Pass pass = trained;
+        if (pass == null) {
+            throw new IllegalStateException("the gradient of " + layerId() + " needs a pass of training first");
+        }
+        return pass.backward(epsilon);
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+}

@@ -1,0 +1,254 @@
+package decaylab.net;
+
+import decaylab.experiment.Activation;
+import java.util.Arrays;
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.pointers.PagedPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A matrix of double precision. */
+final class DoubleMatrix extends Matrix {
+    private final DoublePointer memory;
+    private final double[] values;
+
+    DoubleMatrix(int rows, int columns) {
+        this(new DoublePointer((long) rows * columns), rows, columns);
+    }
+
+    DoubleMatrix(INDArray array, int rows, int columns) {
+        // A view's buffer begins where the whole does.
+        this(new PagedPointer(array.data().address()).asDoublePointer().getPointer(array.offset()), rows, columns);
+    }
+
+    private DoubleMatrix(DoublePointer memory, int rows, int columns) {
+        super(rows, columns);
+        this.memory = memory;
+        values = new double[rows * columns];
+    }
+
+    @Override
+    Matrix rowsFrom(int first, int count) {
+        return new DoubleMatrix(memory.getPointer((long) first * columns()), count, columns());
+    }
+
+    @Override
+    Matrix asRow() {
+        return new DoubleMatrix(memory, 1, values.length);
+    }
+
+    @Override
+    void pull() {
+        memory.get(values);
+    }
+
+    @Override
+    void push() {
+        memory.put(values);
+    }
+
+    @Override
+    double get(int row, int column) {
+        return values[row * columns() + column];
+    }
+
+    @Override
+    void set(int row, int column, double value) {
+        values[row * columns() + column] = value;
+    }
+
+    private static double[] of(Matrix matrix) {
+        return ((DoubleMatrix) matrix).values;
+    }
+
+    @Override
+    void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, boolean keep) {
+        openblas_nolapack.cblas_dgemm(
+                openblas_nolapack.CblasRowMajor,
+                transposeA ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+                transposeB ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+                rows(),
+                columns(),
+                transposeA ? a.rows() : a.columns(),
+                1,
+                ((DoubleMatrix) a).memory,
+                a.columns(),
+                ((DoubleMatrix) b).memory,
+                b.columns(),
+                keep ? 1 : 0,
+                memory,
+                columns());
+    }
+
+    @Override
+    void means(Matrix means) {
+        double[] mean = of(means);
+        columnSums(values, mean, rows(), columns());
+        double share = 1.0 / rows();
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] *= share;
+        }
+    }
+
+    @Override
+    void variances(Matrix means, Matrix variances) {
+        double[] mean = of(means);
+        double[] variance = of(variances);
+        Arrays.fill(variance, 0);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                double distance = values[at + j] - mean[j];
+                variance[j] += distance * distance;
+            }
+        }
+        double share = 1.0 / rows();
+        for (int j = 0; j < width; j++) {
+            variance[j] *= share;
+        }
+    }
+
+    @Override
+    void inverseDeviations(Matrix variances, double epsilon) {
+        double[] variance = of(variances);
+        for (int j = 0; j < values.length; j++) {
+            values[j] = (1 / Math.sqrt(variance[j] + epsilon));
+        }
+    }
+
+    @Override
+    void standardize(Matrix means, Matrix inverses) {
+        double[] mean = of(means);
+        double[] inverse = of(inverses);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] = (values[at + j] - mean[j]) * inverse[j];
+            }
+        }
+    }
+
+    @Override
+    void activate(Matrix into, int firstColumn, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        double[] out = of(into);
+        int width = columns();
+        int stride = into.columns();
+        for (int row = 0; row < rows(); row++) {
+            int from = row * width;
+            int to = row * stride + firstColumn;
+            if (scale != null) {
+                double[] factor = of(scale);
+                for (int j = 0; j < width; j++) {
+                    out[to + j] = values[from + j] * factor[j];
+                }
+            } else {
+                System.arraycopy(values, from, out, to, width);
+            }
+            if (shift != null) {
+                double[] summand = of(shift);
+                for (int j = 0; j < width; j++) {
+                    out[to + j] += summand[j];
+                }
+            }
+            switch (activation) {
+                case RELU -> {
+                    for (int j = 0; j < width; j++) {
+                        out[to + j] = Math.max(0, out[to + j]);
+                    }
+                }
+                case TANH -> {
+                    for (int j = 0; j < width; j++) {
+                        out[to + j] = Math.tanh(out[to + j]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void throughActivation(Matrix gradient, Matrix outputs, int firstColumn, Activation activation) {
+        double[] slope = of(gradient);
+        double[] out = of(outputs);
+        int width = columns();
+        int stride = outputs.columns();
+        for (int row = 0; row < rows(); row++) {
+            int to = row * width;
+            int from = row * stride + firstColumn;
+            switch (activation) {
+                case RELU -> {
+                    for (int j = 0; j < width; j++) {
+                        // 1 above zero and 0 at zero, without a branch that would keep the loop from being vectorised.
+                        values[to + j] = slope[from + j] * Math.min(1, out[from + j] * 1e308);
+                    }
+                }
+                case TANH -> {
+                    for (int j = 0; j < width; j++) {
+                        values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void sums(Matrix sums) {
+        columnSums(values, of(sums), rows(), columns());
+    }
+
+    private static void columnSums(double[] values, double[] sums, int rows, int width) {
+        Arrays.fill(sums, 0);
+        for (int row = 0, at = 0; row < rows; row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                sums[j] += values[at + j];
+            }
+        }
+    }
+
+    @Override
+    void differences(Matrix minuend, Matrix subtrahend, double factor) {
+        double[] a = of(minuend);
+        double[] b = of(subtrahend);
+        double by = factor;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = by * (a[i] - b[i]);
+        }
+    }
+
+    @Override
+    void products(Matrix other, Matrix sums) {
+        double[] factor = of(other);
+        double[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                sum[j] += values[at + j] * factor[at + j];
+            }
+        }
+    }
+
+    @Override
+    void throughStandardization(
+            Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale) {
+        double[] x = of(standardized);
+        double[] inverse = of(inverses);
+        double[] sum = of(sums);
+        double[] product = of(products);
+        int width = columns();
+        double share = 1.0 / rows();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] = inverse[j] * (values[at + j] - share * (sum[j] + x[at + j] * product[j]));
+            }
+        }
+        if (scale != null) {
+            double[] factor = of(scale);
+            for (int row = 0, at = 0; row < rows(); row++, at += width) {
+                for (int j = 0; j < width; j++) {
+                    values[at + j] *= factor[j];
+                }
+            }
+        }
+    }
+}

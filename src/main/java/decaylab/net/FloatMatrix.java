@@ -1,0 +1,254 @@
+package decaylab.net;
+
+import decaylab.experiment.Activation;
+import java.util.Arrays;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.memory.pointers.PagedPointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A matrix of single precision. */
+final class FloatMatrix extends Matrix {
+    private final FloatPointer memory;
+    private final float[] values;
+
+    FloatMatrix(int rows, int columns) {
+        this(new FloatPointer((long) rows * columns), rows, columns);
+    }
+
+    FloatMatrix(INDArray array, int rows, int columns) {
+        // A view's buffer begins where the whole does.
+        this(new PagedPointer(array.data().address()).asFloatPointer().getPointer(array.offset()), rows, columns);
+    }
+
+    private FloatMatrix(FloatPointer memory, int rows, int columns) {
+        super(rows, columns);
+        this.memory = memory;
+        values = new float[rows * columns];
+    }
+
+    @Override
+    Matrix rowsFrom(int first, int count) {
+        return new FloatMatrix(memory.getPointer((long) first * columns()), count, columns());
+    }
+
+    @Override
+    Matrix asRow() {
+        return new FloatMatrix(memory, 1, values.length);
+    }
+
+    @Override
+    void pull() {
+        memory.get(values);
+    }
+
+    @Override
+    void push() {
+        memory.put(values);
+    }
+
+    @Override
+    double get(int row, int column) {
+        return values[row * columns() + column];
+    }
+
+    @Override
+    void set(int row, int column, double value) {
+        values[row * columns() + column] = (float) value;
+    }
+
+    private static float[] of(Matrix matrix) {
+        return ((FloatMatrix) matrix).values;
+    }
+
+    @Override
+    void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, boolean keep) {
+        openblas_nolapack.cblas_sgemm(
+                openblas_nolapack.CblasRowMajor,
+                transposeA ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+                transposeB ? openblas_nolapack.CblasTrans : openblas_nolapack.CblasNoTrans,
+                rows(),
+                columns(),
+                transposeA ? a.rows() : a.columns(),
+                1,
+                ((FloatMatrix) a).memory,
+                a.columns(),
+                ((FloatMatrix) b).memory,
+                b.columns(),
+                keep ? 1 : 0,
+                memory,
+                columns());
+    }
+
+    @Override
+    void means(Matrix means) {
+        float[] mean = of(means);
+        columnSums(values, mean, rows(), columns());
+        float share = 1f / rows();
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] *= share;
+        }
+    }
+
+    @Override
+    void variances(Matrix means, Matrix variances) {
+        float[] mean = of(means);
+        float[] variance = of(variances);
+        Arrays.fill(variance, 0);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                float distance = values[at + j] - mean[j];
+                variance[j] += distance * distance;
+            }
+        }
+        float share = 1f / rows();
+        for (int j = 0; j < width; j++) {
+            variance[j] *= share;
+        }
+    }
+
+    @Override
+    void inverseDeviations(Matrix variances, double epsilon) {
+        float[] variance = of(variances);
+        for (int j = 0; j < values.length; j++) {
+            values[j] = (float) (1 / Math.sqrt(variance[j] + epsilon));
+        }
+    }
+
+    @Override
+    void standardize(Matrix means, Matrix inverses) {
+        float[] mean = of(means);
+        float[] inverse = of(inverses);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] = (values[at + j] - mean[j]) * inverse[j];
+            }
+        }
+    }
+
+    @Override
+    void activate(Matrix into, int firstColumn, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        float[] out = of(into);
+        int width = columns();
+        int stride = into.columns();
+        for (int row = 0; row < rows(); row++) {
+            int from = row * width;
+            int to = row * stride + firstColumn;
+            if (scale != null) {
+                float[] factor = of(scale);
+                for (int j = 0; j < width; j++) {
+                    out[to + j] = values[from + j] * factor[j];
+                }
+            } else {
+                System.arraycopy(values, from, out, to, width);
+            }
+            if (shift != null) {
+                float[] summand = of(shift);
+                for (int j = 0; j < width; j++) {
+                    out[to + j] += summand[j];
+                }
+            }
+            switch (activation) {
+                case RELU -> {
+                    for (int j = 0; j < width; j++) {
+                        out[to + j] = Math.max(0, out[to + j]);
+                    }
+                }
+                case TANH -> {
+                    for (int j = 0; j < width; j++) {
+                        out[to + j] = (float) Math.tanh(out[to + j]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void throughActivation(Matrix gradient, Matrix outputs, int firstColumn, Activation activation) {
+        float[] slope = of(gradient);
+        float[] out = of(outputs);
+        int width = columns();
+        int stride = outputs.columns();
+        for (int row = 0; row < rows(); row++) {
+            int to = row * width;
+            int from = row * stride + firstColumn;
+            switch (activation) {
+                case RELU -> {
+                    for (int j = 0; j < width; j++) {
+                        // 1 above zero and 0 at zero, without a branch that would keep the loop from being vectorised.
+                        values[to + j] = slope[from + j] * Math.min(1, out[from + j] * 1e38f);
+                    }
+                }
+                case TANH -> {
+                    for (int j = 0; j < width; j++) {
+                        values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void sums(Matrix sums) {
+        columnSums(values, of(sums), rows(), columns());
+    }
+
+    private static void columnSums(float[] values, float[] sums, int rows, int width) {
+        Arrays.fill(sums, 0);
+        for (int row = 0, at = 0; row < rows; row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                sums[j] += values[at + j];
+            }
+        }
+    }
+
+    @Override
+    void differences(Matrix minuend, Matrix subtrahend, double factor) {
+        float[] a = of(minuend);
+        float[] b = of(subtrahend);
+        float by = (float) factor;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = by * (a[i] - b[i]);
+        }
+    }
+
+    @Override
+    void products(Matrix other, Matrix sums) {
+        float[] factor = of(other);
+        float[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                sum[j] += values[at + j] * factor[at + j];
+            }
+        }
+    }
+
+    @Override
+    void throughStandardization(
+            Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale) {
+        float[] x = of(standardized);
+        float[] inverse = of(inverses);
+        float[] sum = of(sums);
+        float[] product = of(products);
+        int width = columns();
+        float share = 1f / rows();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] = inverse[j] * (values[at + j] - share * (sum[j] + x[at + j] * product[j]));
+            }
+        }
+        if (scale != null) {
+            float[] factor = of(scale);
+            for (int row = 0, at = 0; row < rows(); row++, at += width) {
+                for (int j = 0; j < width; j++) {
+                    values[at + j] *= factor[j];
+                }
+            }
+        }
+    }
+}

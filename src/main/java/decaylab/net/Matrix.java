@@ -1,0 +1,125 @@
+package decaylab.net;
+
+import decaylab.experiment.Activation;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A matrix, row after row, twice: in native memory, where BLAS and DL4J read it, and in a Java array, where loops run
+ * without calls into native code. {@link #pull} and {@link #push} copy from one to the other, which costs far less than a
+ * native operation. Made once and filled at every step. The precision is the subclass's.
+ */
+abstract class Matrix {
+    private final int rows;
+    private final int columns;
+
+    Matrix(int rows, int columns) {
+        this.rows = rows;
+        this.columns = columns;
+    }
+
+    /** A matrix with memory of its own. */
+    static Matrix of(DataType type, int rows, int columns) {
+        return type == DataType.DOUBLE ? new DoubleMatrix(rows, columns) : new FloatMatrix(rows, columns);
+    }
+
+    /**
+     * A matrix on the memory of an array, row after row.
+     *
+     * @param array without gaps, of rows x columns numbers
+     */
+    static Matrix on(INDArray array, int rows, int columns) {
+        if (array.length() != (long) rows * columns) {
+            throw new IllegalArgumentException(array.shapeInfoToString() + " for " + rows + " x " + columns);
+        }
+        return array.dataType() == DataType.DOUBLE
+                ? new DoubleMatrix(array, rows, columns)
+                : new FloatMatrix(array, rows, columns);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Some of the rows, on the same native memory; with an array of their own. */
+    abstract Matrix rowsFrom(int first, int count);
+
+    /** The same numbers as one row, on the same native memory. */
+    abstract Matrix asRow();
+
+    /** Copies from native memory into the array. */
+    abstract void pull();
+
+    /** Copies from the array into native memory. */
+    abstract void push();
+
+    /** Value of the array. */
+    abstract double get(int row, int column);
+
+    /** Sets a value of the array. */
+    abstract void set(int row, int column, double value);
+
+    /**
+     * This = a b, or with transposed factors; in native memory, by BLAS.
+     *
+     * @param keep whether the product is added to what is here
+     */
+    abstract void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, boolean keep);
+
+    // What follows works on the arrays. "Sums" and the like are rows of one number a column.
+
+    /** The mean of each column. */
+    abstract void means(Matrix means);
+
+    /** The mean squared distance of each column from its mean. */
+    abstract void variances(Matrix means, Matrix variances);
+
+    /** This, a row: 1 / sqrt(variances + epsilon). */
+    abstract void inverseDeviations(Matrix variances, double epsilon);
+
+    /** This = (this - means) times inverses, column by column. */
+    abstract void standardize(Matrix means, Matrix inverses);
+
+    /**
+     * A part of a wider matrix of the same number of rows = activation(scale times this + shift).
+     *
+     * @param into whose columns from a first one on are set
+     * @param scale a row; null for 1
+     * @param shift a row; null for 0
+     */
+    abstract void activate(
+            Matrix into, int firstColumn, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation);
+
+    /**
+     * This = gradient times the slope of the activation, which is known from its values.
+     *
+     * @param gradient with respect to the values; a part of its columns is read, as of the values'
+     */
+    abstract void throughActivation(Matrix gradient, Matrix values, int firstColumn, Activation activation);
+
+    /** The sum of each column. */
+    abstract void sums(Matrix sums);
+
+    /** This = factor times (minuend - subtrahend). */
+    abstract void differences(Matrix minuend, Matrix subtrahend, double factor);
+
+    /** The sum over each column of products with another matrix. */
+    abstract void products(Matrix other, Matrix sums);
+
+    /**
+     * From the gradient with respect to a standardised matrix to that of what was standardised: this = inverse (this - sum /
+     * rows - standardised product / rows), times scale.
+     *
+     * @param standardized the matrix whose gradient this is
+     * @param sums column sums of this
+     * @param products column sums of this times the standardised matrix
+     * @param scale a row; null for 1
+     */
+    abstract void throughStandardization(
+            Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale);
+}

@@ -1,0 +1,133 @@
+package decaylab.parallel;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does the two halves of a task, one after the other or at the same time. What a half is never depends on the number of
+ * threads, and the halves share nothing they write, so that both ways give the same bits.
+ *
+ * <p>A task of some microseconds is worth handing over only where the helper is awake: it looks out for the next one for a
+ * tenth of a millisecond before it sleeps. For one calling thread at a time.
+ */
+public final class Team implements AutoCloseable {
+    /** Looks for the next task, each of about 50 ns. */
+    private static final int PATIENCE = 2_000;
+
+    private final @Nullable Thread helper;
+    private @Nullable IntConsumer task;
+    private @Nullable Throwable failure;
+    private volatile int asked;
+    private volatile int done;
+    private volatile boolean asleep;
+    private volatile boolean closed;
+
+    private Team(boolean pair) {
+        if (pair) {
+            Thread made = new Thread(this::help, "training-helper");
+            made.setDaemon(true);
+            helper = made;
+            made.start();
+        } else {
+            helper = null;
+        }
+    }
+
+    /**
+     * A team of one or two threads, the calling one included.
+     *
+     * @param threads 1 for none but the calling one; 2 or more for a helper
+     */
+    public static Team of(int threads) {
+        return new Team(threads > 1);
+    }
+
+    /** The most threads of a team that this machine's cores can keep busy. */
+    public static int most() {
+        return Math.min(2, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** How many threads do the work: 1 or 2. */
+    public int threads() {
+        return helper == null ? 1 : 2;
+    }
+
+    /**
+     * Has the task do half 0 and half 1, and returns when both are done.
+     *
+     * @throws IllegalStateException where the helper's half failed, with its failure as the cause
+     */
+    public void halves(IntConsumer halves) {
+        Thread thread = helper;
+        if (thread == null) {
+            halves.accept(0);
+            halves.accept(1);
+            return;
+        }
+        task = halves;
+        int turn = asked + 1;
+        asked = turn; // publishes the task
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+        try {
+            halves.accept(0);
+        } finally {
+            awaitHelper(turn);
+        }
+        Throwable failed = failure;
+        if (failed != null) {
+            failure = null;
+            throw new IllegalStateException("the helper's half failed", failed);
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on the scheduler but the speed
+    private void awaitHelper(int turn) {
+        for (int looks = 0; done != turn; looks++) {
+            if (looks < PATIENCE) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield(); // more threads than cores: let the helper have this one
+            }
+        }
+    }
+
+    private void help() {
+        int seen = 0;
+        while (!closed) {
+            for (int looks = 0; asked == seen && !closed; looks++) {
+                if (looks < PATIENCE) {
+                    Thread.onSpinWait();
+                } else {
+                    asleep = true;
+                    if (asked == seen && !closed) { // both sides write before they read: no call is missed
+                        LockSupport.park(this);
+                    }
+                    asleep = false;
+                }
+            }
+            if (closed) {
+                return;
+            }
+            seen = asked;
+            IntConsumer mine = task;
+            try {
+                if (mine != null) {
+                    mine.accept(1);
+                }
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+            done = seen;
+        }
+    }
+
+    /** Ends the helper. No task may be given any more. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(helper);
+    }
+}

@@ -1,0 +1,147 @@
+package decaylab.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import decaylab.experiment.Activation;
+import decaylab.experiment.NetworkKind;
+import decaylab.experiment.NetworkSpec;
+import decaylab.experiment.Normalization;
+import decaylab.experiment.Precision;
+import decaylab.optim.FlatArray;
+import decaylab.optim.ParameterBlock;
+import decaylab.parallel.Team;
+import decaylab.random.CounterRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The lab's layers beside DL4J's own, on the same flat vectors. */
+class LayersTest {
+    private static final int CLASSES = 5;
+    private static final int FEATURES = 37;
+
+    static Stream<Arguments> cases() {
+        List<Arguments> all = new ArrayList<>();
+        for (Precision precision : Precision.values()) {
+            for (Normalization normalization : Normalization.values()) {
+                for (Activation activation : Activation.values()) {
+                    all.add(Arguments.of(precision, normalization, activation, List.of(11, 7), 13));
+                }
+                // Large enough to be computed in halves, of odd numbers.
+                all.add(Arguments.of(precision, normalization, Activation.RELU, List.of(131, 97), 129));
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void gradientsLossesAndPredictionsAreThoseOfStockLayers(
+            Precision precision, Normalization normalization, Activation activation, List<Integer> widths, int rows) {
+        NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, widths, activation, normalization, 1e-5);
+        int[] shape = {FEATURES};
+        double tolerance = precision == Precision.FLOAT ? 1e-5 : 1e-9;
+        boolean normalized = normalization != Normalization.NONE;
+        MultiLayerConfiguration stock = StockNetworks.configuration(spec, shape, CLASSES, precision);
+        try (Team team = Team.of(2);
+                TrainableNetwork ours = new TrainableNetwork(spec, shape, CLASSES, precision, team);
+                TrainableNetwork theirs = new TrainableNetwork(stock, normalized, shape, CLASSES, precision)) {
+            assertThat(ours.layout()).isEqualTo(theirs.layout());
+            FlatArray parameters = somewhere(ours);
+            float[] inputs = normal(rows * FEATURES, "inputs");
+            int[] labels = new int[rows];
+            for (int i = 0; i < rows; i++) {
+                labels[i] = i % CLASSES;
+            }
+            ours.load(parameters);
+            theirs.load(parameters);
+            FlatArray ourGradient = ours.zeros();
+            FlatArray theirGradient = theirs.zeros();
+            for (int repetition = 0; repetition < 2; repetition++) { // buffers are used again
+                double ourLoss = ours.gradient(inputs, labels, rows, ourGradient);
+                double theirLoss = theirs.gradient(inputs, labels, rows, theirGradient);
+                assertThat(ourLoss).isCloseTo(theirLoss, within(tolerance * theirLoss));
+                for (ParameterBlock block : ours.layout().blocks()) {
+                    double size = 0;
+                    double difference = 0;
+                    for (int i = block.offset(); i < block.offset() + block.length(); i++) {
+                        size += theirGradient.get(i) * theirGradient.get(i);
+                        difference += Math.pow(ourGradient.get(i) - theirGradient.get(i), 2);
+                    }
+                    assertThat(Math.sqrt(difference))
+                            .as("%s %s", block.layer(), block.role())
+                            .isLessThanOrEqualTo(tolerance * Math.sqrt(size));
+                }
+            }
+            float[] ourProbabilities = new float[rows * CLASSES];
+            float[] theirProbabilities = new float[rows * CLASSES];
+            ours.predict(inputs, 0, rows, ourProbabilities);
+            theirs.predict(inputs, 0, rows, theirProbabilities);
+            for (int i = 0; i < ourProbabilities.length; i++) {
+                assertThat(ourProbabilities[i]).isCloseTo(theirProbabilities[i], within(1e-5f));
+            }
+        }
+    }
+
+    /** What a half is depends on the shape alone. */
+    @Test
+    void twoThreadsGiveTheBitsOfOne() {
+        NetworkSpec spec =
+                new NetworkSpec(NetworkKind.MLP, List.of(200, 150), Activation.RELU, Normalization.BATCH, 1e-5);
+        int rows = 120;
+        float[] inputs = normal(rows * FEATURES, "inputs");
+        int[] labels = new int[rows];
+        List<FlatArray> gradients = new ArrayList<>();
+        for (int threads = 1; threads <= 2; threads++) {
+            try (Team team = Team.of(threads);
+                    TrainableNetwork network =
+                            new TrainableNetwork(spec, new int[] {FEATURES}, CLASSES, Precision.FLOAT, team)) {
+                network.load(network.initialParameters(1));
+                FlatArray gradient = network.zeros();
+                network.gradient(inputs, labels, rows, gradient);
+                gradients.add(gradient);
+            }
+        }
+        for (int i = 0; i < gradients.get(0).length(); i++) {
+            assertThat(gradients.get(1).get(i)).isEqualTo(gradients.get(0).get(i));
+        }
+    }
+
+    @Test
+    void configurationsSurviveTheirJson() {
+        NetworkSpec spec =
+                new NetworkSpec(NetworkKind.MLP, List.of(6, 5), Activation.TANH, Normalization.BATCH_AFFINE, 1e-3);
+        MultiLayerConfiguration configuration =
+                Architectures.configuration(spec, new int[] {4}, CLASSES, Precision.DOUBLE);
+        assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
+    }
+
+    /** Parameters of which none is at its start, so that each of them matters. */
+    private static FlatArray somewhere(TrainableNetwork network) {
+        FlatArray parameters = network.initialParameters(3);
+        CounterRandom random = CounterRandom.of(3, "somewhere");
+        for (ParameterBlock block : network.layout().blocks()) {
+            for (int i = block.offset(); i < block.offset() + block.length(); i++) {
+                if (block.role() != ParameterBlock.Role.WEIGHT) {
+                    parameters.set(i, parameters.get(i) + 0.5 * random.nextDouble());
+                }
+            }
+        }
+        return parameters;
+    }
+
+    private static float[] normal(int length, String stream) {
+        CounterRandom random = CounterRandom.of(5, stream);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+}
