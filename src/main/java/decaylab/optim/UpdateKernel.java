@@ -1,8 +1,10 @@
 package decaylab.optim;
 
+import decaylab.parallel.Team;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The optimiser's update, written once: one pass over the parameters that scales the gradient, lets the decay in where
@@ -21,16 +23,31 @@ import java.util.List;
  * by eps alone and explode wherever the second moment holds no decay (m-mixed, separate).
  */
 public final class UpdateKernel {
-    private static final int CHUNK = 1024;
+    /** Values that stay in the first-level cache between their update and their sums. */
+    private static final int CHUNK = 2048;
+
+    /** Parameters from which on the update is worth two threads. */
+    private static final int LEAST_FOR_TEAM = 16_384;
+
+    /** Squared norms below this leave no square in single precision to overflow, whatever the decay. */
+    private static final double HARMLESS = 1e20;
 
     private final ParameterLayout layout;
     private final StepRule rule;
     private final DecayEntry entry;
     private final boolean[] decayed;
+    private final Team team;
     private final List<FlatArray> buffers = new ArrayList<>();
     private final BlockSums[] sums;
-    private final float[] floatsBefore = new float[CHUNK];
-    private final double[] doublesBefore = new double[CHUNK];
+    private final Half[] halves;
+    private final IntConsumer half = this::runHalf;
+    // Of the step under way.
+    private FlatArray weights;
+    private FlatArray gradient;
+    private StepSettings settings = new StepSettings(1, 0, 0, 0, 1);
+    private boolean measured;
+    private double correction1;
+    private double correction2;
 
     /**
      * @param layout how the parameters are divided
@@ -38,8 +55,10 @@ public final class UpdateKernel {
      * @param entry where decay enters
      * @param decayed for each block of the layout, whether decay applies to it
      * @param like a vector of the run's precision
+     * @param team does the work; the bits do not depend on it
      */
-    public UpdateKernel(ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like) {
+    public UpdateKernel(
+            ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
         if (decayed.length != layout.blocks().size()) {
             throw new IllegalArgumentException(
                     decayed.length + " flags for " + layout.blocks().size() + " blocks");
@@ -51,11 +70,15 @@ public final class UpdateKernel {
         this.rule = rule;
         this.entry = entry;
         this.decayed = decayed.clone();
+        this.team = team;
+        weights = like;
+        gradient = like;
         for (int i = 0; i < rule.buffers(); i++) {
             buffers.add(like.zeros(layout.length()));
         }
         sums = new BlockSums[layout.blocks().size()];
         Arrays.setAll(sums, i -> new BlockSums());
+        halves = new Half[] {new Half(0, sums.length), new Half(1, sums.length)};
     }
 
     /** The optimiser's buffers, live: momentum; or Adam's first and second moment. */
@@ -63,33 +86,109 @@ public final class UpdateKernel {
         return List.copyOf(buffers);
     }
 
-    /** The sums of the last step, one a block of the layout; live. */
+    /** The sums of the last measured step, one a block of the layout; live. */
     public BlockSums sums(int block) {
         return sums[block];
     }
 
     /**
-     * One update in place.
+     * One update in place, with its sums.
      *
      * @param weights all parameters
      * @param gradient the gradient summed over the mini-batch, without penalty; statistics' blocks hold their change
      * @param settings what is in force at this step
      */
     public void step(FlatArray weights, FlatArray gradient, StepSettings settings) {
+        work(weights, gradient, settings, true);
         for (int i = 0; i < sums.length; i++) {
-            ParameterBlock block = layout.blocks().get(i);
             sums[i].clear();
+            for (Half half : halves) {
+                sums[i].add(half.sums[i]);
+            }
+        }
+    }
+
+    /** One update in place without the sums, which stay as they were: what a step costs that measures nothing. */
+    public void stepUnmeasured(FlatArray weights, FlatArray gradient, StepSettings settings) {
+        work(weights, gradient, settings, false);
+    }
+
+    private void work(FlatArray ofRun, FlatArray slope, StepSettings inForce, boolean withSums) {
+        if (ofRun.getClass() != slope.getClass()) {
+            throw new IllegalArgumentException("weights and gradient differ in precision");
+        }
+        weights = ofRun;
+        gradient = slope;
+        settings = inForce;
+        measured = withSums;
+        if (rule instanceof StepRule.Adam adam) {
+            correction1 = 1 - StrictMath.pow(adam.beta1(), inForce.count());
+            correction2 = 1 - StrictMath.pow(adam.beta2(), inForce.count());
+        }
+        if (layout.length() < LEAST_FOR_TEAM) {
+            halves[0].run();
+            halves[1].run();
+        } else {
+            team.halves(half);
+        }
+    }
+
+    private void runHalf(int number) {
+        halves[number].run();
+    }
+
+    /** The first or the second half of every block, cut between chunks. */
+    private final class Half {
+        private final int number;
+        private final BlockSums[] sums;
+        private final float[] floatsBefore = new float[CHUNK];
+        private final double[] doublesBefore = new double[CHUNK];
+
+        Half(int number, int blocks) {
+            this.number = number;
+            sums = new BlockSums[blocks];
+            Arrays.setAll(sums, i -> new BlockSums());
+        }
+
+        void run() {
+            for (int i = 0; i < sums.length; i++) {
+                ParameterBlock block = layout.blocks().get(i);
+                sums[i].clear();
+                int end = block.offset() + block.length();
+                int chunks = (block.length() + CHUNK - 1) / CHUNK;
+                int middle = Math.min(end, block.offset() + (chunks + 1) / 2 * CHUNK);
+                int first = number == 0 ? block.offset() : middle;
+                int last = number == 0 ? middle : end;
+                for (int from = first; from < last; from += CHUNK) {
+                    chunk(i, from, Math.min(last, from + CHUNK));
+                }
+            }
+        }
+
+        private void chunk(int i, int from, int to) {
+            ParameterBlock block = layout.blocks().get(i);
+            boolean statistic = block.role() == ParameterBlock.Role.STATISTIC;
             double decay = decayed[i] ? settings.decay() : 0;
             double decayStep = decayed[i] && entry.atStep() ? settings.decayStep() : 0;
-            int end = block.offset() + block.length();
-            for (int from = block.offset(); from < end; from += CHUNK) {
-                int to = Math.min(end, from + CHUNK);
-                if (weights instanceof FlatArray.OfFloat w && gradient instanceof FlatArray.OfFloat g) {
-                    chunk(block, w.values(), g.values(), from, to, settings, decay, decayStep, sums[i]);
-                } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
-                    chunk(block, w.values(), g.values(), from, to, settings, decay, decayStep, sums[i]);
-                } else {
-                    throw new IllegalArgumentException("weights and gradient differ in precision");
+            if (weights instanceof FlatArray.OfFloat w && gradient instanceof FlatArray.OfFloat g) {
+                if (statistic) {
+                    move(w.values(), g.values(), from, to, sums[i]);
+                    return;
+                }
+                System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
+                update(w.values(), g.values(), from, to, decay, decayStep);
+                if (measured) {
+                    measure(w.values(), g.values(), floatsBefore, from, to, sums[i]);
+                }
+            } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
+                if (statistic) {
+                    move(w.values(), g.values(), from, to, sums[i]);
+                    return;
+                }
+                System.arraycopy(w.values(), from, doublesBefore, 0, to - from);
+                update(w.values(), g.values(), from, to, decay, decayStep);
+                if (measured) {
+                    measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
                 }
             }
         }
@@ -104,34 +203,23 @@ public final class UpdateKernel {
     }
 
     // The two precisions are written out: Java has no arithmetic over both, and a conversion in the loop costs a fifth
-    // of
-    // a whole training step. Each chunk stays in the first-level cache between its update and its sums.
+    // of a
+    // whole training step.
 
-    private void chunk(
-            ParameterBlock block,
-            float[] w,
-            float[] g,
-            int from,
-            int to,
-            StepSettings s,
-            double decay,
-            double decayStep,
-            BlockSums sum) {
-        float scale = (float) s.gradientScale();
-        if (block.role() == ParameterBlock.Role.STATISTIC) {
-            for (int i = from; i < to; i++) {
-                w[i] -= g[i];
-                sum.finite += w[i] * 0f;
-            }
-            return;
+    private static void move(float[] w, float[] g, int from, int to, BlockSums sum) {
+        for (int i = from; i < to; i++) {
+            w[i] -= g[i];
+            sum.finite += w[i] * 0f;
         }
-        float eta = (float) s.learningRate();
-        float[] before = floatsBefore;
-        System.arraycopy(w, from, before, 0, to - from);
+    }
+
+    private void update(float[] w, float[] g, int from, int to, double lambda, double decayStep) {
+        float scale = (float) settings.gradientScale();
+        float eta = (float) settings.learningRate();
         float off = (float) decayStep;
         if (rule instanceof StepRule.Momentum momentum) {
             float mu = (float) momentum.momentum();
-            float into = entry.intoM() ? (float) decay : 0;
+            float into = entry.intoM() ? (float) lambda : 0;
             if (mu == 0) {
                 for (int i = from; i < to; i++) {
                     float old = w[i];
@@ -148,7 +236,6 @@ public final class UpdateKernel {
                     m[i] = velocity;
                     w[i] = old - eta * (ahead * velocity + now * forM) - off * old;
                 }
-                sum.finite += unfinite(m, from, to);
             }
         } else if (rule instanceof StepRule.Adam adam) {
             float[] m = floats(0);
@@ -157,12 +244,12 @@ public final class UpdateKernel {
             float b2 = (float) adam.beta2();
             float c1 = (float) (1 - adam.beta1());
             float c2 = (float) (1 - adam.beta2());
-            float correct1 = (float) (1 / (1 - StrictMath.pow(adam.beta1(), s.count())));
-            float correct2 = (float) (1 / (1 - StrictMath.pow(adam.beta2(), s.count())));
+            float correct1 = (float) (1 / correction1);
+            float correct2 = (float) (1 / correction2);
             float epsilon = (float) adam.epsilon();
-            float intoM = entry.intoM() ? (float) decay : 0;
-            float intoV = entry.intoV() ? (float) decay : 0;
-            float divided = entry.beforeDivision() ? (float) decay : 0;
+            float intoM = entry.intoM() ? (float) lambda : 0;
+            float intoV = entry.intoV() ? (float) lambda : 0;
+            float divided = entry.beforeDivision() ? (float) lambda : 0;
             for (int i = from; i < to; i++) {
                 float old = w[i];
                 float gi = g[i] * scale;
@@ -174,50 +261,95 @@ public final class UpdateKernel {
                 float u = (first * correct1 + divided * old) / ((float) Math.sqrt(second * correct2) + epsilon);
                 w[i] = old - eta * (second == 0 ? 0 : u) - off * old;
             }
-            sum.finite += unfinite(m, from, to) + unfinite(v, from, to);
         }
-        for (int i = from; i < to; i++) {
+    }
+
+    /** Two sums of each kind side by side: one after the other would wait for every addition. */
+    private void measure(float[] w, float[] g, float[] before, int from, int to, BlockSums sum) {
+        double scale = (float) settings.gradientScale();
+        double after = 0;
+        double previous = 0;
+        double slope = 0;
+        double change = 0;
+        double product = 0;
+        double after2 = 0;
+        double previous2 = 0;
+        double slope2 = 0;
+        double change2 = 0;
+        double product2 = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
             double old = before[i - from];
             double next = w[i];
             double d = next - old;
-            double gi = (double) g[i] * scale;
-            sum.weightsAfter += next * next;
-            sum.weightsBefore += old * old;
-            sum.gradient += gi * gi;
-            sum.change += d * d;
-            sum.weightsTimesChange += old * d;
+            double gi = g[i];
+            after = Math.fma(next, next, after);
+            previous = Math.fma(old, old, previous);
+            slope = Math.fma(gi, gi, slope);
+            change = Math.fma(d, d, change);
+            product = Math.fma(old, d, product);
+            double old2 = before[i + 1 - from];
+            double next2 = w[i + 1];
+            double d2 = next2 - old2;
+            double g2 = g[i + 1];
+            after2 = Math.fma(next2, next2, after2);
+            previous2 = Math.fma(old2, old2, previous2);
+            slope2 = Math.fma(g2, g2, slope2);
+            change2 = Math.fma(d2, d2, change2);
+            product2 = Math.fma(old2, d2, product2);
         }
+        if (i < to) {
+            double old = before[i - from];
+            double next = w[i];
+            double d = next - old;
+            double gi = g[i];
+            after = Math.fma(next, next, after);
+            previous = Math.fma(old, old, previous);
+            slope = Math.fma(gi, gi, slope);
+            change = Math.fma(d, d, change);
+            product = Math.fma(old, d, product);
+        }
+        sum.weightsAfter += after + after2;
+        sum.weightsBefore += previous + previous2;
+        sum.gradient += (slope + slope2) * scale * scale;
+        sum.change += change + change2;
+        sum.weightsTimesChange += product + product2;
+        boolean harmless = sum.weightsAfter < HARMLESS && sum.gradient < HARMLESS;
         sum.finite += sum.weightsAfter * 0;
+        if (!harmless) { // where a buffer could be infinite although no weight is
+            for (FlatArray buffer : buffers) {
+                sum.finite += unfinite(((FlatArray.OfFloat) buffer).values(), from, to);
+            }
+        }
     }
 
-    private void chunk(
-            ParameterBlock block,
-            double[] w,
-            double[] g,
-            int from,
-            int to,
-            StepSettings s,
-            double decay,
-            double decayStep,
-            BlockSums sum) {
-        double scale = s.gradientScale();
-        if (block.role() == ParameterBlock.Role.STATISTIC) {
-            for (int i = from; i < to; i++) {
-                w[i] -= g[i];
-                sum.finite += w[i] * 0;
-            }
-            return;
+    /** 0 where all values are finite, NaN otherwise. */
+    private static double unfinite(float[] values, int from, int to) {
+        double result = 0;
+        for (int i = from; i < to; i++) {
+            result += values[i] * 0;
         }
-        double eta = s.learningRate();
-        double[] before = doublesBefore;
-        System.arraycopy(w, from, before, 0, to - from);
+        return result;
+    }
+
+    private static void move(double[] w, double[] g, int from, int to, BlockSums sum) {
+        for (int i = from; i < to; i++) {
+            w[i] -= g[i];
+            sum.finite += w[i] * 0;
+        }
+    }
+
+    private void update(double[] w, double[] g, int from, int to, double lambda, double decayStep) {
+        double scale = settings.gradientScale();
+        double eta = settings.learningRate();
+        double off = decayStep;
         if (rule instanceof StepRule.Momentum momentum) {
             double mu = momentum.momentum();
-            double into = entry.intoM() ? decay : 0;
+            double into = entry.intoM() ? lambda : 0;
             if (mu == 0) {
                 for (int i = from; i < to; i++) {
                     double old = w[i];
-                    w[i] = old - eta * (g[i] * scale + into * old) - decayStep * old;
+                    w[i] = old - eta * (g[i] * scale + into * old) - off * old;
                 }
             } else {
                 double[] m = doubles(0);
@@ -228,18 +360,15 @@ public final class UpdateKernel {
                     double forM = g[i] * scale + into * old;
                     double velocity = mu * m[i] + forM;
                     m[i] = velocity;
-                    w[i] = old - eta * (ahead * velocity + now * forM) - decayStep * old;
+                    w[i] = old - eta * (ahead * velocity + now * forM) - off * old;
                 }
-                sum.finite += unfinite(m, from, to);
             }
         } else if (rule instanceof StepRule.Adam adam) {
             double[] m = doubles(0);
             double[] v = doubles(1);
-            double correct1 = 1 - StrictMath.pow(adam.beta1(), s.count());
-            double correct2 = 1 - StrictMath.pow(adam.beta2(), s.count());
-            double intoM = entry.intoM() ? decay : 0;
-            double intoV = entry.intoV() ? decay : 0;
-            double divided = entry.beforeDivision() ? decay : 0;
+            double intoM = entry.intoM() ? lambda : 0;
+            double intoV = entry.intoV() ? lambda : 0;
+            double divided = entry.beforeDivision() ? lambda : 0;
             for (int i = from; i < to; i++) {
                 double old = w[i];
                 double gi = g[i] * scale;
@@ -248,34 +377,72 @@ public final class UpdateKernel {
                 double second = adam.beta2() * v[i] + (1 - adam.beta2()) * forV * forV;
                 m[i] = first;
                 v[i] = second;
-                double u = (first / correct1 + divided * old) / (Math.sqrt(second / correct2) + adam.epsilon());
-                w[i] = old - eta * (second == 0 ? 0 : u) - decayStep * old;
+                double u = (first / correction1 + divided * old) / (Math.sqrt(second / correction2) + adam.epsilon());
+                w[i] = old - eta * (second == 0 ? 0 : u) - off * old;
             }
-            sum.finite += unfinite(m, from, to) + unfinite(v, from, to);
         }
-        for (int i = from; i < to; i++) {
+    }
+
+    /** Two sums of each kind side by side: one after the other would wait for every addition. */
+    private void measure(double[] w, double[] g, double[] before, int from, int to, BlockSums sum) {
+        double scale = settings.gradientScale();
+        double after = 0;
+        double previous = 0;
+        double slope = 0;
+        double change = 0;
+        double product = 0;
+        double after2 = 0;
+        double previous2 = 0;
+        double slope2 = 0;
+        double change2 = 0;
+        double product2 = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
             double old = before[i - from];
             double next = w[i];
             double d = next - old;
-            double gi = g[i] * scale;
-            sum.weightsAfter += next * next;
-            sum.weightsBefore += old * old;
-            sum.gradient += gi * gi;
-            sum.change += d * d;
-            sum.weightsTimesChange += old * d;
+            double gi = g[i];
+            after = Math.fma(next, next, after);
+            previous = Math.fma(old, old, previous);
+            slope = Math.fma(gi, gi, slope);
+            change = Math.fma(d, d, change);
+            product = Math.fma(old, d, product);
+            double old2 = before[i + 1 - from];
+            double next2 = w[i + 1];
+            double d2 = next2 - old2;
+            double g2 = g[i + 1];
+            after2 = Math.fma(next2, next2, after2);
+            previous2 = Math.fma(old2, old2, previous2);
+            slope2 = Math.fma(g2, g2, slope2);
+            change2 = Math.fma(d2, d2, change2);
+            product2 = Math.fma(old2, d2, product2);
         }
+        if (i < to) {
+            double old = before[i - from];
+            double next = w[i];
+            double d = next - old;
+            double gi = g[i];
+            after = Math.fma(next, next, after);
+            previous = Math.fma(old, old, previous);
+            slope = Math.fma(gi, gi, slope);
+            change = Math.fma(d, d, change);
+            product = Math.fma(old, d, product);
+        }
+        sum.weightsAfter += after + after2;
+        sum.weightsBefore += previous + previous2;
+        sum.gradient += (slope + slope2) * scale * scale;
+        sum.change += change + change2;
+        sum.weightsTimesChange += product + product2;
+        boolean harmless = sum.weightsAfter < HARMLESS && sum.gradient < HARMLESS;
         sum.finite += sum.weightsAfter * 0;
+        if (!harmless) { // where a buffer could be infinite although no weight is
+            for (FlatArray buffer : buffers) {
+                sum.finite += unfinite(((FlatArray.OfDouble) buffer).values(), from, to);
+            }
+        }
     }
 
     /** 0 where all values are finite, NaN otherwise. */
-    private static double unfinite(float[] values, int from, int to) {
-        float result = 0;
-        for (int i = from; i < to; i++) {
-            result += values[i] * 0f;
-        }
-        return result;
-    }
-
     private static double unfinite(double[] values, int from, int to) {
         double result = 0;
         for (int i = from; i < to; i++) {

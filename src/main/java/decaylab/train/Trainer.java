@@ -99,7 +99,8 @@ public final class Trainer implements AutoCloseable {
                 rule(experiment.optimizer()),
                 experiment.decay().entry(),
                 decayed(layout, experiment.decay()),
-                parameters);
+                parameters,
+                team);
         weightBlocks = java.util.stream.IntStream.range(0, layout.blocks().size())
                 .filter(i -> layout.blocks().get(i).role() == ParameterBlock.Role.WEIGHT)
                 .toArray();

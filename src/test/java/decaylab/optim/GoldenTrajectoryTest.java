@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import decaylab.optim.FlatArray.OfDouble;
 import decaylab.optim.ParameterBlock.Role;
+import decaylab.parallel.Team;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -306,7 +307,8 @@ class GoldenTrajectoryTest {
                 new StepRule.Momentum(0, false),
                 DecayEntry.NONE,
                 new boolean[] {true},
-                new FlatArray.OfFloat(w));
+                new FlatArray.OfFloat(w),
+                Team.of(1));
         kernel.step(new FlatArray.OfFloat(w), new FlatArray.OfFloat(g), new StepSettings(1, 1e-4, 0, 0, 1));
         assertThat(kernel.sums(0).rotation()).isCloseTo(1e-4, within(1e-6 * 1e-1));
     }
@@ -320,7 +322,7 @@ class GoldenTrajectoryTest {
                 }
                 double[] exact = path(rule, entry, .02, .1, 30).get(29);
                 FlatArray.OfFloat w = new FlatArray.OfFloat(new float[] {1, -2, 3});
-                UpdateKernel kernel = new UpdateKernel(layout(3), rule, entry, new boolean[] {true}, w);
+                UpdateKernel kernel = new UpdateKernel(layout(3), rule, entry, new boolean[] {true}, w, Team.of(1));
                 for (int t = 1; t <= 30; t++) {
                     float[] g = new float[3];
                     for (int i = 0; i < 3; i++) {
@@ -400,7 +402,7 @@ class GoldenTrajectoryTest {
     }
 
     private static UpdateKernel kernel(int n, StepRule rule, DecayEntry entry) {
-        return new UpdateKernel(layout(n), rule, entry, new boolean[] {true}, new OfDouble(new double[n]));
+        return new UpdateKernel(layout(n), rule, entry, new boolean[] {true}, new OfDouble(new double[n]), Team.of(1));
     }
 
     private static ParameterLayout layout(int n) {
