@@ -31,6 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class TrainableNetwork implements AutoCloseable {
     private final MultiLayerNetwork network;
     private final ParameterLayout layout;
+    private final NativeVector parameters;
+    private final NativeVector gradients;
     private final Precision precision;
     private final int[] inputShape;
     private final int features;
@@ -54,7 +56,8 @@ public final class TrainableNetwork implements AutoCloseable {
                 spec.normalization() != Normalization.NONE,
                 inputShape,
                 classes,
-                precision);
+                precision,
+                team);
         for (Layer layer : network.getLayers()) {
             if (layer instanceof TeamWork work) {
                 work.use(team);
@@ -68,7 +71,8 @@ public final class TrainableNetwork implements AutoCloseable {
             boolean normalized,
             int[] inputShape,
             int classes,
-            Precision precision) {
+            Precision precision,
+            Team team) {
         this.precision = precision;
         this.inputShape = inputShape.clone();
         this.features = Arrays.stream(inputShape).reduce(1, Math::multiplyExact);
@@ -77,6 +81,8 @@ public final class TrainableNetwork implements AutoCloseable {
         network.init();
         network.initGradientsView();
         layout = layoutOf(network, normalized);
+        parameters = new NativeVector(network.params(), layout, team, zeros());
+        gradients = new NativeVector(network.getGradientsViewArray(), layout, team, zeros());
     }
 
     private static ParameterLayout layoutOf(MultiLayerNetwork network, boolean normalized) {
@@ -129,7 +135,7 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public FlatArray initialParameters(long seed) {
         CounterRandom stream = CounterRandom.of(seed, "initialisation");
-        FlatArray parameters = zeros();
+        FlatArray start = zeros();
         int weightNumber = 0;
         boolean mean = true;
         for (ParameterBlock block : layout.blocks()) {
@@ -138,18 +144,18 @@ public final class TrainableNetwork implements AutoCloseable {
                     CounterRandom random = stream.split(weightNumber++);
                     double deviation = StrictMath.sqrt(2.0 / block.fanIn());
                     for (int i = 0; i < block.length(); i++) {
-                        parameters.set(block.offset() + i, deviation * random.nextGaussian());
+                        start.set(block.offset() + i, deviation * random.nextGaussian());
                     }
                 }
-                case SCALE -> fill(parameters, block, 1);
-                case BIAS, SHIFT -> fill(parameters, block, 0);
+                case SCALE -> fill(start, block, 1);
+                case BIAS, SHIFT -> fill(start, block, 0);
                 case STATISTIC -> {
-                    fill(parameters, block, mean ? 0 : 1); // DL4J keeps the mean before the variance
+                    fill(start, block, mean ? 0 : 1); // DL4J keeps the mean before the variance
                     mean = !mean;
                 }
             }
         }
-        return parameters;
+        return start;
     }
 
     private static void fill(FlatArray parameters, ParameterBlock block, double value) {
@@ -167,8 +173,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /** Takes over the parameters for the computations that follow. */
-    public void load(FlatArray parameters) {
-        write(network.params(), parameters);
+    public void load(FlatArray vector) {
+        parameters.write(vector);
     }
 
     /**
@@ -190,7 +196,7 @@ public final class TrainableNetwork implements AutoCloseable {
         network.setLabels(batch.labels);
         network.computeGradientAndScore();
         double loss = network.score();
-        read(network.getGradientsViewArray(), gradient);
+        gradients.read(gradient);
         network.clear();
         return loss;
     }
@@ -267,14 +273,6 @@ public final class TrainableNetwork implements AutoCloseable {
             new FloatPointer(to.data().pointer()).put(values.values(), 0, values.length());
         } else if (from instanceof FlatArray.OfDouble values) {
             new DoublePointer(to.data().pointer()).put(values.values(), 0, values.length());
-        }
-    }
-
-    private static void read(INDArray from, FlatArray to) {
-        if (to instanceof FlatArray.OfFloat values) {
-            new FloatPointer(from.data().pointer()).get(values.values(), 0, values.length());
-        } else if (to instanceof FlatArray.OfDouble values) {
-            new DoublePointer(from.data().pointer()).get(values.values(), 0, values.length());
         }
     }
 

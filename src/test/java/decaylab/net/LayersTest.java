@@ -51,7 +51,7 @@ class LayersTest {
         MultiLayerConfiguration stock = StockNetworks.configuration(spec, shape, CLASSES, precision);
         try (Team team = Team.of(2);
                 TrainableNetwork ours = new TrainableNetwork(spec, shape, CLASSES, precision, team);
-                TrainableNetwork theirs = new TrainableNetwork(stock, normalized, shape, CLASSES, precision)) {
+                TrainableNetwork theirs = new TrainableNetwork(stock, normalized, shape, CLASSES, precision, team)) {
             assertThat(ours.layout()).isEqualTo(theirs.layout());
             FlatArray parameters = somewhere(ours);
             float[] inputs = normal(rows * FEATURES, "inputs");
