@@ -5,6 +5,7 @@ import decaylab.cli.CommandLineApp;
 import decaylab.cli.ExitCode;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
+import decaylab.cli.UpdateBenchmark;
 import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
 import decaylab.ui.LabApp;
@@ -28,6 +29,7 @@ public final class Main {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
+        benchmarks.add(new UpdateBenchmark());
         benchmarks.add(new WindowBenchmark());
         return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
     }

@@ -10,6 +10,7 @@ import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
+import decaylab.net.BareProducts;
 import decaylab.net.NativeLibrary;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
@@ -22,9 +23,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The time of one optimiser step of one network: heavy-ball momentum 0.9, learning rate 0.05, L2 5e-4 on
- * all parameters, batch normalisation with scale and shift, normal random inputs. Every step takes all that the live charts need (the mode {@code instrumented}): the lab takes it in the update's own
- * pass and has no training without it, so there is no mode {@code bare}.
+ * The time of one optimiser step of one network: heavy-ball momentum 0.9, learning rate 0.05, L2 5e-4 on all parameters,
+ * batch normalisation with scale and shift, normal random inputs. In the mode {@code instrumented} every step takes all that
+ * the live charts need, in {@code bare} none. Beside them the time of the step's matrix products alone, the limit that no
+ * step of this design can go below.
  */
 public final class NetworkBenchmark implements Benchmark {
     /** Examples, in batches; enough that a step does not find the last one's in the processor's cache. */
@@ -100,25 +102,51 @@ public final class NetworkBenchmark implements Benchmark {
     @Override
     public List<Map<String, Object>> measure() {
         NativeLibrary.load();
-        double[] milliseconds = new double[steps];
+        double bare;
+        double instrumented;
         try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of(), Team.most())) {
-            long until = System.nanoTime() + warmUpNanos;
-            for (int i = 0; i < 20 || i < steps / 5 || System.nanoTime() < until; i++) {
-                trainer.advance();
-            }
-            for (int i = 0; i < steps; i++) {
-                long start = System.nanoTime();
-                trainer.advance();
-                milliseconds[i] = (System.nanoTime() - start) / 1e6;
+            instrumented = median(trainer::advance);
+            bare = median(trainer::advanceUnmeasured);
+        }
+        Map<String, Object> first = line("bare", bare);
+        Map<String, Object> second = line("instrumented", instrumented);
+        second.put("overhead", Math.round(instrumented / bare * 1e3) / 1e3);
+        if (network.kind() == NetworkKind.MLP) {
+            try (Team team = Team.of(Team.most())) {
+                BareProducts products = new BareProducts(network, shape[0], batchSize, classes, team);
+                second.put("products_ms", round(median(products::run)));
             }
         }
+        return List.of(first, second);
+    }
+
+    /** Median time of a step in milliseconds, after a warm-up. */
+    private double median(Runnable step) {
+        double[] milliseconds = new double[steps];
+        long until = System.nanoTime() + warmUpNanos;
+        for (int i = 0; i < 20 || i < steps / 5 || System.nanoTime() < until; i++) {
+            step.run();
+        }
+        for (int i = 0; i < steps; i++) {
+            long start = System.nanoTime();
+            step.run();
+            milliseconds[i] = (System.nanoTime() - start) / 1e6;
+        }
+        return median(milliseconds);
+    }
+
+    private Map<String, Object> line(String mode, double milliseconds) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("peer", "decaylab " + LabVersion.text());
         line.put("workload", name);
-        line.put("mode", "instrumented");
+        line.put("mode", mode);
         line.put("threads", Team.most());
-        line.put("median_ms", Math.round(median(milliseconds) * 1e4) / 1e4);
-        return List.of(line);
+        line.put("median_ms", round(milliseconds));
+        return line;
+    }
+
+    static double round(double milliseconds) {
+        return Math.round(milliseconds * 1e4) / 1e4;
     }
 
     static double median(double[] values) {

@@ -35,6 +35,11 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
         super(configuration, type);
     }
 
+    /** Whether a layer of this shape is computed in halves. */
+    static boolean inHalves(int rows, int fanIn, int width) {
+        return (long) rows * fanIn * width >= LEAST_FOR_HALVES && width > 1 && rows > 1;
+    }
+
     @Override
     public void use(Team forWork) {
         team = forWork;
@@ -74,7 +79,7 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
             outputs = Matrix.on(output, rows, width());
             inputs = outputs;
             slopes = outputs;
-            boolean large = (long) rows * fanIn() * width() >= LEAST_FOR_HALVES && width() > 1 && rows > 1;
+            boolean large = inHalves(rows, fanIn(), width());
             Matrix all = Matrix.on(below, rows, fanIn());
             int half = width() / 2;
             if (large) {

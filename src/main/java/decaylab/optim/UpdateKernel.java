@@ -32,6 +32,12 @@ public final class UpdateKernel {
     /** Squared norms below this leave no square in single precision to overflow, whatever the decay. */
     private static final double HARMLESS = 1e20;
 
+    /** Sums of squares in single precision below this may have lost some to underflow. */
+    private static final double LEAST_OF_LANES = 1e-25;
+
+    /** Numbers in a row from which on lanes are faster than a chain of additions. */
+    private static final int LEAST_FOR_LANES = 8 * CHUNK;
+
     private final ParameterLayout layout;
     private final StepRule rule;
     private final DecayEntry entry;
@@ -142,6 +148,7 @@ public final class UpdateKernel {
         private final int number;
         private final BlockSums[] sums;
         private final float[] floatsBefore = new float[CHUNK];
+        private final LaneSums lanes = new LaneSums(CHUNK);
         private final double[] doublesBefore = new double[CHUNK];
 
         Half(int number, int blocks) {
@@ -159,13 +166,31 @@ public final class UpdateKernel {
                 int middle = Math.min(end, block.offset() + (chunks + 1) / 2 * CHUNK);
                 int first = number == 0 ? block.offset() : middle;
                 int last = number == 0 ? middle : end;
+                boolean inLanes = measured && last - first >= LEAST_FOR_LANES && weights instanceof FlatArray.OfFloat;
                 for (int from = first; from < last; from += CHUNK) {
-                    chunk(i, from, Math.min(last, from + CHUNK));
+                    chunk(i, from, Math.min(last, from + CHUNK), inLanes);
+                }
+                if (inLanes) {
+                    lanes.empty(settings.gradientScale(), sums[i]);
+                    check(first, last, sums[i]);
                 }
             }
         }
 
-        private void chunk(int i, int from, int to) {
+        /** Sums of squares that single precision cannot hold are taken again; nothing that is not finite is missed. */
+        private void check(int first, int last, BlockSums sum) {
+            float[] w = ((FlatArray.OfFloat) weights).values();
+            if (!(sum.weightsAfter > LEAST_OF_LANES && sum.weightsAfter < HARMLESS)) {
+                sum.weightsAfter = squares(w, first, last);
+            }
+            if (!(sum.gradient > LEAST_OF_LANES && sum.gradient < HARMLESS)) {
+                double scale = settings.gradientScale();
+                sum.gradient = squares(((FlatArray.OfFloat) gradient).values(), first, last) * scale * scale;
+            }
+            finish(sum, first, last);
+        }
+
+        private void chunk(int i, int from, int to, boolean inLanes) {
             ParameterBlock block = layout.blocks().get(i);
             boolean statistic = block.role() == ParameterBlock.Role.STATISTIC;
             double decay = decayed[i] ? settings.decay() : 0;
@@ -177,7 +202,9 @@ public final class UpdateKernel {
                 }
                 System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
                 update(w.values(), g.values(), from, to, decay, decayStep);
-                if (measured) {
+                if (inLanes) {
+                    lanes.add(w.values(), floatsBefore, g.values(), from, to - from, settings.gradientScale(), sums[i]);
+                } else if (measured) {
                     measure(w.values(), g.values(), floatsBefore, from, to, sums[i]);
                 }
             } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
@@ -314,13 +341,27 @@ public final class UpdateKernel {
         sum.gradient += (slope + slope2) * scale * scale;
         sum.change += change + change2;
         sum.weightsTimesChange += product + product2;
-        boolean harmless = sum.weightsAfter < HARMLESS && sum.gradient < HARMLESS;
+        finish(sum, from, to);
+    }
+
+    /** Whether everything is finite: a weight that is not shows in the sum, a buffer's is looked for where it can be. */
+    private void finish(BlockSums sum, int from, int to) {
         sum.finite += sum.weightsAfter * 0;
-        if (!harmless) { // where a buffer could be infinite although no weight is
+        if (!(sum.weightsAfter < HARMLESS && sum.gradient < HARMLESS)) {
             for (FlatArray buffer : buffers) {
-                sum.finite += unfinite(((FlatArray.OfFloat) buffer).values(), from, to);
+                sum.finite += buffer instanceof FlatArray.OfFloat values
+                        ? unfinite(values.values(), from, to)
+                        : unfinite(((FlatArray.OfDouble) buffer).values(), from, to);
             }
         }
+    }
+
+    private static double squares(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += (double) values[i] * values[i];
+        }
+        return sum;
     }
 
     /** 0 where all values are finite, NaN otherwise. */
@@ -433,13 +474,7 @@ public final class UpdateKernel {
         sum.gradient += (slope + slope2) * scale * scale;
         sum.change += change + change2;
         sum.weightsTimesChange += product + product2;
-        boolean harmless = sum.weightsAfter < HARMLESS && sum.gradient < HARMLESS;
-        sum.finite += sum.weightsAfter * 0;
-        if (!harmless) { // where a buffer could be infinite although no weight is
-            for (FlatArray buffer : buffers) {
-                sum.finite += unfinite(((FlatArray.OfDouble) buffer).values(), from, to);
-            }
-        }
+        finish(sum, from, to);
     }
 
     /** 0 where all values are finite, NaN otherwise. */

@@ -247,11 +247,7 @@ public final class Trainer implements AutoCloseable {
         double learningRate = nextLearningRate();
         double decay = nextDecay();
         BatchLoss batch = objective.gradient(step, parameters, gradient);
-        kernel.step(
-                parameters,
-                gradient,
-                new StepSettings(
-                        step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples()));
+        kernel.step(parameters, gradient, settings(learningRate, decay, batch));
         boolean finite = sample(batch.loss(), learningRate, decay);
         step++;
         if (!finite) {
@@ -262,6 +258,20 @@ public final class Trainer implements AutoCloseable {
             evaluate(finite);
         }
         log.append(row);
+    }
+
+    /**
+     * Does one step that measures nothing, appends no row and never ends the run: what a step would cost without
+     * instruments.
+     */
+    public void advanceUnmeasured() {
+        BatchLoss batch = objective.gradient(step, parameters, gradient);
+        kernel.stepUnmeasured(parameters, gradient, settings(nextLearningRate(), nextDecay(), batch));
+        step++;
+    }
+
+    private StepSettings settings(double learningRate, double decay, BatchLoss batch) {
+        return new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples());
     }
 
     private double decayStep(double learningRate, double decay) {

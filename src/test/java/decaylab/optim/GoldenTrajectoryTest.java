@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import decaylab.optim.FlatArray.OfDouble;
 import decaylab.optim.ParameterBlock.Role;
 import decaylab.parallel.Team;
+import decaylab.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -333,6 +334,57 @@ class GoldenTrajectoryTest {
                 for (int i = 0; i < 3; i++) {
                     assertThat(w.get(i)).as("%s %s", rule, entry).isCloseTo(exact[i], within(2e-5));
                 }
+            }
+        }
+    }
+
+    /** Long blocks are summed in another way than short ones, and in two halves: the sums are those of the definitions. */
+    @Test
+    void sumsOfLongBlocksAreThoseOfTheDefinitions() {
+        int n = 70_001;
+        for (float size : new float[] {1e-22f, 1, 1e14f}) {
+            float[] w = new float[n];
+            float[] g = new float[n];
+            CounterRandom random = CounterRandom.of(1, "long");
+            for (int i = 0; i < n; i++) {
+                w[i] = (float) (size * random.nextGaussian());
+                g[i] = (float) random.nextGaussian();
+            }
+            float[] before = w.clone();
+            try (Team team = Team.of(2)) {
+                UpdateKernel kernel = new UpdateKernel(
+                        new ParameterLayout(List.of(new ParameterBlock("w", Role.WEIGHT, 0, n, n, true, false))),
+                        new StepRule.Momentum(0.9, false),
+                        DecayEntry.L2,
+                        new boolean[] {true},
+                        new FlatArray.OfFloat(w),
+                        team);
+                kernel.step(
+                        new FlatArray.OfFloat(w),
+                        new FlatArray.OfFloat(g),
+                        new StepSettings(1, 1e-4 * size, 0, 0, 0.5));
+                double after = 0;
+                double gradient = 0;
+                double change = 0;
+                double product = 0;
+                for (int i = 0; i < n; i++) {
+                    double d = (double) w[i] - before[i];
+                    after += (double) w[i] * w[i];
+                    gradient += 0.25 * g[i] * g[i];
+                    change += d * d;
+                    product += before[i] * d;
+                }
+                BlockSums sums = kernel.sums(0);
+                assertThat(sums.weightsAfter).isCloseTo(after, within(1e-7 * after));
+                assertThat(sums.gradient).isCloseTo(gradient, within(1e-7 * gradient));
+                assertThat(sums.finite).isZero();
+                if (size == 1) {
+                    assertThat(sums.change).isCloseTo(change, within(1e-7 * change));
+                    assertThat(sums.weightsTimesChange).isCloseTo(product, within(1e-7 * Math.sqrt(after * change)));
+                }
+                g[n - 1] = Float.POSITIVE_INFINITY;
+                kernel.step(new FlatArray.OfFloat(w), new FlatArray.OfFloat(g), new StepSettings(2, 1e-4, 0, 0, 1));
+                assertThat(kernel.sums(0).finite).isNaN();
             }
         }
     }
