@@ -1,8 +1,6 @@
 package decaylab.net;
 
-import decaylab.experiment.Activation;
 import decaylab.experiment.NetworkSpec;
-import decaylab.experiment.Normalization;
 import decaylab.experiment.Precision;
 import decaylab.problem.BadInputException;
 import java.util.Arrays;
@@ -10,11 +8,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -66,38 +59,16 @@ final class Architectures {
             throw new BadInputException("network.kind cnn needs images, but the data has " + inputShape[0]
                     + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
         }
-        boolean normalized = spec.normalization() != Normalization.NONE;
         for (int i = 0; i < spec.widths().size(); i++) {
-            String name = LayerNames.hidden(spec, i);
-            list.layer(new ConvolutionLayer.Builder(3, 3)
-                    .name(name)
-                    .nOut(spec.widths().get(i))
-                    .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
-                    .padding(1, 1)
-                    .hasBias(!normalized)
-                    .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                    .build());
-            if (normalized) {
-                list.layer(new BatchNormalization.Builder()
-                        .name(name + "-norm")
-                        .eps(spec.bnEpsilon())
-                        .lockGammaBeta(spec.normalization() == Normalization.BATCH)
-                        .useLogStd(false)
-                        .build());
-            }
-            list.layer(new ActivationLayer.Builder()
-                    .name(name + "-activation")
-                    .activation(activation(spec.activation()))
-                    .build());
+            list.layer(new ConvolutionBlock(
+                    LayerNames.hidden(spec, i),
+                    spec.widths().get(i),
+                    i == 0 ? 1 : 2,
+                    spec.normalization(),
+                    spec.bnEpsilon(),
+                    spec.activation()));
         }
-        list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build());
+        list.layer(new ImageAverage("pool"));
         list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
-    }
-
-    private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
-        return switch (activation) {
-            case RELU -> org.nd4j.linalg.activations.Activation.RELU;
-            case TANH -> org.nd4j.linalg.activations.Activation.TANH;
-        };
     }
 }

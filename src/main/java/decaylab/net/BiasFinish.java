@@ -10,8 +10,8 @@ final class BiasFinish implements UnitFinish {
 
     BiasFinish(UnitViews views, Activation activation) {
         this.activation = activation;
-        bias = views.parameter(DenseBlock.BIAS);
-        gradient = views.gradient(DenseBlock.BIAS);
+        bias = views.parameter(BlockParameters.BIAS);
+        gradient = views.gradient(BlockParameters.BIAS);
     }
 
     @Override

@@ -192,6 +192,174 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    void clear() {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    void channelMeans(Matrix means) {
+        channelSums(means);
+        double[] mean = of(means);
+        double share = (double) mean.length / values.length;
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] *= share;
+        }
+    }
+
+    @Override
+    void channelSums(Matrix sums) {
+        double[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            sum[row % sum.length] += sumOf(values, row * width, (row + 1) * width);
+        }
+    }
+
+    /** Two chains side by side: one would wait for each addition. */
+    private static double sumOf(double[] values, int from, int to) {
+        double a = 0;
+        double b = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            a += values[i];
+            b += values[i + 1];
+        }
+        return i < to ? a + b + values[i] : a + b;
+    }
+
+    @Override
+    void channelSquares(Matrix means, Matrix sums) {
+        double[] mean = of(means);
+        double[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double centre = mean[row % mean.length];
+            double a = 0;
+            double b = 0;
+            int i = row * width;
+            int to = i + width;
+            for (; i + 1 < to; i += 2) {
+                double x = values[i] - centre;
+                double y = values[i + 1] - centre;
+                a = Math.fma(x, x, a);
+                b = Math.fma(y, y, b);
+            }
+            if (i < to) {
+                double x = values[i] - centre;
+                a += x * x;
+            }
+            sum[row % sum.length] += (a + b);
+        }
+    }
+
+    @Override
+    void channelProducts(Matrix other, Matrix sums) {
+        double[] factor = of(other);
+        double[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double a = 0;
+            double b = 0;
+            int i = row * width;
+            int to = i + width;
+            for (; i + 1 < to; i += 2) {
+                a = Math.fma(values[i], factor[i], a);
+                b = Math.fma(values[i + 1], factor[i + 1], b);
+            }
+            if (i < to) {
+                a += values[i] * factor[i];
+            }
+            sum[row % sum.length] += (a + b);
+        }
+    }
+
+    @Override
+    void standardizeChannels(Matrix means, Matrix inverses) {
+        double[] mean = of(means);
+        double[] inverse = of(inverses);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double centre = mean[row % mean.length];
+            double factor = inverse[row % mean.length];
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                values[i] = (values[i] - centre) * factor;
+            }
+        }
+    }
+
+    @Override
+    void activateChannels(Matrix into, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        double[] out = of(into);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double factor = scale == null ? 1 : of(scale)[row % of(scale).length];
+            double summand = shift == null ? 0 : of(shift)[row % of(shift).length];
+            int from = row * width;
+            int to = from + width;
+            switch (activation) {
+                case RELU -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = Math.max(0, values[i] * factor + summand);
+                    }
+                }
+                case TANH -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = Math.tanh(values[i] * factor + summand);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes) {
+        double[] x = of(standardized);
+        double[] factor = of(factors);
+        double[] mean = of(means);
+        double[] slope = of(slopes);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double f = factor[row % factor.length];
+            double m = mean[row % factor.length];
+            double k = slope[row % factor.length];
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                values[i] = f * (values[i] - m - x[i] * k);
+            }
+        }
+    }
+
+    @Override
+    void rowMeans(Matrix into) {
+        double[] mean = of(into);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            mean[row] = (sumOf(values, row * width, (row + 1) * width) / width);
+        }
+    }
+
+    @Override
+    void spreadRows(Matrix from) {
+        double[] mean = of(from);
+        int width = columns();
+        double share = 1.0 / width;
+        for (int row = 0; row < rows(); row++) {
+            Arrays.fill(values, row * width, (row + 1) * width, mean[row] * share);
+        }
+    }
+
+    @Override
+    void add(Matrix a, Matrix b) {
+        double[] first = of(a);
+        double[] second = of(b);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = first[i] + second[i];
+        }
+    }
+
+    @Override
     void sums(Matrix sums) {
         columnSums(values, of(sums), rows(), columns());
     }

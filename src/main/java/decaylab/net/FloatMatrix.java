@@ -192,6 +192,174 @@ final class FloatMatrix extends Matrix {
     }
 
     @Override
+    void clear() {
+        Arrays.fill(values, 0);
+    }
+
+    @Override
+    void channelMeans(Matrix means) {
+        channelSums(means);
+        float[] mean = of(means);
+        float share = (float) mean.length / values.length;
+        for (int j = 0; j < mean.length; j++) {
+            mean[j] *= share;
+        }
+    }
+
+    @Override
+    void channelSums(Matrix sums) {
+        float[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            sum[row % sum.length] += (float) sumOf(values, row * width, (row + 1) * width);
+        }
+    }
+
+    /** Two chains side by side: one would wait for each addition. */
+    private static double sumOf(float[] values, int from, int to) {
+        double a = 0;
+        double b = 0;
+        int i = from;
+        for (; i + 1 < to; i += 2) {
+            a += values[i];
+            b += values[i + 1];
+        }
+        return i < to ? a + b + values[i] : a + b;
+    }
+
+    @Override
+    void channelSquares(Matrix means, Matrix sums) {
+        float[] mean = of(means);
+        float[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            float centre = mean[row % mean.length];
+            double a = 0;
+            double b = 0;
+            int i = row * width;
+            int to = i + width;
+            for (; i + 1 < to; i += 2) {
+                double x = values[i] - centre;
+                double y = values[i + 1] - centre;
+                a = Math.fma(x, x, a);
+                b = Math.fma(y, y, b);
+            }
+            if (i < to) {
+                double x = values[i] - centre;
+                a += x * x;
+            }
+            sum[row % sum.length] += (float) (a + b);
+        }
+    }
+
+    @Override
+    void channelProducts(Matrix other, Matrix sums) {
+        float[] factor = of(other);
+        float[] sum = of(sums);
+        Arrays.fill(sum, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double a = 0;
+            double b = 0;
+            int i = row * width;
+            int to = i + width;
+            for (; i + 1 < to; i += 2) {
+                a = Math.fma((double) values[i], factor[i], a);
+                b = Math.fma((double) values[i + 1], factor[i + 1], b);
+            }
+            if (i < to) {
+                a += (double) values[i] * factor[i];
+            }
+            sum[row % sum.length] += (float) (a + b);
+        }
+    }
+
+    @Override
+    void standardizeChannels(Matrix means, Matrix inverses) {
+        float[] mean = of(means);
+        float[] inverse = of(inverses);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            float centre = mean[row % mean.length];
+            float factor = inverse[row % mean.length];
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                values[i] = (values[i] - centre) * factor;
+            }
+        }
+    }
+
+    @Override
+    void activateChannels(Matrix into, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        float[] out = of(into);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            float factor = scale == null ? 1 : of(scale)[row % of(scale).length];
+            float summand = shift == null ? 0 : of(shift)[row % of(shift).length];
+            int from = row * width;
+            int to = from + width;
+            switch (activation) {
+                case RELU -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = Math.max(0, values[i] * factor + summand);
+                    }
+                }
+                case TANH -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = (float) Math.tanh(values[i] * factor + summand);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes) {
+        float[] x = of(standardized);
+        float[] factor = of(factors);
+        float[] mean = of(means);
+        float[] slope = of(slopes);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            float f = factor[row % factor.length];
+            float m = mean[row % factor.length];
+            float k = slope[row % factor.length];
+            for (int i = row * width; i < (row + 1) * width; i++) {
+                values[i] = f * (values[i] - m - x[i] * k);
+            }
+        }
+    }
+
+    @Override
+    void rowMeans(Matrix into) {
+        float[] mean = of(into);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            mean[row] = (float) (sumOf(values, row * width, (row + 1) * width) / width);
+        }
+    }
+
+    @Override
+    void spreadRows(Matrix from) {
+        float[] mean = of(from);
+        int width = columns();
+        float share = 1f / width;
+        for (int row = 0; row < rows(); row++) {
+            Arrays.fill(values, row * width, (row + 1) * width, mean[row] * share);
+        }
+    }
+
+    @Override
+    void add(Matrix a, Matrix b) {
+        float[] first = of(a);
+        float[] second = of(b);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = first[i] + second[i];
+        }
+    }
+
+    @Override
     void sums(Matrix sums) {
         columnSums(values, of(sums), rows(), columns());
     }

@@ -122,4 +122,46 @@ abstract class Matrix {
      */
     abstract void throughStandardization(
             Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale);
+
+    /** This = 0. */
+    abstract void clear();
+
+    /** This = a + b. */
+    abstract void add(Matrix a, Matrix b);
+
+    // What follows is for images: a row is one channel of one image, a column a place in it; "of channels" are rows of
+    // one
+    // number a channel.
+
+    /** The mean of each channel, over all images and places. */
+    abstract void channelMeans(Matrix means);
+
+    /** The sum of each channel, over all images and places. */
+    abstract void channelSums(Matrix sums);
+
+    /** The sum of squared distances of each channel from its mean. */
+    abstract void channelSquares(Matrix means, Matrix sums);
+
+    /** The sum over each channel of products with another matrix. */
+    abstract void channelProducts(Matrix other, Matrix sums);
+
+    /** This = (this - means) times inverses, channel by channel. */
+    abstract void standardizeChannels(Matrix means, Matrix inverses);
+
+    /**
+     * Into = activation(scale times this + shift), channel by channel.
+     *
+     * @param scale of channels; null for 1
+     * @param shift of channels; null for 0
+     */
+    abstract void activateChannels(Matrix into, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation);
+
+    /** This = factors (this - means - standardised times slopes), channel by channel. */
+    abstract void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes);
+
+    /** The mean of each row. */
+    abstract void rowMeans(Matrix into);
+
+    /** Every place of a row of this = the row's number divided by the row's length. */
+    abstract void spreadRows(Matrix from);
 }

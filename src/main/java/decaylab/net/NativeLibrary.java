@@ -33,6 +33,7 @@ public final class NativeLibrary {
                 "threads",
                 Integer.toString(
                         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()));
+        facts.put("blasKernels", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "chosen by OpenBLAS"));
         return facts;
     }
 }

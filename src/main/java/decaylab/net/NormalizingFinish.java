@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 /** Batch normalisation (Ioffe and Szegedy 2015), with or without gamma and beta. */
 final class NormalizingFinish implements UnitFinish {
     /** Share of a batch in the running statistics, as in DL4J. */
-    private static final double SHARE_OF_BATCH = 0.1;
+    static final double SHARE_OF_BATCH = 0.1;
 
     private final Activation activation;
     private final double epsilon;
@@ -31,14 +31,14 @@ final class NormalizingFinish implements UnitFinish {
         affine = block.getNormalization() != Normalization.BATCH_AFFINE
                 ? null
                 : new Affine(
-                        views.parameter(DenseBlock.GAMMA),
-                        views.parameter(DenseBlock.BETA),
-                        views.gradient(DenseBlock.GAMMA),
-                        views.gradient(DenseBlock.BETA));
-        runningMean = views.parameter(DenseBlock.MEAN);
-        runningVariance = views.parameter(DenseBlock.VARIANCE);
-        meanChange = views.gradient(DenseBlock.MEAN);
-        varianceChange = views.gradient(DenseBlock.VARIANCE);
+                        views.parameter(BlockParameters.GAMMA),
+                        views.parameter(BlockParameters.BETA),
+                        views.gradient(BlockParameters.GAMMA),
+                        views.gradient(BlockParameters.BETA));
+        runningMean = views.parameter(BlockParameters.MEAN);
+        runningVariance = views.parameter(BlockParameters.VARIANCE);
+        meanChange = views.gradient(BlockParameters.MEAN);
+        varianceChange = views.gradient(BlockParameters.VARIANCE);
         int count = views.count();
         mean = Matrix.of(type, 1, count);
         variance = Matrix.of(type, 1, count);

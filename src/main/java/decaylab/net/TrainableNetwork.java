@@ -58,6 +58,7 @@ public final class TrainableNetwork implements AutoCloseable {
                 classes,
                 precision,
                 team);
+        team.halves(part -> NativeLibrary.load()); // OpenMP's number of threads is each calling thread's own
         for (Layer layer : network.getLayers()) {
             if (layer instanceof TeamWork work) {
                 work.use(team);
@@ -241,7 +242,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     private boolean isConvolutional() {
-        return network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL;
+        return network.getLayerWiseConfigurations().getConf(0).getLayer() instanceof ConvolutionBlock
+                || network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL;
     }
 
     private void fillInputs(INDArray to, float[] from, int firstRow, int rows) {

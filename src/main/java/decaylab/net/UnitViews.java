@@ -15,12 +15,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 record UnitViews(Map<String, INDArray> parameters, Map<String, INDArray> gradients, int first, int count) {
     /** The weights, a row for each unit. */
     Matrix weights() {
-        return rows(of(parameters, DenseBlock.WEIGHT));
+        return rows(of(parameters, BlockParameters.WEIGHT));
     }
 
     /** Their gradient. */
     Matrix weightGradient() {
-        return rows(of(gradients, DenseBlock.WEIGHT));
+        return rows(of(gradients, BlockParameters.WEIGHT));
     }
 
     /** A number for each unit, as a row. */

@@ -13,6 +13,7 @@ import decaylab.optim.ParameterBlock;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -28,13 +29,16 @@ class LayersTest {
 
     static Stream<Arguments> cases() {
         List<Arguments> all = new ArrayList<>();
+        int[] flat = {FEATURES};
+        int[] images = {3, 7, 10};
         for (Precision precision : Precision.values()) {
             for (Normalization normalization : Normalization.values()) {
                 for (Activation activation : Activation.values()) {
-                    all.add(Arguments.of(precision, normalization, activation, List.of(11, 7), 13));
+                    all.add(Arguments.of(precision, normalization, activation, flat, List.of(11, 7), 13));
+                    all.add(Arguments.of(precision, normalization, activation, images, List.of(4, 6, 5), 9));
                 }
                 // Large enough to be computed in halves, of odd numbers.
-                all.add(Arguments.of(precision, normalization, Activation.RELU, List.of(131, 97), 129));
+                all.add(Arguments.of(precision, normalization, Activation.RELU, flat, List.of(131, 97), 129));
             }
         }
         return all.stream();
@@ -43,9 +47,15 @@ class LayersTest {
     @ParameterizedTest
     @MethodSource("cases")
     void gradientsLossesAndPredictionsAreThoseOfStockLayers(
-            Precision precision, Normalization normalization, Activation activation, List<Integer> widths, int rows) {
-        NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, widths, activation, normalization, 1e-5);
-        int[] shape = {FEATURES};
+            Precision precision,
+            Normalization normalization,
+            Activation activation,
+            int[] shape,
+            List<Integer> widths,
+            int rows) {
+        NetworkKind kind = shape.length == 1 ? NetworkKind.MLP : NetworkKind.CNN;
+        NetworkSpec spec = new NetworkSpec(kind, widths, activation, normalization, 1e-5);
+        int features = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         double tolerance = precision == Precision.FLOAT ? 1e-5 : 1e-9;
         boolean normalized = normalization != Normalization.NONE;
         MultiLayerConfiguration stock = StockNetworks.configuration(spec, shape, CLASSES, precision);
@@ -54,7 +64,7 @@ class LayersTest {
                 TrainableNetwork theirs = new TrainableNetwork(stock, normalized, shape, CLASSES, precision, team)) {
             assertThat(ours.layout()).isEqualTo(theirs.layout());
             FlatArray parameters = somewhere(ours);
-            float[] inputs = normal(rows * FEATURES, "inputs");
+            float[] inputs = normal(rows * features, "inputs");
             int[] labels = new int[rows];
             for (int i = 0; i < rows; i++) {
                 labels[i] = i % CLASSES;

@@ -1,0 +1,30 @@
+package decaylab.net;
+
+/**
+ * What happens to the channels of a convolution after its products are summed: a bias or a normalisation, then the
+ * activation. The two halves of a batch are looked at by themselves and meet in between.
+ */
+interface ChannelFinish {
+    /** Takes what is needed of a half of the sums. */
+    void look(int half, Matrix linear);
+
+    /** Puts together what was seen of the halves. */
+    void settle(boolean training);
+
+    /** From a half of the sums, which may change and comes again in the way back, to its outputs. */
+    void apply(Matrix linear, Matrix outputs);
+
+    /**
+     * Takes what is needed of a half of the gradient.
+     *
+     * @param slope behind the finish, without the activation
+     * @param linear as {@link #apply} left it
+     */
+    void lookBack(int half, Matrix slope, Matrix linear);
+
+    /** Puts together what was seen of the halves, and pushes the gradients of the finish's own parameters. */
+    void settleBack();
+
+    /** From the gradient behind the finish, without the activation, to that before it, in place. */
+    void applyBack(Matrix slope, Matrix linear);
+}

@@ -1,0 +1,133 @@
+package decaylab.net;
+
+import decaylab.experiment.Activation;
+import decaylab.experiment.Normalization;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Batch normalisation of channels (Ioffe and Szegedy 2015, 3.2), with or without gamma and beta. */
+final class ChannelNormalization implements ChannelFinish {
+    private final Activation activation;
+    private final double epsilon;
+    private final @Nullable Affine affine;
+    private final Matrix runningMean;
+    private final Matrix runningVariance;
+    private final Matrix meanChange;
+    private final Matrix varianceChange;
+    private final Matrix mean;
+    private final Matrix variance;
+    private final Matrix inverse;
+    private final Matrix centre;
+    private final Matrix factors;
+    private final Matrix slopeMeans;
+    private final Matrix productMeans;
+    private final double[] places;
+    private final Matrix[] means = new Matrix[2];
+    private final Matrix[] squares = new Matrix[2];
+    private final Matrix[] sums = new Matrix[2];
+    private final Matrix[] products = new Matrix[2];
+
+    private record Affine(Matrix gamma, Matrix beta, Matrix gammaGradient, Matrix betaGradient) {}
+
+    /**
+     * @param places of one channel in each half of the batch; 0 for a half that is not there
+     */
+    ChannelNormalization(UnitViews views, ConvolutionBlock block, DataType type, double[] places) {
+        this.places = places.clone();
+        activation = block.getActivation();
+        epsilon = block.getEpsilon();
+        affine = block.getNormalization() != Normalization.BATCH_AFFINE
+                ? null
+                : new Affine(
+                        views.parameter(BlockParameters.GAMMA),
+                        views.parameter(BlockParameters.BETA),
+                        views.gradient(BlockParameters.GAMMA),
+                        views.gradient(BlockParameters.BETA));
+        runningMean = views.parameter(BlockParameters.MEAN);
+        runningVariance = views.parameter(BlockParameters.VARIANCE);
+        meanChange = views.gradient(BlockParameters.MEAN);
+        varianceChange = views.gradient(BlockParameters.VARIANCE);
+        int count = views.count();
+        mean = Matrix.of(type, 1, count);
+        variance = Matrix.of(type, 1, count);
+        inverse = Matrix.of(type, 1, count);
+        centre = Matrix.of(type, 1, count);
+        factors = Matrix.of(type, 1, count);
+        slopeMeans = Matrix.of(type, 1, count);
+        productMeans = Matrix.of(type, 1, count);
+        for (int half = 0; half < 2; half++) {
+            means[half] = Matrix.of(type, 1, count);
+            squares[half] = Matrix.of(type, 1, count);
+            sums[half] = Matrix.of(type, 1, count);
+            products[half] = Matrix.of(type, 1, count);
+        }
+    }
+
+    @Override
+    public void look(int half, Matrix linear) {
+        linear.channelMeans(means[half]);
+        linear.channelSquares(means[half], squares[half]);
+    }
+
+    @Override
+    public void settle(boolean training) {
+        runningMean.pull();
+        runningVariance.pull();
+        if (affine != null) {
+            affine.gamma.pull();
+            affine.beta.pull();
+        }
+        double all = places[0] + places[1];
+        for (int k = 0; k < mean.columns(); k++) {
+            // Two means and sums of squares as one (Chan, Golub and LeVeque 1983).
+            double apart = means[1].get(0, k) - means[0].get(0, k);
+            mean.set(0, k, means[0].get(0, k) + apart * places[1] / all);
+            double sum = squares[0].get(0, k) + squares[1].get(0, k) + apart * apart * places[0] * places[1] / all;
+            variance.set(0, k, sum / all);
+            centre.set(0, k, (training ? mean : runningMean).get(0, k));
+        }
+        inverse.inverseDeviations(training ? variance : runningVariance, epsilon);
+    }
+
+    @Override
+    public void apply(Matrix linear, Matrix outputs) {
+        linear.standardizeChannels(centre, inverse);
+        linear.activateChannels(
+                outputs, affine == null ? null : affine.gamma, affine == null ? null : affine.beta, activation);
+    }
+
+    @Override
+    public void lookBack(int half, Matrix slope, Matrix standardized) {
+        slope.channelSums(sums[half]);
+        slope.channelProducts(standardized, products[half]);
+    }
+
+    @Override
+    public void settleBack() {
+        double all = places[0] + places[1];
+        for (int k = 0; k < mean.columns(); k++) {
+            double sum = sums[0].get(0, k) + sums[1].get(0, k);
+            double product = products[0].get(0, k) + products[1].get(0, k);
+            slopeMeans.set(0, k, sum / all);
+            productMeans.set(0, k, product / all);
+            factors.set(0, k, inverse.get(0, k) * (affine == null ? 1 : affine.gamma.get(0, k)));
+            if (affine != null) {
+                affine.betaGradient.set(0, k, sum);
+                affine.gammaGradient.set(0, k, product);
+            }
+        }
+        if (affine != null) {
+            affine.betaGradient.push();
+            affine.gammaGradient.push();
+        }
+        meanChange.differences(runningMean, mean, NormalizingFinish.SHARE_OF_BATCH);
+        varianceChange.differences(runningVariance, variance, NormalizingFinish.SHARE_OF_BATCH);
+        meanChange.push();
+        varianceChange.push();
+    }
+
+    @Override
+    public void applyBack(Matrix slope, Matrix standardized) {
+        slope.throughChannels(standardized, factors, slopeMeans, productMeans);
+    }
+}
