@@ -105,8 +105,10 @@ public final class NetworkBenchmark implements Benchmark {
         double bare;
         double instrumented;
         try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of(), Team.most())) {
-            instrumented = median(trainer::advance);
-            bare = median(trainer::advanceUnmeasured);
+            // In turn, so that both see the same weights, caches and neighbours on the machine.
+            double[][] times = times(trainer::advance, trainer::advanceUnmeasured);
+            instrumented = median(times[0]);
+            bare = median(times[1]);
         }
         Map<String, Object> first = line("bare", bare);
         Map<String, Object> second = line("instrumented", instrumented);
@@ -114,25 +116,29 @@ public final class NetworkBenchmark implements Benchmark {
         if (network.kind() == NetworkKind.MLP) {
             try (Team team = Team.of(Team.most())) {
                 BareProducts products = new BareProducts(network, shape[0], batchSize, classes, team);
-                second.put("products_ms", round(median(products::run)));
+                second.put("products_ms", round(median(times(products::run)[0])));
             }
         }
         return List.of(first, second);
     }
 
-    /** Median time of a step in milliseconds, after a warm-up. */
-    private double median(Runnable step) {
-        double[] milliseconds = new double[steps];
+    /** Times of each of some tasks in milliseconds, done in turn, after a warm-up. */
+    private double[][] times(Runnable... tasks) {
+        double[][] milliseconds = new double[tasks.length][steps];
         long until = System.nanoTime() + warmUpNanos;
         for (int i = 0; i < 20 || i < steps / 5 || System.nanoTime() < until; i++) {
-            step.run();
+            for (Runnable task : tasks) {
+                task.run();
+            }
         }
         for (int i = 0; i < steps; i++) {
-            long start = System.nanoTime();
-            step.run();
-            milliseconds[i] = (System.nanoTime() - start) / 1e6;
+            for (int k = 0; k < tasks.length; k++) {
+                long start = System.nanoTime();
+                tasks[k].run();
+                milliseconds[k][i] = (System.nanoTime() - start) / 1e6;
+            }
         }
-        return median(milliseconds);
+        return milliseconds;
     }
 
     private Map<String, Object> line(String mode, double milliseconds) {

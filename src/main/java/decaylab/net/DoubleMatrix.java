@@ -216,16 +216,23 @@ final class DoubleMatrix extends Matrix {
         }
     }
 
-    /** Two chains side by side: one would wait for each addition. */
+    /** Four chains side by side: one would wait for each addition. */
     private static double sumOf(double[] values, int from, int to) {
         double a = 0;
         double b = 0;
+        double c = 0;
+        double d = 0;
         int i = from;
-        for (; i + 1 < to; i += 2) {
+        for (; i + 3 < to; i += 4) {
             a += values[i];
             b += values[i + 1];
+            c += values[i + 2];
+            d += values[i + 3];
         }
-        return i < to ? a + b + values[i] : a + b;
+        for (; i < to; i++) {
+            a += values[i];
+        }
+        return a + b + (c + d);
     }
 
     @Override
@@ -235,23 +242,31 @@ final class DoubleMatrix extends Matrix {
         Arrays.fill(sum, 0);
         int width = columns();
         for (int row = 0; row < rows(); row++) {
-            double centre = mean[row % mean.length];
-            double a = 0;
-            double b = 0;
-            int i = row * width;
-            int to = i + width;
-            for (; i + 1 < to; i += 2) {
-                double x = values[i] - centre;
-                double y = values[i + 1] - centre;
-                a = Math.fma(x, x, a);
-                b = Math.fma(y, y, b);
-            }
-            if (i < to) {
-                double x = values[i] - centre;
-                a += x * x;
-            }
-            sum[row % sum.length] += (a + b);
+            sum[row % sum.length] += squaresOf(values, row * width, (row + 1) * width, mean[row % mean.length]);
         }
+    }
+
+    private static double squaresOf(double[] values, int from, int to, double centre) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            double w = values[i] - centre;
+            double x = values[i + 1] - centre;
+            double y = values[i + 2] - centre;
+            double z = values[i + 3] - centre;
+            a = Math.fma(w, w, a);
+            b = Math.fma(x, x, b);
+            c = Math.fma(y, y, c);
+            d = Math.fma(z, z, d);
+        }
+        for (; i < to; i++) {
+            double w = values[i] - centre;
+            a = Math.fma(w, w, a);
+        }
+        return a + b + (c + d);
     }
 
     @Override
@@ -261,19 +276,26 @@ final class DoubleMatrix extends Matrix {
         Arrays.fill(sum, 0);
         int width = columns();
         for (int row = 0; row < rows(); row++) {
-            double a = 0;
-            double b = 0;
-            int i = row * width;
-            int to = i + width;
-            for (; i + 1 < to; i += 2) {
-                a = Math.fma(values[i], factor[i], a);
-                b = Math.fma(values[i + 1], factor[i + 1], b);
-            }
-            if (i < to) {
-                a += values[i] * factor[i];
-            }
-            sum[row % sum.length] += (a + b);
+            sum[row % sum.length] += productsOf(values, factor, row * width, (row + 1) * width);
         }
+    }
+
+    private static double productsOf(double[] values, double[] factors, int from, int to) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            a = Math.fma(values[i], factors[i], a);
+            b = Math.fma(values[i + 1], factors[i + 1], b);
+            c = Math.fma(values[i + 2], factors[i + 2], c);
+            d = Math.fma(values[i + 3], factors[i + 3], d);
+        }
+        for (; i < to; i++) {
+            a = Math.fma(values[i], factors[i], a);
+        }
+        return a + b + (c + d);
     }
 
     @Override
