@@ -58,7 +58,6 @@ public final class TrainableNetwork implements AutoCloseable {
                 classes,
                 precision,
                 team);
-        team.halves(part -> NativeLibrary.load()); // OpenMP's number of threads is each calling thread's own
         for (Layer layer : network.getLayers()) {
             if (layer instanceof TeamWork work) {
                 work.use(team);

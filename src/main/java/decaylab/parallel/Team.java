@@ -18,6 +18,8 @@ public final class Team implements AutoCloseable {
     private static final int LOOKS = 64;
 
     private final @Nullable Thread helper;
+    private final long aloneUntil;
+    private boolean alone;
     private @Nullable IntConsumer task;
     private @Nullable Throwable failure;
     private volatile int asked;
@@ -25,9 +27,16 @@ public final class Team implements AutoCloseable {
     private volatile boolean asleep;
     private volatile boolean closed;
 
-    private Team(boolean pair) {
+    private Team(boolean pair, long graceNanos, Runnable begin) {
+        aloneUntil = System.nanoTime() + graceNanos;
+        alone = graceNanos > 0;
         if (pair) {
-            Thread made = new Thread(this::help, "training-helper");
+            Thread made = new Thread(
+                    () -> {
+                        begin.run();
+                        help();
+                    },
+                    "training-helper");
             made.setDaemon(true);
             helper = made;
             made.start();
@@ -42,7 +51,19 @@ public final class Team implements AutoCloseable {
      * @param threads 1 for none but the calling one; 2 or more for a helper
      */
     public static Team of(int threads) {
-        return new Team(threads > 1);
+        return new Team(threads > 1, 0, () -> {});
+    }
+
+    /**
+     * A team whose helper begins later.
+     *
+     * @param threads 1 for none but the calling one; 2 or more for a helper
+     * @param graceNanos how long the calling thread works alone: while the virtual machine still compiles the loops, a helper
+     *     would take the core from its compiler and make everything slower
+     * @param begin done by the helper before its first task
+     */
+    public static Team of(int threads, long graceNanos, Runnable begin) {
+        return new Team(threads > 1, graceNanos, begin);
     }
 
     /** The most threads of a team that this machine's cores can keep busy. */
@@ -62,7 +83,10 @@ public final class Team implements AutoCloseable {
      */
     public void halves(IntConsumer halves) {
         Thread thread = helper;
-        if (thread == null) {
+        if (alone && System.nanoTime() - aloneUntil > 0) {
+            alone = false;
+        }
+        if (thread == null || alone) {
             halves.accept(0);
             halves.accept(1);
             return;

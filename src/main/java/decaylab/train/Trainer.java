@@ -8,6 +8,7 @@ import decaylab.experiment.OptimizerSpec;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
+import decaylab.net.NativeLibrary;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * same bits, whichever thread calls. For one thread at a time; the log and the interventions may be read from any.
  */
 public final class Trainer implements AutoCloseable {
+    /** In a run's first second the other core is the virtual machine's compiler's. */
+    private static final long GRACE_NANOS = 1_000_000_000L;
+
     private final Experiment experiment;
     private final Objective objective;
     private final Team team;
@@ -68,7 +72,7 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned, int threads) {
         planned.forEach(change -> change.requireBefore(experiment.steps()));
-        Team team = Team.of(threads);
+        Team team = Team.of(threads, GRACE_NANOS, NativeLibrary::load); // OpenMP's threads are each thread's own
         try {
             Objective objective = new SupervisedObjective(experiment, data, team);
             return new Trainer(experiment, objective, data.shape(), data.classes(), planned, team);

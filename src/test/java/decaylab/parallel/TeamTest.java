@@ -3,6 +3,7 @@ package decaylab.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,22 @@ class TeamTest {
             int[] done = new int[2];
             team.halves(part -> done[part]++);
             assertThat(done).containsExactly(1, 1);
+        }
+    }
+
+    @Test
+    void theCallingThreadWorksAloneUntilTheGraceIsOver() {
+        Thread[] worker = new Thread[2];
+        try (Team team = Team.of(2, TimeUnit.HOURS.toNanos(1), () -> {})) {
+            team.halves(part -> worker[part] = Thread.currentThread());
+            assertThat(worker[1]).isSameAs(Thread.currentThread());
+        }
+        boolean[] begun = new boolean[1];
+        try (Team team = Team.of(2, 1, () -> begun[0] = true)) {
+            LockSupport.parkNanos(1_000_000);
+            team.halves(part -> worker[part] = Thread.currentThread());
+            assertThat(worker[1]).isNotSameAs(Thread.currentThread());
+            assertThat(begun[0]).isTrue();
         }
     }
 
