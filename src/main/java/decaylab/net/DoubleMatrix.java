@@ -172,20 +172,26 @@ final class DoubleMatrix extends Matrix {
         double[] out = of(outputs);
         int width = columns();
         int stride = outputs.columns();
+        if (stride == width) { // all begin at the same place: as one long row, which is vectorised
+            throughActivation(slope, out, 0, 0, values.length, activation);
+            return;
+        }
         for (int row = 0; row < rows(); row++) {
-            int to = row * width;
-            int from = row * stride + firstColumn;
-            switch (activation) {
-                case RELU -> {
-                    for (int j = 0; j < width; j++) {
-                        // 1 above zero and 0 at zero, without a branch that would keep the loop from being vectorised.
-                        values[to + j] = slope[from + j] * Math.min(1, out[from + j] * 1e308);
-                    }
+            throughActivation(slope, out, row * stride + firstColumn, row * width, width, activation);
+        }
+    }
+
+    private void throughActivation(double[] slope, double[] out, int from, int to, int length, Activation activation) {
+        switch (activation) {
+            case RELU -> {
+                for (int j = 0; j < length; j++) {
+                    // 1 above zero and 0 at zero, without a branch that would keep the loop from being vectorised.
+                    values[to + j] = slope[from + j] * Math.min(1, out[from + j] * 1e308);
                 }
-                case TANH -> {
-                    for (int j = 0; j < width; j++) {
-                        values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
-                    }
+            }
+            case TANH -> {
+                for (int j = 0; j < length; j++) {
+                    values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
                 }
             }
         }

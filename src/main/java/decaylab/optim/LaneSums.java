@@ -9,7 +9,7 @@ import java.util.Arrays;
  */
 final class LaneSums {
     /** Additions to a lane before it is emptied: enough to make emptying cheap, too few to lose digits. */
-    private static final int MOST_CHUNKS = 32;
+    private static final int MOST_CHUNKS = 64;
 
     private final float[] after;
     private final float[] slope;
