@@ -1,6 +1,7 @@
 package decaylab.net;
 
 import decaylab.experiment.Activation;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** A bias for each channel. */
@@ -10,15 +11,16 @@ final class ChannelBias implements ChannelFinish {
     private final Matrix gradient;
     private final Matrix[] sums;
 
-    ChannelBias(UnitViews views, Activation activation, DataType type) {
+    ChannelBias(UnitViews views, Activation activation, DataType type, int parts) {
         this.activation = activation;
         bias = views.parameter(BlockParameters.BIAS);
         gradient = views.gradient(BlockParameters.BIAS);
-        sums = new Matrix[] {Matrix.of(type, 1, views.count()), Matrix.of(type, 1, views.count())};
+        sums = new Matrix[parts];
+        Arrays.setAll(sums, part -> Matrix.of(type, 1, views.count()));
     }
 
     @Override
-    public void look(int half, Matrix linear) {
+    public void look(int part, Matrix linear) {
         // a bias does not depend on what it is added to
     }
 
@@ -33,13 +35,16 @@ final class ChannelBias implements ChannelFinish {
     }
 
     @Override
-    public void lookBack(int half, Matrix slope, Matrix linear) {
-        slope.channelSums(sums[half]);
+    public void lookBack(int part, Matrix slope, Matrix linear) {
+        slope.channelSums(sums[part]);
     }
 
     @Override
     public void settleBack() {
-        gradient.add(sums[0], sums[1]);
+        gradient.clear();
+        for (Matrix sum : sums) {
+            gradient.add(gradient, sum);
+        }
         gradient.push();
     }
 

@@ -2,27 +2,27 @@ package decaylab.net;
 
 /**
  * What happens to the channels of a convolution after its products are summed: a bias or a normalisation, then the
- * activation. The two halves of a batch are looked at by themselves and meet in between.
+ * activation. A batch comes in parts of some images each; every part is looked at by itself, and they meet in between.
  */
 interface ChannelFinish {
-    /** Takes what is needed of a half of the sums. */
-    void look(int half, Matrix linear);
+    /** Takes what is needed of a part of the sums. */
+    void look(int part, Matrix linear);
 
-    /** Puts together what was seen of the halves. */
+    /** Puts together what was seen of the parts, in their order. */
     void settle(boolean training);
 
-    /** From a half of the sums, which may change and comes again in the way back, to its outputs. */
+    /** From a part of the sums, which may change and comes again in the way back, to its outputs. */
     void apply(Matrix linear, Matrix outputs);
 
     /**
-     * Takes what is needed of a half of the gradient.
+     * Takes what is needed of a part of the gradient.
      *
      * @param slope behind the finish, without the activation
      * @param linear as {@link #apply} left it
      */
-    void lookBack(int half, Matrix slope, Matrix linear);
+    void lookBack(int part, Matrix slope, Matrix linear);
 
-    /** Puts together what was seen of the halves, and pushes the gradients of the finish's own parameters. */
+    /** Puts together what was seen of the parts, in their order, and pushes the gradients of the finish's own parameters. */
     void settleBack();
 
     /** From the gradient behind the finish, without the activation, to that before it, in place. */

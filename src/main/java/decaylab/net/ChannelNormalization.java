@@ -2,6 +2,7 @@ package decaylab.net;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
@@ -22,15 +23,15 @@ final class ChannelNormalization implements ChannelFinish {
     private final Matrix slopeMeans;
     private final Matrix productMeans;
     private final double[] places;
-    private final Matrix[] means = new Matrix[2];
-    private final Matrix[] squares = new Matrix[2];
-    private final Matrix[] sums = new Matrix[2];
-    private final Matrix[] products = new Matrix[2];
+    private final Matrix[] means;
+    private final Matrix[] squares;
+    private final Matrix[] sums;
+    private final Matrix[] products;
 
     private record Affine(Matrix gamma, Matrix beta, Matrix gammaGradient, Matrix betaGradient) {}
 
     /**
-     * @param places of one channel in each half of the batch; 0 for a half that is not there
+     * @param places of one channel in each part of the batch
      */
     ChannelNormalization(UnitViews views, ConvolutionBlock block, DataType type, double[] places) {
         this.places = places.clone();
@@ -55,18 +56,22 @@ final class ChannelNormalization implements ChannelFinish {
         factors = Matrix.of(type, 1, count);
         slopeMeans = Matrix.of(type, 1, count);
         productMeans = Matrix.of(type, 1, count);
-        for (int half = 0; half < 2; half++) {
-            means[half] = Matrix.of(type, 1, count);
-            squares[half] = Matrix.of(type, 1, count);
-            sums[half] = Matrix.of(type, 1, count);
-            products[half] = Matrix.of(type, 1, count);
-        }
+        means = rows(type, count);
+        squares = rows(type, count);
+        sums = rows(type, count);
+        products = rows(type, count);
+    }
+
+    private Matrix[] rows(DataType type, int count) {
+        Matrix[] rows = new Matrix[places.length];
+        Arrays.setAll(rows, part -> Matrix.of(type, 1, count));
+        return rows;
     }
 
     @Override
-    public void look(int half, Matrix linear) {
-        linear.channelMeans(means[half]);
-        linear.channelSquares(means[half], squares[half]);
+    public void look(int part, Matrix linear) {
+        linear.channelMeans(means[part]);
+        linear.channelSquares(means[part], squares[part]);
     }
 
     @Override
@@ -77,12 +82,19 @@ final class ChannelNormalization implements ChannelFinish {
             affine.gamma.pull();
             affine.beta.pull();
         }
-        double all = places[0] + places[1];
         for (int k = 0; k < mean.columns(); k++) {
-            // Two means and sums of squares as one (Chan, Golub and LeVeque 1983).
-            double apart = means[1].get(0, k) - means[0].get(0, k);
-            mean.set(0, k, means[0].get(0, k) + apart * places[1] / all);
-            double sum = squares[0].get(0, k) + squares[1].get(0, k) + apart * apart * places[0] * places[1] / all;
+            double all = 0;
+            double average = 0;
+            double sum = 0;
+            for (int part = 0; part < places.length; part++) {
+                // Two means and sums of squares as one (Chan, Golub and LeVeque 1983).
+                double apart = means[part].get(0, k) - average;
+                double before = all;
+                all += places[part];
+                average += apart * places[part] / all;
+                sum += squares[part].get(0, k) + apart * apart * before * places[part] / all;
+            }
+            mean.set(0, k, average);
             variance.set(0, k, sum / all);
             centre.set(0, k, (training ? mean : runningMean).get(0, k));
         }
@@ -97,17 +109,21 @@ final class ChannelNormalization implements ChannelFinish {
     }
 
     @Override
-    public void lookBack(int half, Matrix slope, Matrix standardized) {
-        slope.channelSums(sums[half]);
-        slope.channelProducts(standardized, products[half]);
+    public void lookBack(int part, Matrix slope, Matrix standardized) {
+        slope.channelSums(sums[part]);
+        slope.channelProducts(standardized, products[part]);
     }
 
     @Override
     public void settleBack() {
-        double all = places[0] + places[1];
+        double all = Arrays.stream(places).sum();
         for (int k = 0; k < mean.columns(); k++) {
-            double sum = sums[0].get(0, k) + sums[1].get(0, k);
-            double product = products[0].get(0, k) + products[1].get(0, k);
+            double sum = 0;
+            double product = 0;
+            for (int part = 0; part < places.length; part++) {
+                sum += sums[part].get(0, k);
+                product += products[part].get(0, k);
+            }
             slopeMeans.set(0, k, sum / all);
             productMeans.set(0, k, product / all);
             factors.set(0, k, inverse.get(0, k) * (affine == null ? 1 : affine.gamma.get(0, k)));

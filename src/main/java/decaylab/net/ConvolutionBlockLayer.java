@@ -2,10 +2,12 @@ package decaylab.net;
 
 import decaylab.experiment.Normalization;
 import decaylab.parallel.Team;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -66,33 +68,26 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
             INDArray slopes = Objects.requireNonNull(gradientViews.get(BlockParameters.WEIGHT));
             weightGradient = Matrix.on(slopes, channels, Math.toIntExact(slopes.length() / channels));
             int middle = (count + 1) / 2;
-            ImageHalf early = new ImageHalf(block, weights, images, output, below, 0, middle);
+            int[] early = ImageHalf.sizesOfParts(block, middle);
+            int[] late = ImageHalf.sizesOfParts(block, count - middle);
+            ImageHalf first = new ImageHalf(block, weights, images, output, below, 0, middle, 0);
             halves = count == 1
-                    ? new ImageHalf[] {early}
-                    : new ImageHalf[] {early, new ImageHalf(block, weights, images, output, below, middle, count)};
+                    ? new ImageHalf[] {first}
+                    : new ImageHalf[] {
+                        first, new ImageHalf(block, weights, images, output, below, middle, count, early.length)
+                    };
             UnitViews views = new UnitViews(params, gradientViews, 0, channels);
+            double[] placesOfParts = IntStream.concat(Arrays.stream(early), Arrays.stream(late))
+                    .mapToDouble(size -> (double) size * places)
+                    .toArray();
             finish = block.getNormalization() == Normalization.NONE
-                    ? new ChannelBias(views, block.getActivation(), dataType)
-                    : new ChannelNormalization(views, block, dataType, new double[] {
-                        (double) middle * places, (double) (count - middle) * places
-                    });
+                    ? new ChannelBias(views, block.getActivation(), dataType, placesOfParts.length)
+                    : new ChannelNormalization(views, block, dataType, placesOfParts);
             gradientViews.forEach(gradients::setGradientFor);
-            convolve = part -> {
-                halves[part].convolve();
-                finish.look(part, halves[part].linear());
-            };
-            apply = part -> {
-                finish.apply(halves[part].linear(), halves[part].outputs());
-                halves[part].outputs().push();
-            };
-            lookBack = part -> {
-                halves[part].throughActivation(block.getActivation());
-                finish.lookBack(part, halves[part].slope(), halves[part].linear());
-            };
-            differentiate = part -> {
-                finish.applyBack(halves[part].slope(), halves[part].linear());
-                halves[part].differentiate();
-            };
+            convolve = half -> halves[half].convolve(finish);
+            apply = half -> halves[half].apply(finish);
+            lookBack = half -> halves[half].lookBack(finish);
+            differentiate = half -> halves[half].differentiate(finish);
         }
 
         INDArray forward(INDArray images, boolean training) {

@@ -18,14 +18,26 @@ final class DoubleMatrix extends Matrix {
     }
 
     DoubleMatrix(INDArray array, int rows, int columns) {
-        // A view's buffer begins where the whole does.
-        this(new PagedPointer(array.data().address()).asDoublePointer().getPointer(array.offset()), rows, columns);
+        this(memoryOf(array), rows, columns);
     }
 
     private DoubleMatrix(DoublePointer memory, int rows, int columns) {
+        this(memory, rows, columns, new double[rows * columns]);
+    }
+
+    private DoubleMatrix(DoublePointer memory, int rows, int columns, double[] values) {
         super(rows, columns);
         this.memory = memory;
-        values = new double[rows * columns];
+        this.values = values;
+    }
+
+    static DoubleMatrix inNativeMemory(INDArray array, int rows, int columns) {
+        return new DoubleMatrix(memoryOf(array), rows, columns, new double[0]);
+    }
+
+    /** A view's buffer begins where the whole does. */
+    private static DoublePointer memoryOf(INDArray array) {
+        return new PagedPointer(array.data().address()).asDoublePointer().getPointer(array.offset());
     }
 
     @Override

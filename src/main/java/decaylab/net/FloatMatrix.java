@@ -18,14 +18,26 @@ final class FloatMatrix extends Matrix {
     }
 
     FloatMatrix(INDArray array, int rows, int columns) {
-        // A view's buffer begins where the whole does.
-        this(new PagedPointer(array.data().address()).asFloatPointer().getPointer(array.offset()), rows, columns);
+        this(memoryOf(array), rows, columns);
     }
 
     private FloatMatrix(FloatPointer memory, int rows, int columns) {
+        this(memory, rows, columns, new float[rows * columns]);
+    }
+
+    private FloatMatrix(FloatPointer memory, int rows, int columns, float[] values) {
         super(rows, columns);
         this.memory = memory;
-        values = new float[rows * columns];
+        this.values = values;
+    }
+
+    static FloatMatrix inNativeMemory(INDArray array, int rows, int columns) {
+        return new FloatMatrix(memoryOf(array), rows, columns, new float[0]);
+    }
+
+    /** A view's buffer begins where the whole does. */
+    private static FloatPointer memoryOf(INDArray array) {
+        return new PagedPointer(array.data().address()).asFloatPointer().getPointer(array.offset());
     }
 
     @Override

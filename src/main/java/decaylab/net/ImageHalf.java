@@ -1,6 +1,6 @@
 package decaylab.net;
 
-import decaylab.experiment.Activation;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
@@ -8,8 +8,14 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Some images of a batch on their way through a {@link ConvolutionBlock}. */
+/**
+ * Half of a batch's images on their way through a {@link ConvolutionBlock}. What comes before and after the convolution is
+ * done part by part, each small enough to stay in the processor's cache from one loop to the next.
+ */
 final class ImageHalf {
+    /** Numbers of a part, about: 128 KB in single precision. */
+    private static final int PART = 32_768;
+
     private final ConvolutionBlock block;
     private final INDArray weights;
     private final int first;
@@ -20,11 +26,13 @@ final class ImageHalf {
     private final INDArray slopeImages;
     private final INDArray belowImages;
     private final INDArray weightSlopes;
-    private final Matrix linear;
-    private final Matrix slope;
-    private final Matrix outputs;
+    private final int firstPart;
+    private final int imagesOfPart;
+    private final Matrix[] linear;
+    private final Matrix[] slope;
+    private final Matrix[] outputs;
     private final Matrix weightGradient;
-    private Matrix above;
+    private Matrix[] above;
     private CustomOp convolution;
     private CustomOp gradient;
 
@@ -34,6 +42,7 @@ final class ImageHalf {
      * @param below gradient with respect to the whole batch's input
      * @param first image
      * @param end after the last image
+     * @param firstPart number of this half's first part within the batch
      */
     ImageHalf(
             ConvolutionBlock block,
@@ -42,10 +51,12 @@ final class ImageHalf {
             INDArray output,
             INDArray below,
             int first,
-            int end) {
+            int end,
+            int firstPart) {
         this.block = block;
         this.weights = weights;
         this.first = first;
+        this.firstPart = firstPart;
         count = end - first;
         channels = Math.toIntExact(block.getNOut());
         places = block.outHeight() * block.outWidth();
@@ -55,9 +66,10 @@ final class ImageHalf {
         slopeImages = Nd4j.createUninitialized(type, shape, 'c');
         belowImages = some(below);
         weightSlopes = Nd4j.createUninitialized(type, weights.shape(), 'c');
-        linear = Matrix.on(linearImages, count * channels, places);
-        slope = Matrix.on(slopeImages, count * channels, places);
-        outputs = ofThese(output);
+        imagesOfPart = imagesOfPart(block);
+        linear = parts(linearImages, 0);
+        slope = parts(slopeImages, 0);
+        outputs = parts(output, first);
         above = outputs;
         weightGradient = Matrix.on(weightSlopes, channels, Math.toIntExact(weights.length() / channels));
         INDArray images = some(input);
@@ -73,9 +85,26 @@ final class ImageHalf {
                 NDArrayIndex.all());
     }
 
-    private Matrix ofThese(INDArray batch) {
-        return Matrix.on(batch, Math.toIntExact(batch.size(0)) * channels, places)
-                .rowsFrom(first * channels, count * channels);
+    private static int imagesOfPart(ConvolutionBlock block) {
+        long image = block.getNOut() * block.outHeight() * block.outWidth();
+        return Math.toIntExact(Math.max(1, PART / image));
+    }
+
+    /** How many images each part of a run of images has. */
+    static int[] sizesOfParts(ConvolutionBlock block, int images) {
+        int most = imagesOfPart(block);
+        int[] sizes = new int[(images + most - 1) / most];
+        Arrays.setAll(sizes, part -> Math.min(most, images - part * most));
+        return sizes;
+    }
+
+    private Matrix[] parts(INDArray batch, int firstImage) {
+        Matrix all = Matrix.inNativeMemory(batch, Math.toIntExact(batch.size(0)) * channels, places);
+        int[] sizes = sizesOfParts(block, count);
+        Matrix[] parts = new Matrix[sizes.length];
+        Arrays.setAll(
+                parts, part -> all.rowsFrom((firstImage + part * imagesOfPart) * channels, sizes[part] * channels));
+        return parts;
     }
 
     private CustomOp convolution(INDArray images) {
@@ -110,40 +139,45 @@ final class ImageHalf {
 
     /** Takes the gradient of these images' outputs from another batch from now on. */
     void bindAbove(INDArray batch) {
-        above = ofThese(batch);
-    }
-
-    Matrix linear() {
-        return linear;
-    }
-
-    Matrix slope() {
-        return slope;
-    }
-
-    Matrix outputs() {
-        return outputs;
+        above = parts(batch, first);
     }
 
     Matrix weightGradient() {
         return weightGradient;
     }
 
-    /** Sums of products, without bias. */
-    void convolve() {
+    /** Sums of products, without bias; shown to the finish. */
+    void convolve(ChannelFinish finish) {
         Nd4j.exec(convolution);
-        linear.pull();
+        for (int i = 0; i < linear.length; i++) {
+            linear[i].pull();
+            finish.look(firstPart + i, linear[i]);
+        }
     }
 
-    /** From the gradient of the outputs to that behind the finish. */
-    void throughActivation(Activation activation) {
-        above.pull();
-        slope.throughActivation(above, outputs, 0, activation);
+    /** From sums to outputs. */
+    void apply(ChannelFinish finish) {
+        for (int i = 0; i < linear.length; i++) {
+            finish.apply(linear[i], outputs[i]);
+            outputs[i].push();
+        }
+    }
+
+    /** From the gradient of the outputs to that behind the finish; shown to it. */
+    void lookBack(ChannelFinish finish) {
+        for (int i = 0; i < slope.length; i++) {
+            above[i].pull();
+            slope[i].throughActivation(above[i], outputs[i], 0, block.getActivation());
+            finish.lookBack(firstPart + i, slope[i], linear[i]);
+        }
     }
 
     /** Gradients of the weights and of the input. */
-    void differentiate() {
-        slope.push();
+    void differentiate(ChannelFinish finish) {
+        for (int i = 0; i < slope.length; i++) {
+            finish.applyBack(slope[i], linear[i]);
+            slope[i].push();
+        }
         Nd4j.exec(gradient);
         weightGradient.pull();
     }

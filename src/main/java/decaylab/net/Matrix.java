@@ -38,6 +38,16 @@ abstract class Matrix {
                 : new FloatMatrix(array, rows, columns);
     }
 
+    /**
+     * A matrix on the memory of an array, of which nothing but {@link #rowsFrom some rows} and {@link #multiply products} can
+     * be asked: it has no array in Java.
+     */
+    static Matrix inNativeMemory(INDArray array, int rows, int columns) {
+        return array.dataType() == DataType.DOUBLE
+                ? DoubleMatrix.inNativeMemory(array, rows, columns)
+                : FloatMatrix.inNativeMemory(array, rows, columns);
+    }
+
     int rows() {
         return rows;
     }

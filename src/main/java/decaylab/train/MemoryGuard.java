@@ -15,8 +15,8 @@ import java.util.Locale;
 final class MemoryGuard {
     /** Parameters, gradient and a spare copy; the optimiser's buffers come on top. */
     private static final int COPIES = 3;
-    /** What a layer keeps of each example: input, output, normalised output and their gradients. */
-    private static final int VALUES_PER_UNIT = 4;
+    /** What a layer keeps of each example: sum, output and their gradients, each in native memory and in a Java array. */
+    private static final int VALUES_PER_UNIT = 8;
 
     private static final int KERNEL = 9;
 

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
     /** Examples a forward pass of an evaluation, a compromise of speed and memory. */
-    private static final int EVALUATION_ROWS = 500;
+    private static final int EVALUATION_ROWS = 250;
 
     private final Experiment experiment;
     private final DataSet data;
