@@ -56,6 +56,9 @@ final class ChartFrame {
 
     private static final int MOST_NAMES = 10;
 
+    /** In the window marks come and go; their words have room above the data from the start, so that nothing jumps. */
+    private static final double WINDOW_MARK_ROOM = 14;
+
     private static final int MARK_ROWS = 3;
     private static final double MARK_ROW_HEIGHT = 13;
     private static final double WORD_GAP = 4;
@@ -166,7 +169,8 @@ final class ChartFrame {
         plot.setDomainGridlineStroke(new BasicStroke(1f));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(4 + markRows() * MARK_ROW_HEIGHT, 2, 2, rightInset()));
+        double above = spec.title().isEmpty() ? WINDOW_MARK_ROOM : 4 + markRows() * MARK_ROW_HEIGHT;
+        plot.setInsets(new RectangleInsets(above, 2, 2, rightInset()));
         for (ChartSpec.Mark mark : spec.marks()) {
             ValueMarker marker = new ValueMarker(mark.step());
             marker.setPaint(new Color(theme.faint()));

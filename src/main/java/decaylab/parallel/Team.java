@@ -31,12 +31,7 @@ public final class Team implements AutoCloseable {
         aloneUntil = System.nanoTime() + graceNanos;
         alone = graceNanos > 0;
         if (pair) {
-            Thread made = new Thread(
-                    () -> {
-                        begin.run();
-                        help();
-                    },
-                    "training-helper");
+            Thread made = new Thread(() -> help(begin), "training-helper");
             made.setDaemon(true);
             helper = made;
             made.start();
@@ -119,7 +114,12 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    private void help() {
+    private void help(Runnable begin) {
+        try {
+            begin.run();
+        } catch (RuntimeException | Error e) {
+            failure = e; // told with the first task: without its helper the caller would wait for ever
+        }
         int seen = 0;
         while (!closed) {
             long since = System.nanoTime();

@@ -8,8 +8,12 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.Precision;
+import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
+import decaylab.optim.StepRule;
+import decaylab.optim.StepSettings;
+import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
 import java.util.ArrayList;
@@ -99,28 +103,48 @@ class LayersTest {
         }
     }
 
-    /** What a half is depends on the shape alone. */
-    @Test
-    void twoThreadsGiveTheBitsOfOne() {
-        NetworkSpec spec =
-                new NetworkSpec(NetworkKind.MLP, List.of(200, 150), Activation.RELU, Normalization.BATCH, 1e-5);
+    static Stream<Arguments> large() {
+        return Stream.of(
+                Arguments.of(NetworkKind.MLP, new int[] {FEATURES}, List.of(200, 150)),
+                Arguments.of(NetworkKind.CNN, new int[] {3, 12, 12}, List.of(8, 16)));
+    }
+
+    /** What a half is depends on the shape alone, in gradients, updates and their sums. */
+    @ParameterizedTest
+    @MethodSource("large")
+    void twoThreadsGiveTheBitsOfOne(NetworkKind kind, int[] shape, List<Integer> widths) {
+        NetworkSpec spec = new NetworkSpec(kind, widths, Activation.RELU, Normalization.BATCH, 1e-5);
         int rows = 120;
-        float[] inputs = normal(rows * FEATURES, "inputs");
+        float[] inputs = normal(rows * Arrays.stream(shape).reduce(1, Math::multiplyExact), "inputs");
         int[] labels = new int[rows];
-        List<FlatArray> gradients = new ArrayList<>();
+        List<List<Double>> seen = new ArrayList<>();
         for (int threads = 1; threads <= 2; threads++) {
+            List<Double> values = new ArrayList<>();
             try (Team team = Team.of(threads);
-                    TrainableNetwork network =
-                            new TrainableNetwork(spec, new int[] {FEATURES}, CLASSES, Precision.FLOAT, team)) {
-                network.load(network.initialParameters(1));
+                    TrainableNetwork network = new TrainableNetwork(spec, shape, CLASSES, Precision.FLOAT, team)) {
+                FlatArray parameters = network.initialParameters(1);
                 FlatArray gradient = network.zeros();
-                network.gradient(inputs, labels, rows, gradient);
-                gradients.add(gradient);
+                boolean[] decayed = new boolean[network.layout().blocks().size()];
+                Arrays.fill(decayed, true);
+                UpdateKernel kernel = new UpdateKernel(
+                        network.layout(), new StepRule.Momentum(0.9, true), DecayEntry.L2, decayed, parameters, team);
+                for (int step = 1; step <= 3; step++) {
+                    network.load(parameters);
+                    values.add(network.gradient(inputs, labels, rows, gradient));
+                    kernel.step(parameters, gradient, new StepSettings(step, 0.1, 1e-3, 1e-4, 1.0 / rows));
+                    for (int block = 0; block < decayed.length; block++) {
+                        values.add(kernel.sums(block).weightsAfter);
+                        values.add(kernel.sums(block).gradient);
+                        values.add(kernel.sums(block).weightsTimesChange);
+                    }
+                }
+                for (int i = 0; i < parameters.length(); i++) {
+                    values.add(parameters.get(i));
+                }
             }
+            seen.add(values);
         }
-        for (int i = 0; i < gradients.get(0).length(); i++) {
-            assertThat(gradients.get(1).get(i)).isEqualTo(gradients.get(0).get(i));
-        }
+        assertThat(seen.get(1)).isEqualTo(seen.get(0));
     }
 
     @Test

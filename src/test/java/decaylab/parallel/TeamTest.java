@@ -69,6 +69,16 @@ class TeamTest {
     }
 
     @Test
+    void aHelperThatCannotBeginIsAFailureAndNoEndlessWait() {
+        Runnable broken = () -> {
+            throw new IllegalArgumentException("no library");
+        };
+        try (Team team = Team.of(2, 0, broken)) {
+            assertThatThrownBy(() -> team.halves(part -> {})).hasRootCauseMessage("no library");
+        }
+    }
+
+    @Test
     void aClosedTeamLeavesNoThread() throws InterruptedException {
         Team team = Team.of(2);
         Thread[] helper = new Thread[2];

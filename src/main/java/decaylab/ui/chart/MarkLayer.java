@@ -72,7 +72,7 @@ final class MarkLayer {
             row++;
         }
         ends[row] = Math.max(ends[row], left + width);
-        label(style + "-flag", words, left, area.y() + row * ROW_HEIGHT);
+        label(style + "-flag", words, left, area.y() + (row - 1) * ROW_HEIGHT);
     }
 
     /** Words in a colour of their own, as 0xRRGGBB. */
