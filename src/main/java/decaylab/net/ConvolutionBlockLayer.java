@@ -40,6 +40,16 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
         team = forWork;
     }
 
+    /**
+     * Where a batch is cut: in the middle, or beside it where a half would have a multiple of sixteen images, for which oneDNN
+     * takes a way that is half as fast where there are few channels.
+     */
+    private static int middle(int images) {
+        int half = (images + 1) / 2;
+        boolean slow = half % 16 == 0 || (images - half) % 16 == 0;
+        return slow && half > 1 ? half + 1 : half;
+    }
+
     /** A batch of one size. */
     private final class Pass {
         private final INDArray output;
@@ -67,7 +77,7 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
             INDArray weights = Objects.requireNonNull(params.get(BlockParameters.WEIGHT));
             INDArray slopes = Objects.requireNonNull(gradientViews.get(BlockParameters.WEIGHT));
             weightGradient = Matrix.on(slopes, channels, Math.toIntExact(slopes.length() / channels));
-            int middle = (count + 1) / 2;
+            int middle = middle(count);
             int[] early = ImageHalf.sizesOfParts(block, middle);
             int[] late = ImageHalf.sizesOfParts(block, count - middle);
             ImageHalf first = new ImageHalf(block, weights, images, output, below, 0, middle, 0);
