@@ -110,8 +110,7 @@ final class ChannelNormalization implements ChannelFinish {
 
     @Override
     public void lookBack(int part, Matrix slope, Matrix standardized) {
-        slope.channelSums(sums[part]);
-        slope.channelProducts(standardized, products[part]);
+        slope.channelSumsAndProducts(standardized, sums[part], products[part]);
     }
 
     @Override

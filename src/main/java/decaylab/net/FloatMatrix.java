@@ -288,32 +288,45 @@ final class FloatMatrix extends Matrix {
     }
 
     @Override
-    void channelProducts(Matrix other, Matrix sums) {
-        float[] factor = of(other);
+    void channelSumsAndProducts(Matrix other, Matrix sums, Matrix products) {
+        float[] factors = of(other);
         float[] sum = of(sums);
+        float[] product = of(products);
         Arrays.fill(sum, 0);
+        Arrays.fill(product, 0);
         int width = columns();
         for (int row = 0; row < rows(); row++) {
-            sum[row % sum.length] += (float) productsOf(values, factor, row * width, (row + 1) * width);
+            double a = 0;
+            double b = 0;
+            double c = 0;
+            double d = 0;
+            double p = 0;
+            double q = 0;
+            double r = 0;
+            double s = 0;
+            int i = row * width;
+            int to = i + width;
+            for (; i + 3 < to; i += 4) {
+                double w = values[i];
+                double x = values[i + 1];
+                double y = values[i + 2];
+                double z = values[i + 3];
+                a += w;
+                b += x;
+                c += y;
+                d += z;
+                p = Math.fma(w, factors[i], p);
+                q = Math.fma(x, factors[i + 1], q);
+                r = Math.fma(y, factors[i + 2], r);
+                s = Math.fma(z, factors[i + 3], s);
+            }
+            for (; i < to; i++) {
+                a += values[i];
+                p = Math.fma((double) values[i], factors[i], p);
+            }
+            sum[row % sum.length] += (float) (a + b + (c + d));
+            product[row % sum.length] += (float) (p + q + (r + s));
         }
-    }
-
-    private static double productsOf(float[] values, float[] factors, int from, int to) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            a = Math.fma((double) values[i], factors[i], a);
-            b = Math.fma((double) values[i + 1], factors[i + 1], b);
-            c = Math.fma((double) values[i + 2], factors[i + 2], c);
-            d = Math.fma((double) values[i + 3], factors[i + 3], d);
-        }
-        for (; i < to; i++) {
-            a = Math.fma((double) values[i], factors[i], a);
-        }
-        return a + b + (c + d);
     }
 
     @Override

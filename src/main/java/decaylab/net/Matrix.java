@@ -152,8 +152,8 @@ abstract class Matrix {
     /** The sum of squared distances of each channel from its mean. */
     abstract void channelSquares(Matrix means, Matrix sums);
 
-    /** The sum over each channel of products with another matrix. */
-    abstract void channelProducts(Matrix other, Matrix sums);
+    /** The sum of each channel, and that of its products with another matrix. */
+    abstract void channelSumsAndProducts(Matrix other, Matrix sums, Matrix products);
 
     /** This = (this - means) times inverses, channel by channel. */
     abstract void standardizeChannels(Matrix means, Matrix inverses);
