@@ -9,7 +9,7 @@ import java.awt.BasicStroke;
  * @param opacity in [0, 1]
  * @param dashes lengths of strokes and gaps in logical pixels; empty for a solid line
  */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // a style is looked at, never compared
 record LineStyle(float thickness, double opacity, float[] dashes) {
     /** Opacity of the shade around a line. */
     static final double SHADE = 0.18;

@@ -11,7 +11,6 @@ import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
 import decaylab.net.BareProducts;
-import decaylab.net.NativeLibrary;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import decaylab.random.CounterRandom;
@@ -101,7 +100,6 @@ public final class NetworkBenchmark implements Benchmark {
 
     @Override
     public List<Map<String, Object>> measure() {
-        NativeLibrary.load();
         double bare;
         double instrumented;
         try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of(), Team.most())) {

@@ -94,7 +94,6 @@ final class RunCommand implements Callable<Integer> {
             change.requireBefore(experiment.steps());
         }
         DataSet data = new ExperimentData(catalogue).load(experiment);
-        NativeLibrary.load();
         try (Trainer trainer = Trainer.create(experiment, data, planned, Team.most())) {
             // The folder is made when nothing but its own writing can fail any more.
             Path folder = out != null ? out : labFolder.newRun(name() + "-seed" + experiment.seed());

@@ -1,23 +1,14 @@
 package decaylab.net;
 
 import decaylab.experiment.Activation;
-import decaylab.experiment.Normalization;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /** Batch normalisation of channels (Ioffe and Szegedy 2015, 3.2), with or without gamma and beta. */
 final class ChannelNormalization implements ChannelFinish {
     private final Activation activation;
     private final double epsilon;
-    private final @Nullable Affine affine;
-    private final Matrix runningMean;
-    private final Matrix runningVariance;
-    private final Matrix meanChange;
-    private final Matrix varianceChange;
-    private final Matrix mean;
-    private final Matrix variance;
-    private final Matrix inverse;
+    private final BatchStatistics statistics;
     private final Matrix centre;
     private final Matrix factors;
     private final Matrix slopeMeans;
@@ -28,8 +19,6 @@ final class ChannelNormalization implements ChannelFinish {
     private final Matrix[] sums;
     private final Matrix[] products;
 
-    private record Affine(Matrix gamma, Matrix beta, Matrix gammaGradient, Matrix betaGradient) {}
-
     /**
      * @param places of one channel in each part of the batch
      */
@@ -37,21 +26,8 @@ final class ChannelNormalization implements ChannelFinish {
         this.places = places.clone();
         activation = block.getActivation();
         epsilon = block.getEpsilon();
-        affine = block.getNormalization() != Normalization.BATCH_AFFINE
-                ? null
-                : new Affine(
-                        views.parameter(BlockParameters.GAMMA),
-                        views.parameter(BlockParameters.BETA),
-                        views.gradient(BlockParameters.GAMMA),
-                        views.gradient(BlockParameters.BETA));
-        runningMean = views.parameter(BlockParameters.MEAN);
-        runningVariance = views.parameter(BlockParameters.VARIANCE);
-        meanChange = views.gradient(BlockParameters.MEAN);
-        varianceChange = views.gradient(BlockParameters.VARIANCE);
+        statistics = new BatchStatistics(views, block.getNormalization(), type);
         int count = views.count();
-        mean = Matrix.of(type, 1, count);
-        variance = Matrix.of(type, 1, count);
-        inverse = Matrix.of(type, 1, count);
         centre = Matrix.of(type, 1, count);
         factors = Matrix.of(type, 1, count);
         slopeMeans = Matrix.of(type, 1, count);
@@ -76,13 +52,8 @@ final class ChannelNormalization implements ChannelFinish {
 
     @Override
     public void settle(boolean training) {
-        runningMean.pull();
-        runningVariance.pull();
-        if (affine != null) {
-            affine.gamma.pull();
-            affine.beta.pull();
-        }
-        for (int k = 0; k < mean.columns(); k++) {
+        statistics.pull();
+        for (int k = 0; k < centre.columns(); k++) {
             double all = 0;
             double average = 0;
             double sum = 0;
@@ -94,18 +65,17 @@ final class ChannelNormalization implements ChannelFinish {
                 average += apart * places[part] / all;
                 sum += squares[part].get(0, k) + apart * apart * before * places[part] / all;
             }
-            mean.set(0, k, average);
-            variance.set(0, k, sum / all);
-            centre.set(0, k, (training ? mean : runningMean).get(0, k));
+            statistics.mean.set(0, k, average);
+            statistics.variance.set(0, k, sum / all);
+            centre.set(0, k, (training ? statistics.mean : statistics.runningMean).get(0, k));
         }
-        inverse.inverseDeviations(training ? variance : runningVariance, epsilon);
+        statistics.inverse.inverseDeviations(training ? statistics.variance : statistics.runningVariance, epsilon);
     }
 
     @Override
     public void apply(Matrix linear, Matrix outputs) {
-        linear.standardizeChannels(centre, inverse);
-        linear.activateChannels(
-                outputs, affine == null ? null : affine.gamma, affine == null ? null : affine.beta, activation);
+        linear.standardizeChannels(centre, statistics.inverse);
+        linear.activateChannels(outputs, statistics.gamma(), statistics.beta(), activation);
     }
 
     @Override
@@ -115,8 +85,9 @@ final class ChannelNormalization implements ChannelFinish {
 
     @Override
     public void settleBack() {
+        BatchStatistics.Affine affine = statistics.affine;
         double all = Arrays.stream(places).sum();
-        for (int k = 0; k < mean.columns(); k++) {
+        for (int k = 0; k < centre.columns(); k++) {
             double sum = 0;
             double product = 0;
             for (int part = 0; part < places.length; part++) {
@@ -125,20 +96,17 @@ final class ChannelNormalization implements ChannelFinish {
             }
             slopeMeans.set(0, k, sum / all);
             productMeans.set(0, k, product / all);
-            factors.set(0, k, inverse.get(0, k) * (affine == null ? 1 : affine.gamma.get(0, k)));
+            factors.set(
+                    0,
+                    k,
+                    statistics.inverse.get(0, k)
+                            * (affine == null ? 1 : affine.gamma().get(0, k)));
             if (affine != null) {
-                affine.betaGradient.set(0, k, sum);
-                affine.gammaGradient.set(0, k, product);
+                affine.betaGradient().set(0, k, sum);
+                affine.gammaGradient().set(0, k, product);
             }
         }
-        if (affine != null) {
-            affine.betaGradient.push();
-            affine.gammaGradient.push();
-        }
-        meanChange.differences(runningMean, mean, NormalizingFinish.SHARE_OF_BATCH);
-        varianceChange.differences(runningVariance, variance, NormalizingFinish.SHARE_OF_BATCH);
-        meanChange.push();
-        varianceChange.push();
+        statistics.pushGradients();
     }
 
     @Override

@@ -2,21 +2,16 @@ package decaylab.net;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution with kernels of 3 x 3 and a border of one zero, batch normalisation and activation in one layer, whose
@@ -25,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>With setters and a constructor without arguments, as DL4J's JSON needs them.
  */
-public final class ConvolutionBlock extends FeedForwardLayer {
+public final class ConvolutionBlock extends NormalizedBlock {
     private static final long serialVersionUID = 1L;
 
     static final int KERNEL = 3;
@@ -33,20 +28,13 @@ public final class ConvolutionBlock extends FeedForwardLayer {
     private int stride = 1;
     private int height;
     private int width;
-    private Normalization normalization = Normalization.NONE;
-    private Activation activation = Activation.RELU;
-    private double epsilon = 1e-5;
 
     public ConvolutionBlock() {}
 
     ConvolutionBlock(
             String name, int channels, int stride, Normalization normalization, double epsilon, Activation activation) {
-        setLayerName(name);
-        setNOut(channels);
+        super(name, channels, normalization, epsilon, activation);
         this.stride = stride;
-        this.normalization = normalization;
-        this.epsilon = epsilon;
-        this.activation = activation;
     }
 
     public int getStride() {
@@ -75,30 +63,6 @@ public final class ConvolutionBlock extends FeedForwardLayer {
         this.width = width;
     }
 
-    public Normalization getNormalization() {
-        return normalization;
-    }
-
-    public void setNormalization(Normalization normalization) {
-        this.normalization = normalization;
-    }
-
-    public Activation getActivation() {
-        return activation;
-    }
-
-    public void setActivation(Activation activation) {
-        this.activation = activation;
-    }
-
-    public double getEpsilon() {
-        return epsilon;
-    }
-
-    public void setEpsilon(double epsilon) {
-        this.epsilon = epsilon;
-    }
-
     int outHeight() {
         return (height - 1) / stride + 1;
     }
@@ -108,26 +72,14 @@ public final class ConvolutionBlock extends FeedForwardLayer {
     }
 
     @Override
-    public Layer instantiate(
-            NeuralNetConfiguration configuration,
-            Collection<TrainingListener> listeners,
-            int index,
-            INDArray parameters,
-            boolean initialize,
-            DataType type) {
-        ConvolutionBlockLayer layer = new ConvolutionBlockLayer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
+    ConvolutionBlockLayer layer(NeuralNetConfiguration configuration, DataType type) {
+        return new ConvolutionBlockLayer(configuration, type);
     }
 
     @Override
     public ParamInitializer initializer() {
         long[] shape = {getNOut(), getNIn(), KERNEL, KERNEL};
-        return new BlockParameters('c', shape, getNOut(), normalization);
+        return new BlockParameters('c', shape, getNOut(), getNormalization());
     }
 
     @Override
@@ -172,14 +124,11 @@ public final class ConvolutionBlock extends FeedForwardLayer {
                 && super.equals(other)
                 && stride == block.stride
                 && height == block.height
-                && width == block.width
-                && normalization == block.normalization
-                && activation == block.activation
-                && epsilon == block.epsilon;
+                && width == block.width;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), stride, height, width, normalization);
+        return Objects.hash(super.hashCode(), stride, height, width);
     }
 }

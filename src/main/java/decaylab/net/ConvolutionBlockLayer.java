@@ -1,18 +1,13 @@
 package decaylab.net;
 
 import decaylab.experiment.Normalization;
-import decaylab.parallel.Team;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -24,20 +19,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * is made once for each size of batch. A batch is computed in two halves of its images, which meet where statistics are those
  * of the whole batch.
  */
-final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements TeamWork {
+final class ConvolutionBlockLayer extends BlockLayer<ConvolutionBlock> {
     private static final long serialVersionUID = 1L;
-
-    private transient Team team = Team.of(1);
-    private final transient Map<Long, Pass> passes = new HashMap<>();
-    private transient @Nullable Pass trained;
 
     ConvolutionBlockLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
-    }
-
-    @Override
-    public void use(Team forWork) {
-        team = forWork;
     }
 
     /**
@@ -51,7 +37,7 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
     }
 
     /** A batch of one size. */
-    private final class Pass {
+    private final class BatchPass implements Pass {
         private final INDArray output;
         private final INDArray below;
         private final ImageHalf[] halves;
@@ -65,7 +51,7 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
         private INDArray input;
         private @Nullable INDArray above;
 
-        Pass(INDArray images) {
+        BatchPass(INDArray images) {
             ConvolutionBlock block = layerConf();
             input = images;
             int count = Math.toIntExact(images.size(0));
@@ -100,29 +86,31 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
             differentiate = half -> halves[half].differentiate(finish);
         }
 
-        INDArray forward(INDArray images, boolean training) {
+        @Override
+        public INDArray forward(INDArray images, boolean training) {
             if (input != images) {
                 input = images;
                 for (ImageHalf half : halves) {
                     half.bindInput(images);
                 }
             }
-            each(convolve);
+            each(halves.length, convolve);
             finish.settle(training);
-            each(apply);
+            each(halves.length, apply);
             return output;
         }
 
-        Pair<Gradient, INDArray> backward(INDArray epsilon) {
+        @Override
+        public Pair<Gradient, INDArray> backward(INDArray epsilon) {
             if (above != epsilon) {
                 above = epsilon;
                 for (ImageHalf half : halves) {
                     half.bindAbove(epsilon);
                 }
             }
-            each(lookBack);
+            each(halves.length, lookBack);
             finish.settleBack();
-            each(differentiate);
+            each(halves.length, differentiate);
             weightGradient.clear();
             for (ImageHalf half : halves) {
                 weightGradient.add(weightGradient, half.weightGradient());
@@ -130,35 +118,15 @@ final class ConvolutionBlockLayer extends BaseLayer<ConvolutionBlock> implements
             weightGradient.push();
             return new Pair<>(gradients, below);
         }
-
-        private void each(IntConsumer work) {
-            if (halves.length == 1) {
-                work.accept(0);
-            } else {
-                team.halves(work);
-            }
-        }
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        assertInputSet(false);
-        Pass pass = passes.computeIfAbsent(input.size(0), size -> new Pass(input));
-        trained = training ? pass : null;
-        return pass.forward(input, training);
+    Pass passFor(INDArray batch) {
+        return new BatchPass(batch);
     }
 
     @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        Pass pass = trained;
-        if (pass == null) {
-            throw new IllegalStateException("the gradient of " + layerId() + " needs a pass of training first");
-        }
-        return pass.backward(epsilon);
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
+    public Type type() {
+        return Type.CONVOLUTIONAL;
     }
 }

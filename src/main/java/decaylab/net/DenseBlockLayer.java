@@ -1,16 +1,10 @@
 package decaylab.net;
 
 import decaylab.experiment.Normalization;
-import decaylab.parallel.Team;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,15 +15,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * of batch. Large layers are computed in two halves of their units, which need nothing of each other until the gradient goes
  * to the layer below.
  */
-final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
+final class DenseBlockLayer extends BlockLayer<DenseBlock> {
     private static final long serialVersionUID = 1L;
 
     /** Multiplications below which halves are not worth their handing over; a bound on the shape alone. */
     private static final long LEAST_FOR_HALVES = 400_000;
-
-    private transient Team team = Team.of(1);
-    private final transient Map<Long, Pass> passes = new HashMap<>();
-    private transient @Nullable Pass trained;
 
     DenseBlockLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
@@ -38,11 +28,6 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
     /** Whether a layer of this shape is computed in halves. */
     static boolean inHalves(int rows, int fanIn, int width) {
         return (long) rows * fanIn * width >= LEAST_FOR_HALVES && width > 1 && rows > 1;
-    }
-
-    @Override
-    public void use(Team forWork) {
-        team = forWork;
     }
 
     private int fanIn() {
@@ -54,7 +39,7 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
     }
 
     /** A batch of one size. */
-    private final class Pass {
+    private final class BatchPass implements Pass {
         private final ArrayMatrix input;
         private final ArrayMatrix above;
         private final INDArray output;
@@ -71,7 +56,7 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
         private Matrix slopes;
         private boolean training;
 
-        Pass(int rows) {
+        BatchPass(int rows) {
             input = new ArrayMatrix(rows, fanIn());
             above = new ArrayMatrix(rows, width());
             output = Nd4j.createUninitialized(dataType, new long[] {rows, width()}, 'c');
@@ -100,31 +85,25 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
             };
         }
 
-        INDArray forward(INDArray handed, boolean forTraining) {
+        @Override
+        public INDArray forward(INDArray handed, boolean forTraining) {
             inputs = input.of(handed);
             training = forTraining;
-            each(forward);
+            each(units.length, forward);
             outputs.push();
             return output;
         }
 
-        Pair<Gradient, INDArray> backward(INDArray epsilon) {
+        @Override
+        public Pair<Gradient, INDArray> backward(INDArray epsilon) {
             slopes = above.of(epsilon);
             slopes.pull();
-            each(backward);
+            each(units.length, backward);
             if (index == 0) {
                 return new Pair<>(gradients, null); // nothing is below
             }
-            each(downwards);
+            each(units.length, downwards);
             return new Pair<>(gradients, below);
-        }
-
-        private void each(IntConsumer work) {
-            if (units.length == 1) {
-                work.accept(0);
-            } else {
-                team.halves(work);
-            }
         }
     }
 
@@ -166,24 +145,7 @@ final class DenseBlockLayer extends BaseLayer<DenseBlock> implements TeamWork {
     }
 
     @Override
-    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        assertInputSet(false);
-        Pass pass = passes.computeIfAbsent(input.size(0), rows -> new Pass(Math.toIntExact(rows)));
-        trained = training ? pass : null;
-        return pass.forward(input, training);
-    }
-
-    @Override
-    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        Pass pass = trained;
-        if (pass == null) {
-            throw new IllegalStateException("the gradient of " + layerId() + " needs a pass of training first");
-        }
-        return pass.backward(epsilon);
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
+    Pass passFor(INDArray batch) {
+        return new BatchPass(Math.toIntExact(batch.size(0)));
     }
 }

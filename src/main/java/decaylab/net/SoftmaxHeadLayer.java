@@ -63,11 +63,16 @@ final class SoftmaxHeadLayer extends OutputLayer {
             gradientViews.forEach(gradients::setGradientFor);
         }
 
-        /** Leaves the probabilities in their array. */
-        void forward(INDArray input) {
+        /** Leaves the logits, still without bias, in the array of the probabilities. */
+        private void logits(INDArray input) {
             probabilities.multiply(inputs.of(input), false, weights, true, false);
             probabilities.pull();
             bias.pull();
+        }
+
+        /** Leaves the probabilities in their array. */
+        void forward(INDArray input) {
+            logits(input);
             for (int row = 0; row < rows; row++) {
                 softmax(row);
             }
@@ -95,9 +100,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
         Pair<Gradient, INDArray> backward(INDArray input, INDArray ofClasses) {
             Matrix goals = targets.of(ofClasses);
             goals.pull();
-            probabilities.multiply(inputs.of(input), false, weights, true, false);
-            probabilities.pull();
-            bias.pull();
+            logits(input);
             double loss = 0;
             for (int row = 0; row < rows; row++) {
                 double wanted = 0;

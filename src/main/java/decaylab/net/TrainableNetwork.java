@@ -59,8 +59,8 @@ public final class TrainableNetwork implements AutoCloseable {
                 precision,
                 team);
         for (Layer layer : network.getLayers()) {
-            if (layer instanceof TeamWork work) {
-                work.use(team);
+            if (layer instanceof BlockLayer<?> block) {
+                block.use(team);
             }
         }
     }
@@ -81,8 +81,9 @@ public final class TrainableNetwork implements AutoCloseable {
         network.init();
         network.initGradientsView();
         layout = layoutOf(network, normalized);
-        parameters = new NativeVector(network.params(), layout, team, zeros());
-        gradients = new NativeVector(network.getGradientsViewArray(), layout, team, zeros());
+        FlatArray zeros = zeros();
+        parameters = new NativeVector(network.params(), layout, team, zeros);
+        gradients = new NativeVector(network.getGradientsViewArray(), layout, team, zeros);
     }
 
     private static ParameterLayout layoutOf(MultiLayerNetwork network, boolean normalized) {
@@ -105,7 +106,7 @@ public final class TrainableNetwork implements AutoCloseable {
                 // A dense W is [in, out], a bank of kernels [out, in, height, width].
                 int fanIn = role != Role.WEIGHT ? 0 : length / Math.toIntExact(view.size(view.rank() == 2 ? 1 : 0));
                 blocks.add(new ParameterBlock(
-                        name.replace("-norm", ""),
+                        name,
                         role,
                         Math.toIntExact(view.offset()),
                         length,
@@ -241,8 +242,7 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     private boolean isConvolutional() {
-        return network.getLayerWiseConfigurations().getConf(0).getLayer() instanceof ConvolutionBlock
-                || network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL;
+        return network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL;
     }
 
     private void fillInputs(INDArray to, float[] from, int firstRow, int rows) {

@@ -200,7 +200,9 @@ public final class UpdateKernel {
                     move(w.values(), g.values(), from, to, sums[i]);
                     return;
                 }
-                System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
+                if (measured) {
+                    System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
+                }
                 update(w.values(), g.values(), from, to, decay, decayStep);
                 if (inLanes) {
                     lanes.add(w.values(), floatsBefore, g.values(), from, to - from, settings.gradientScale(), sums[i]);
@@ -212,7 +214,9 @@ public final class UpdateKernel {
                     move(w.values(), g.values(), from, to, sums[i]);
                     return;
                 }
-                System.arraycopy(w.values(), from, doublesBefore, 0, to - from);
+                if (measured) {
+                    System.arraycopy(w.values(), from, doublesBefore, 0, to - from);
+                }
                 update(w.values(), g.values(), from, to, decay, decayStep);
                 if (measured) {
                     measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
@@ -230,8 +234,7 @@ public final class UpdateKernel {
     }
 
     // The two precisions are written out: Java has no arithmetic over both, and a conversion in the loop costs a fifth
-    // of a
-    // whole training step.
+    // of a whole training step.
 
     private static void move(float[] w, float[] g, int from, int to, BlockSums sum) {
         for (int i = from; i < to; i++) {

@@ -66,7 +66,7 @@ final class StockNetworks {
             }
             if (normalized) {
                 list.layer(new BatchNormalization.Builder()
-                        .name(name + "-norm")
+                        .name(name)
                         .eps(spec.bnEpsilon())
                         .lockGammaBeta(spec.normalization() == Normalization.BATCH)
                         .useLogStd(false)
