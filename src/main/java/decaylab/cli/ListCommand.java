@@ -85,6 +85,9 @@ final class ListCommand implements Callable<Integer> {
                 rows.add(new Row(
                         NetworkKind.CNN.toString(),
                         "3 x 3 convolutions of network.widths channels, a global average and a head."));
+                rows.add(new Row(
+                        NetworkKind.LSTM.toString(),
+                        "An embedding of tokens, long short-term memory of network.widths units, and a head a token."));
             }
             case INSTRUMENTS -> {
                 QuantityTexts texts = new QuantityTexts();

@@ -1,21 +1,24 @@
 package decaylab.data;
 
 /**
- * A classification data set in memory. The arrays are shared, not copied: they are read only.
+ * A classification data set in memory. The arrays are shared, not copied: they are read only. An example has one label, or, where
+ * it is a sequence of tokens, as many as tokens.
  *
  * @param name as in the catalogue
- * @param shape of one example: {features}, or {channels, height, width}
+ * @param shape of one example: {features}, {channels, height, width}, or {tokens}
+ * @param vocabulary how many different tokens there are, which inputs then number from 0; 0 where inputs are measurements
  * @param classes number of classes, at least 2
  * @param trainInputs examples x features, row after row
- * @param trainLabels class of each training example, label noise included
+ * @param trainLabels classes of each training example, label noise included
  * @param cleanTrainLabels the same before label noise
  * @param testInputs examples x features, row after row
- * @param testLabels class of each test example, without noise
+ * @param testLabels classes of each test example, without noise
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of millions of numbers; nobody compares two data sets
 public record DataSet(
         String name,
         int[] shape,
+        int vocabulary,
         int classes,
         float[] trainInputs,
         int[] trainLabels,
@@ -24,12 +27,28 @@ public record DataSet(
         int[] testLabels) {
     public DataSet {
         int features = product(shape);
+        int targets = vocabulary == 0 ? 1 : features;
         require(
-                trainInputs.length == (long) trainLabels.length * features,
+                (long) trainInputs.length * targets == (long) trainLabels.length * features,
                 "training inputs and labels differ in number");
-        require(testInputs.length == (long) testLabels.length * features, "test inputs and labels differ in number");
+        require(
+                (long) testInputs.length * targets == (long) testLabels.length * features,
+                "test inputs and labels differ in number");
         require(cleanTrainLabels.length == trainLabels.length, "clean labels differ in number");
         require(classes >= 2 && trainLabels.length > 0 && testLabels.length > 0, "an empty data set");
+    }
+
+    /** A data set of measurements, each example with one label. */
+    public DataSet(
+            String name,
+            int[] shape,
+            int classes,
+            float[] trainInputs,
+            int[] trainLabels,
+            int[] cleanTrainLabels,
+            float[] testInputs,
+            int[] testLabels) {
+        this(name, shape, 0, classes, trainInputs, trainLabels, cleanTrainLabels, testInputs, testLabels);
     }
 
     private static void require(boolean holds, String what) {
@@ -51,14 +70,19 @@ public record DataSet(
         return product(shape);
     }
 
+    /** Labels an example has. */
+    public int targets() {
+        return vocabulary == 0 ? 1 : features();
+    }
+
     /** Number of training examples. */
     public int trainSize() {
-        return trainLabels.length;
+        return trainLabels.length / targets();
     }
 
     /** Number of test examples. */
     public int testSize() {
-        return testLabels.length;
+        return testLabels.length / targets();
     }
 
     /**
@@ -67,13 +91,14 @@ public record DataSet(
      * @param indices which ones
      * @param size how many of the indices to use
      * @param inputs receives size x features numbers
-     * @param labels receives size classes
+     * @param labels receives size x targets classes
      */
     public void gatherTrain(int[] indices, int size, float[] inputs, int[] labels) {
         int features = features();
+        int targets = targets();
         for (int i = 0; i < size; i++) {
             System.arraycopy(trainInputs, indices[i] * features, inputs, i * features, features);
-            labels[i] = trainLabels[indices[i]];
+            System.arraycopy(trainLabels, indices[i] * targets, labels, i * targets, targets);
         }
     }
 }

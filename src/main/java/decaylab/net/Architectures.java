@@ -1,9 +1,10 @@
 package decaylab.net;
 
+import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
+import decaylab.experiment.Normalization;
 import decaylab.experiment.Precision;
 import decaylab.problem.BadInputException;
-import java.util.Arrays;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -21,11 +22,13 @@ final class Architectures {
     private Architectures() {}
 
     /**
-     * @param inputShape {features} or {channels, height, width}
-     * @param classes at least 2
-     * @throws BadInputException where the network cannot read inputs of that shape
+     * @throws BadInputException where a network of that kind cannot do that task
      */
-    static MultiLayerConfiguration configuration(NetworkSpec spec, int[] inputShape, int classes, Precision precision) {
+    static MultiLayerConfiguration configuration(NetworkSpec spec, TaskShape task, Precision precision) {
+        if (task.ofTokens() && spec.kind() != NetworkKind.LSTM) {
+            throw new BadInputException("network.kind " + spec.kind()
+                    + " reads measurements, but the data is sequences of tokens; use network.kind lstm.");
+        }
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
@@ -35,14 +38,15 @@ final class Architectures {
                 .weightInit(WeightInit.ZERO) // the lab fills in its own start
                 .list();
         switch (spec.kind()) {
-            case MLP -> perceptron(list, spec, inputShape);
-            case CNN -> convolutions(list, spec, inputShape);
+            case MLP -> perceptron(list, spec, task);
+            case CNN -> convolutions(list, spec, task.input());
+            case LSTM -> recurrent(list, spec, task);
         }
-        list.layer(new SoftmaxHead(LayerNames.OUTPUT, classes));
+        list.layer(new SoftmaxHead(LayerNames.OUTPUT, task.classes()));
         return list.build();
     }
 
-    private static void perceptron(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
+    private static void perceptron(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, TaskShape task) {
         for (int i = 0; i < spec.widths().size(); i++) {
             list.layer(new DenseBlock(
                     LayerNames.hidden(spec, i),
@@ -51,7 +55,7 @@ final class Architectures {
                     spec.bnEpsilon(),
                     spec.activation()));
         }
-        list.setInputType(InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
+        list.setInputType(InputType.feedForward(task.features()));
     }
 
     private static void convolutions(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
@@ -70,5 +74,26 @@ final class Architectures {
         }
         list.layer(new ImageAverage("pool"));
         list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
+    }
+
+    private static void recurrent(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, TaskShape task) {
+        if (!task.ofTokens()) {
+            throw new BadInputException("network.kind lstm needs sequences of tokens, but the data is measurements; "
+                    + "use network.kind mlp, or a data set of tokens such as text.");
+        }
+        if (spec.normalization() != Normalization.NONE) {
+            throw new BadInputException("network.normalization is " + spec.normalization()
+                    + ", but network.kind lstm has no normalisation; set network.normalization to none.");
+        }
+        for (int i = 0; i < spec.widths().size(); i++) {
+            int below = spec.widths().get(Math.max(0, i - 1)); // the embedding is as wide as the first layer
+            list.layer(new LstmBlock(
+                    LayerNames.hidden(spec, i),
+                    spec.widths().get(i),
+                    task.features(),
+                    i == 0 ? task.vocabulary() : 0,
+                    below));
+        }
+        list.setInputType(InputType.feedForward(task.features()));
     }
 }

@@ -13,8 +13,8 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Computes a {@link NormalizedBlock}, in memory that is made once for each size of batch, by one thread or a team. */
-abstract class BlockLayer<B extends NormalizedBlock> extends BaseLayer<B> {
+/** Computes a {@link Block}, in memory that is made once for each size of batch, by one thread or a team. */
+abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
     private static final long serialVersionUID = 1L;
 
     private transient Team team = Team.of(1);

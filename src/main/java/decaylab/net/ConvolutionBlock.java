@@ -2,6 +2,8 @@ package decaylab.net;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
+import decaylab.net.FlatParameters.Kind;
+import decaylab.net.FlatParameters.Part;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.ParamInitializer;
@@ -78,8 +80,8 @@ public final class ConvolutionBlock extends NormalizedBlock {
 
     @Override
     public ParamInitializer initializer() {
-        long[] shape = {getNOut(), getNIn(), KERNEL, KERNEL};
-        return new BlockParameters('c', shape, getNOut(), getNormalization());
+        Part weights = new Part(BlockParameters.WEIGHT, Kind.WEIGHT, 'c', getNOut(), getNIn(), KERNEL, KERNEL);
+        return BlockParameters.of(weights, getNOut(), getNormalization());
     }
 
     @Override

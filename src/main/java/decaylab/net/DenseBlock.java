@@ -2,6 +2,8 @@ package decaylab.net;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
+import decaylab.net.FlatParameters.Kind;
+import decaylab.net.FlatParameters.Part;
 import java.util.Map;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -32,8 +34,13 @@ public final class DenseBlock extends NormalizedBlock {
 
     @Override
     public ParamInitializer initializer() {
-        long[] shape = {getNIn(), getNOut()}; // one unit's weights after the other's, as in DL4J's dense layer
-        return new BlockParameters('f', shape, getNOut(), getNormalization());
+        Part weights = new Part(
+                BlockParameters.WEIGHT,
+                Kind.WEIGHT,
+                'f',
+                getNIn(),
+                getNOut()); // one unit's weights after the other's, as in DL4J's dense layer
+        return BlockParameters.of(weights, getNOut(), getNormalization());
     }
 
     @Override

@@ -12,6 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DoubleMatrix extends Matrix {
     private final DoublePointer memory;
     private final double[] values;
+    /** From one row to the next in native memory. */
+    private final int stride;
 
     DoubleMatrix(int rows, int columns) {
         this(new DoublePointer((long) rows * columns), rows, columns);
@@ -22,17 +24,26 @@ final class DoubleMatrix extends Matrix {
     }
 
     private DoubleMatrix(DoublePointer memory, int rows, int columns) {
-        this(memory, rows, columns, new double[rows * columns]);
+        this(memory, rows, columns, columns, new double[rows * columns]);
     }
 
-    private DoubleMatrix(DoublePointer memory, int rows, int columns, double[] values) {
+    private DoubleMatrix(DoublePointer memory, int rows, int columns, int stride, double[] values) {
         super(rows, columns);
         this.memory = memory;
+        this.stride = stride;
         this.values = values;
     }
 
     static DoubleMatrix inNativeMemory(INDArray array, int rows, int columns) {
-        return new DoubleMatrix(memoryOf(array), rows, columns, new double[0]);
+        return new DoubleMatrix(memoryOf(array), rows, columns, columns, new double[0]);
+    }
+
+    static DoubleMatrix inNativeMemory(int rows, int columns) {
+        return new DoubleMatrix(new DoublePointer((long) rows * columns), rows, columns, columns, new double[0]);
+    }
+
+    static DoubleMatrix inHeap(int rows, int columns) {
+        return new DoubleMatrix(new DoublePointer(), rows, columns);
     }
 
     /** A view's buffer begins where the whole does. */
@@ -43,6 +54,17 @@ final class DoubleMatrix extends Matrix {
     @Override
     Matrix rowsFrom(int first, int count) {
         return new DoubleMatrix(memory.getPointer((long) first * columns()), count, columns());
+    }
+
+    @Override
+    Matrix rowsInNativeMemory(int first, int count) {
+        DoublePointer start = memory.getPointer((long) first * stride);
+        return new DoubleMatrix(start, count, columns(), stride, new double[0]);
+    }
+
+    @Override
+    Matrix columnsInNativeMemory(int first, int count) {
+        return new DoubleMatrix(memory.getPointer(first), rows(), count, stride, new double[0]);
     }
 
     @Override
@@ -61,6 +83,16 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    void pushTo(Matrix other) {
+        ((DoubleMatrix) other).memory.put(values);
+    }
+
+    @Override
+    void pullFrom(Matrix other) {
+        ((DoubleMatrix) other).memory.get(values);
+    }
+
+    @Override
     double get(int row, int column) {
         return values[row * columns() + column];
     }
@@ -70,7 +102,7 @@ final class DoubleMatrix extends Matrix {
         values[row * columns() + column] = value;
     }
 
-    private static double[] of(Matrix matrix) {
+    static double[] of(Matrix matrix) {
         return ((DoubleMatrix) matrix).values;
     }
 
@@ -85,12 +117,12 @@ final class DoubleMatrix extends Matrix {
                 transposeA ? a.rows() : a.columns(),
                 1,
                 ((DoubleMatrix) a).memory,
-                a.columns(),
+                ((DoubleMatrix) a).stride,
                 ((DoubleMatrix) b).memory,
-                b.columns(),
+                ((DoubleMatrix) b).stride,
                 keep ? 1 : 0,
                 memory,
-                columns());
+                stride);
     }
 
     @Override
@@ -205,6 +237,57 @@ final class DoubleMatrix extends Matrix {
                 for (int j = 0; j < length; j++) {
                     values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
                 }
+            }
+        }
+    }
+
+    @Override
+    void addToRows(Matrix row) {
+        double[] summand = of(row);
+        int width = columns();
+        for (int i = 0, at = 0; i < rows(); i++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] += summand[j];
+            }
+        }
+    }
+
+    @Override
+    void copyRows(int first, int count, double[] into) {
+        System.arraycopy(values, first * columns(), into, 0, count * columns());
+    }
+
+    @Override
+    void takeRows(int first, int count, double[] from) {
+        System.arraycopy(from, 0, values, first * columns(), count * columns());
+    }
+
+    @Override
+    void copyInto(Matrix wider, int firstColumn) {
+        double[] out = of(wider);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            System.arraycopy(values, row * width, out, row * wider.columns() + firstColumn, width);
+        }
+    }
+
+    @Override
+    void takeRows(Matrix table, int[] numbers, int from, int firstColumn) {
+        double[] in = of(table);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            System.arraycopy(in, numbers[from + row] * table.columns() + firstColumn, values, row * width, width);
+        }
+    }
+
+    @Override
+    void addRowsTo(Matrix table, int[] numbers, int from) {
+        double[] sums = of(table);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            int to = numbers[from + row] * width;
+            for (int j = 0; j < width; j++) {
+                sums[to + j] += values[at + j];
             }
         }
     }

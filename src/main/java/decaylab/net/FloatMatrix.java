@@ -12,6 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class FloatMatrix extends Matrix {
     private final FloatPointer memory;
     private final float[] values;
+    /** From one row to the next in native memory. */
+    private final int stride;
 
     FloatMatrix(int rows, int columns) {
         this(new FloatPointer((long) rows * columns), rows, columns);
@@ -22,17 +24,26 @@ final class FloatMatrix extends Matrix {
     }
 
     private FloatMatrix(FloatPointer memory, int rows, int columns) {
-        this(memory, rows, columns, new float[rows * columns]);
+        this(memory, rows, columns, columns, new float[rows * columns]);
     }
 
-    private FloatMatrix(FloatPointer memory, int rows, int columns, float[] values) {
+    private FloatMatrix(FloatPointer memory, int rows, int columns, int stride, float[] values) {
         super(rows, columns);
         this.memory = memory;
+        this.stride = stride;
         this.values = values;
     }
 
     static FloatMatrix inNativeMemory(INDArray array, int rows, int columns) {
-        return new FloatMatrix(memoryOf(array), rows, columns, new float[0]);
+        return new FloatMatrix(memoryOf(array), rows, columns, columns, new float[0]);
+    }
+
+    static FloatMatrix inNativeMemory(int rows, int columns) {
+        return new FloatMatrix(new FloatPointer((long) rows * columns), rows, columns, columns, new float[0]);
+    }
+
+    static FloatMatrix inHeap(int rows, int columns) {
+        return new FloatMatrix(new FloatPointer(), rows, columns);
     }
 
     /** A view's buffer begins where the whole does. */
@@ -43,6 +54,17 @@ final class FloatMatrix extends Matrix {
     @Override
     Matrix rowsFrom(int first, int count) {
         return new FloatMatrix(memory.getPointer((long) first * columns()), count, columns());
+    }
+
+    @Override
+    Matrix rowsInNativeMemory(int first, int count) {
+        FloatPointer start = memory.getPointer((long) first * stride);
+        return new FloatMatrix(start, count, columns(), stride, new float[0]);
+    }
+
+    @Override
+    Matrix columnsInNativeMemory(int first, int count) {
+        return new FloatMatrix(memory.getPointer(first), rows(), count, stride, new float[0]);
     }
 
     @Override
@@ -61,6 +83,16 @@ final class FloatMatrix extends Matrix {
     }
 
     @Override
+    void pushTo(Matrix other) {
+        ((FloatMatrix) other).memory.put(values);
+    }
+
+    @Override
+    void pullFrom(Matrix other) {
+        ((FloatMatrix) other).memory.get(values);
+    }
+
+    @Override
     double get(int row, int column) {
         return values[row * columns() + column];
     }
@@ -70,7 +102,7 @@ final class FloatMatrix extends Matrix {
         values[row * columns() + column] = (float) value;
     }
 
-    private static float[] of(Matrix matrix) {
+    static float[] of(Matrix matrix) {
         return ((FloatMatrix) matrix).values;
     }
 
@@ -85,12 +117,12 @@ final class FloatMatrix extends Matrix {
                 transposeA ? a.rows() : a.columns(),
                 1,
                 ((FloatMatrix) a).memory,
-                a.columns(),
+                ((FloatMatrix) a).stride,
                 ((FloatMatrix) b).memory,
-                b.columns(),
+                ((FloatMatrix) b).stride,
                 keep ? 1 : 0,
                 memory,
-                columns());
+                stride);
     }
 
     @Override
@@ -205,6 +237,63 @@ final class FloatMatrix extends Matrix {
                 for (int j = 0; j < length; j++) {
                     values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
                 }
+            }
+        }
+    }
+
+    @Override
+    void addToRows(Matrix row) {
+        float[] summand = of(row);
+        int width = columns();
+        for (int i = 0, at = 0; i < rows(); i++, at += width) {
+            for (int j = 0; j < width; j++) {
+                values[at + j] += summand[j];
+            }
+        }
+    }
+
+    @Override
+    void copyRows(int first, int count, double[] into) {
+        int at = first * columns();
+        for (int i = 0; i < count * columns(); i++) {
+            into[i] = values[at + i];
+        }
+    }
+
+    @Override
+    void takeRows(int first, int count, double[] from) {
+        int at = first * columns();
+        for (int i = 0; i < count * columns(); i++) {
+            values[at + i] = (float) from[i];
+        }
+    }
+
+    @Override
+    void copyInto(Matrix wider, int firstColumn) {
+        float[] out = of(wider);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            System.arraycopy(values, row * width, out, row * wider.columns() + firstColumn, width);
+        }
+    }
+
+    @Override
+    void takeRows(Matrix table, int[] numbers, int from, int firstColumn) {
+        float[] in = of(table);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            System.arraycopy(in, numbers[from + row] * table.columns() + firstColumn, values, row * width, width);
+        }
+    }
+
+    @Override
+    void addRowsTo(Matrix table, int[] numbers, int from) {
+        float[] sums = of(table);
+        int width = columns();
+        for (int row = 0, at = 0; row < rows(); row++, at += width) {
+            int to = numbers[from + row] * width;
+            for (int j = 0; j < width; j++) {
+                sums[to + j] += values[at + j];
             }
         }
     }

@@ -1,5 +1,6 @@
 package decaylab.net;
 
+import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,22 +10,48 @@ public final class LayerNames {
     /** The name of the last layer of every network. */
     public static final String OUTPUT = "output";
 
+    /** The name of the matrix with a row for each token. */
+    static final String EMBEDDING = "embedding";
+
     private LayerNames() {}
 
-    /** {@code dense1, dense2, output} for a perceptron, {@code conv1, ..., output} for a convolutional network. */
+    /**
+     * {@code dense1, dense2, output} for a perceptron, {@code conv1, ..., output} for a convolutional network, {@code
+     * embedding, lstm1-input, lstm1-recurrent, ..., output} for a recurrent one: a name for each matrix of weights.
+     */
     public static List<String> of(NetworkSpec spec) {
         List<String> names = new ArrayList<>();
+        if (spec.kind() == NetworkKind.LSTM) {
+            names.add(EMBEDDING);
+        }
         for (int i = 0; i < spec.widths().size(); i++) {
-            names.add(hidden(spec, i));
+            String layer = hidden(spec, i);
+            if (spec.kind() == NetworkKind.LSTM) {
+                names.add(input(layer));
+                names.add(recurrent(layer));
+            } else {
+                names.add(layer);
+            }
         }
         names.add(OUTPUT);
         return names;
+    }
+
+    /** The matrix from a recurrent layer's inputs to its gates. */
+    static String input(String layer) {
+        return layer + "-input";
+    }
+
+    /** The matrix from a recurrent layer's outputs to its gates. */
+    static String recurrent(String layer) {
+        return layer + "-recurrent";
     }
 
     static String hidden(NetworkSpec spec, int index) {
         return switch (spec.kind()) {
             case MLP -> "dense" + (index + 1);
             case CNN -> "conv" + (index + 1);
+            case LSTM -> "lstm" + (index + 1);
         };
     }
 }

@@ -39,13 +39,25 @@ abstract class Matrix {
     }
 
     /**
-     * A matrix on the memory of an array, of which nothing but {@link #rowsFrom some rows} and {@link #multiply products} can
-     * be asked: it has no array in Java.
+     * A matrix on the memory of an array, of which nothing but rows, columns, {@link #multiply products} and copies from and to
+     * another one's array can be asked: it has no array in Java.
      */
     static Matrix inNativeMemory(INDArray array, int rows, int columns) {
         return array.dataType() == DataType.DOUBLE
                 ? DoubleMatrix.inNativeMemory(array, rows, columns)
                 : FloatMatrix.inNativeMemory(array, rows, columns);
+    }
+
+    /** A matrix of a Java array alone, for loops; it takes no part in products. */
+    static Matrix inHeap(DataType type, int rows, int columns) {
+        return type == DataType.DOUBLE ? DoubleMatrix.inHeap(rows, columns) : FloatMatrix.inHeap(rows, columns);
+    }
+
+    /** A matrix with memory of its own, of which nothing can be asked but what {@link #inNativeMemory} says. */
+    static Matrix inNativeMemory(DataType type, int rows, int columns) {
+        return type == DataType.DOUBLE
+                ? DoubleMatrix.inNativeMemory(rows, columns)
+                : FloatMatrix.inNativeMemory(rows, columns);
     }
 
     int rows() {
@@ -59,6 +71,18 @@ abstract class Matrix {
     /** Some of the rows, on the same native memory; with an array of their own. */
     abstract Matrix rowsFrom(int first, int count);
 
+    /** Some of the rows, on the same native memory and without an array, as {@link #inNativeMemory} has it. */
+    abstract Matrix rowsInNativeMemory(int first, int count);
+
+    /** Some of the columns, likewise; for products alone, since its rows have gaps between them. */
+    abstract Matrix columnsInNativeMemory(int first, int count);
+
+    /** The first half of the columns and the rest, likewise. */
+    final Matrix[] columnHalves() {
+        int middle = columns / 2;
+        return new Matrix[] {columnsInNativeMemory(0, middle), columnsInNativeMemory(middle, columns - middle)};
+    }
+
     /** The same numbers as one row, on the same native memory. */
     abstract Matrix asRow();
 
@@ -67,6 +91,12 @@ abstract class Matrix {
 
     /** Copies from the array into native memory. */
     abstract void push();
+
+    /** Copies the array into the native memory of another matrix of this size. */
+    abstract void pushTo(Matrix other);
+
+    /** Copies the native memory of another matrix of this size into the array. */
+    abstract void pullFrom(Matrix other);
 
     /** Value of the array. */
     abstract double get(int row, int column);
@@ -132,6 +162,28 @@ abstract class Matrix {
      */
     abstract void throughStandardization(
             Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale);
+
+    /** Adds a row to each row. */
+    abstract void addToRows(Matrix row);
+
+    /** Copies rows of the array into one of double precision, from its beginning on. */
+    abstract void copyRows(int first, int count, double[] into);
+
+    /** Takes rows of the array from one of double precision, from its beginning on. */
+    abstract void takeRows(int first, int count, double[] from);
+
+    /** Copies every row into the same row of a wider matrix, from a column on. */
+    abstract void copyInto(Matrix wider, int firstColumn);
+
+    /**
+     * Row i = some columns of that row of a table whose number is at place {@code from} + i.
+     *
+     * @param table at least as wide as firstColumn + this
+     */
+    abstract void takeRows(Matrix table, int[] numbers, int from, int firstColumn);
+
+    /** Adds row i to that row of a table, as wide as this, whose number is at place {@code from} + i. */
+    abstract void addRowsTo(Matrix table, int[] numbers, int from);
 
     /** This = 0. */
     abstract void clear();

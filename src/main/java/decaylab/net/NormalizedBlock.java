@@ -2,21 +2,14 @@ package decaylab.net;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
-import java.util.Collection;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A linear map, batch normalisation and activation in one layer. A map that is normalised has no bias.
  *
  * <p>With setters and a constructor without arguments, as DL4J's JSON needs them.
  */
-public abstract class NormalizedBlock extends FeedForwardLayer {
+public abstract class NormalizedBlock extends Block {
     private static final long serialVersionUID = 1L;
 
     private Normalization normalization = Normalization.NONE;
@@ -55,26 +48,6 @@ public abstract class NormalizedBlock extends FeedForwardLayer {
 
     public void setEpsilon(double epsilon) {
         this.epsilon = epsilon;
-    }
-
-    /** The layer that computes this. */
-    abstract BlockLayer<?> layer(NeuralNetConfiguration configuration, DataType type);
-
-    @Override
-    public Layer instantiate(
-            NeuralNetConfiguration configuration,
-            Collection<TrainingListener> listeners,
-            int index,
-            INDArray parameters,
-            boolean initialize,
-            DataType type) {
-        BlockLayer<?> layer = layer(configuration, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(configuration, parameters, initialize));
-        layer.setConf(configuration);
-        return layer;
     }
 
     @Override

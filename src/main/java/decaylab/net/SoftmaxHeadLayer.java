@@ -1,7 +1,9 @@
 package decaylab.net;
 
+import decaylab.parallel.Team;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -13,15 +15,24 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Computes a {@link SoftmaxHead}: products by BLAS, exponentials in double precision, memory made once a size of batch. */
+/**
+ * Computes a {@link SoftmaxHead}: products by BLAS, exponentials in double precision, memory made once a size of batch. Many
+ * rows are computed in two halves. Labels are the number of a row's class, one column, not a column for each class.
+ */
 final class SoftmaxHeadLayer extends OutputLayer {
     private static final long serialVersionUID = 1L;
 
+    private transient Team team = Team.of(1);
     private final transient Map<Long, Pass> passes = new HashMap<>();
     private double meanLoss = Double.NaN;
 
     SoftmaxHeadLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
+    }
+
+    /** Has the team do the work from now on. */
+    void use(Team forWork) {
+        team = forWork;
     }
 
     private int fanIn() {
@@ -35,91 +46,156 @@ final class SoftmaxHeadLayer extends OutputLayer {
     /** Everything of one size of batch. */
     private final class Pass {
         private final int rows;
+        private final Part[] parts;
         private final Matrix weights;
         private final Matrix bias;
-        private final Matrix weightGradient;
+        private final double[] biases = new double[classes()];
         private final Matrix biasGradient;
         private final INDArray probability;
-        private final Matrix probabilities;
         private final INDArray below;
-        private final Matrix belowMatrix;
-        private final Gradient gradients = new DefaultGradient();
         private final ArrayMatrix inputs;
         private final ArrayMatrix targets;
+        private final int[] labelOf;
+        private final Gradient gradients = new DefaultGradient();
+        private final IntConsumer forward;
+        private final IntConsumer backward;
+        private final IntConsumer gather;
+        private Matrix known;
 
         Pass(int rows) {
             this.rows = rows;
+            labelOf = new int[rows];
             inputs = new ArrayMatrix(rows, fanIn());
-            targets = new ArrayMatrix(rows, classes());
+            targets = new ArrayMatrix(rows, 1);
             UnitViews views = new UnitViews(params, gradientViews, 0, classes());
             weights = views.weights();
-            weightGradient = views.weightGradient();
             bias = views.parameter(DefaultParamInitializer.BIAS_KEY);
             biasGradient = views.gradient(DefaultParamInitializer.BIAS_KEY);
             probability = Nd4j.createUninitialized(dataType, new long[] {rows, classes()}, 'c');
-            probabilities = Matrix.on(probability, rows, classes());
             below = Nd4j.createUninitialized(dataType, new long[] {rows, fanIn()}, 'c');
-            belowMatrix = Matrix.on(below, rows, fanIn());
+            Matrix probabilities = Matrix.inNativeMemory(probability, rows, classes());
+            Matrix allBelow = Matrix.inNativeMemory(below, rows, fanIn());
+            known = allBelow;
+            Matrix weightGradient = views.weightGradient();
+            boolean large = DenseBlockLayer.inHalves(rows, fanIn(), classes());
+            int middle = rows / 2;
+            int half = classes() / 2;
+            parts = large
+                    ? new Part[] {
+                        new Part(probabilities, allBelow, weightGradient, 0, middle, 0, half),
+                        new Part(probabilities, allBelow, weightGradient, middle, rows, half, classes())
+                    }
+                    : new Part[] {new Part(probabilities, allBelow, weightGradient, 0, rows, 0, classes())};
             gradientViews.forEach(gradients::setGradientFor);
+            forward = part -> parts[part].forward(weights, biases);
+            backward = part -> parts[part].backward(weights, biases, labelOf);
+            gather = part -> parts[part].gather(known);
         }
 
-        /** Leaves the logits, still without bias, in the array of the probabilities. */
-        private void logits(INDArray input) {
-            probabilities.multiply(inputs.of(input), false, weights, true, false);
-            probabilities.pull();
+        private void each(IntConsumer work) {
+            if (parts.length == 1) {
+                work.accept(0);
+            } else {
+                team.halves(work);
+            }
+        }
+
+        private void take(INDArray input) {
+            Matrix all = inputs.of(input);
+            if (known != all) {
+                known = all;
+                for (Part part : parts) {
+                    part.bindInput(all);
+                }
+            }
             bias.pull();
+            bias.copyRows(0, 1, biases);
         }
 
-        /** Leaves the probabilities in their array. */
-        void forward(INDArray input) {
-            logits(input);
+        INDArray forward(INDArray input) {
+            take(input);
+            each(forward);
+            return probability;
+        }
+
+        Pair<Gradient, INDArray> backward(INDArray input, INDArray classOfRows) {
+            take(input);
+            Matrix classOf = targets.of(classOfRows);
+            classOf.pull();
             for (int row = 0; row < rows; row++) {
-                softmax(row);
+                labelOf[row] = (int) classOf.get(row, 0);
             }
-        }
-
-        /** One row's probabilities, from logits without bias; returns the logarithm of their common divisor. */
-        private double softmax(int row) {
-            int classes = classes();
-            double largest = Double.NEGATIVE_INFINITY;
-            for (int k = 0; k < classes; k++) {
-                largest = Math.max(largest, probabilities.get(row, k) + bias.get(0, k)); // NaN stays NaN
-            }
-            double sum = 0;
-            for (int k = 0; k < classes; k++) {
-                double power = Math.exp(probabilities.get(row, k) + bias.get(0, k) - largest);
-                sum += power;
-                probabilities.set(row, k, power);
-            }
-            for (int k = 0; k < classes; k++) {
-                probabilities.set(row, k, probabilities.get(row, k) / sum);
-            }
-            return largest + Math.log(sum);
-        }
-
-        Pair<Gradient, INDArray> backward(INDArray input, INDArray ofClasses) {
-            Matrix goals = targets.of(ofClasses);
-            goals.pull();
-            logits(input);
+            each(backward);
+            each(gather);
             double loss = 0;
-            for (int row = 0; row < rows; row++) {
-                double wanted = 0;
-                for (int k = 0; k < classes(); k++) {
-                    double goal = goals.get(row, k);
-                    wanted += goal == 0 ? 0 : goal * (probabilities.get(row, k) + bias.get(0, k));
-                }
-                loss += softmax(row) - wanted;
-                for (int k = 0; k < classes(); k++) {
-                    probabilities.set(row, k, probabilities.get(row, k) - goals.get(row, k));
-                }
+            biasGradient.clear();
+            for (Part part : parts) {
+                loss += part.loss;
+                biasGradient.add(biasGradient, part.biasSums);
             }
             meanLoss = loss / rows;
-            probabilities.sums(biasGradient);
             biasGradient.push();
-            probabilities.push();
-            weightGradient.multiply(probabilities, true, inputs.of(input), false, false);
-            belowMatrix.multiply(probabilities, false, weights, false, false);
             return new Pair<>(gradients, below);
+        }
+    }
+
+    /** Some of the rows, and some of the classes for what is summed over all rows. */
+    private final class Part {
+        private final int firstRow;
+        private final Matrix values;
+        private final Matrix columns;
+        private final Matrix below;
+        private final Matrix weightGradient;
+        private final Matrix biasSums;
+        private final SoftmaxRows softmax;
+        private Matrix inputs;
+        private double loss;
+
+        Part(
+                Matrix probabilities,
+                Matrix allBelow,
+                Matrix allGradients,
+                int firstRow,
+                int endRow,
+                int firstClass,
+                int endClass) {
+            this.firstRow = firstRow;
+            int count = endRow - firstRow;
+            values = probabilities.rowsFrom(firstRow, count);
+            columns = probabilities.columnsInNativeMemory(firstClass, endClass - firstClass);
+            below = allBelow.rowsInNativeMemory(firstRow, count);
+            inputs = below;
+            weightGradient = allGradients.rowsInNativeMemory(firstClass, endClass - firstClass);
+            biasSums = Matrix.inHeap(dataType, 1, classes());
+            softmax = new SoftmaxRows(count, classes());
+        }
+
+        void bindInput(Matrix all) {
+            inputs = all.rowsInNativeMemory(firstRow, values.rows());
+        }
+
+        private void logits(Matrix weights) {
+            values.multiply(inputs, false, weights, true, false);
+            values.pull();
+        }
+
+        void forward(Matrix weights, double[] bias) {
+            logits(weights);
+            softmax.probabilities(values, bias);
+            values.push();
+        }
+
+        void backward(Matrix weights, double[] bias, int[] labels) {
+            logits(weights);
+            loss = softmax.gradient(values, bias, labels, firstRow);
+            values.sums(biasSums);
+            values.push();
+            below.multiply(values, false, weights, false, false);
+        }
+
+        /** Sums over all rows, of these classes. */
+        void gather(Matrix allInputs) {
+            weightGradient.multiply(columns, true, allInputs, false, false);
         }
     }
 
@@ -130,10 +206,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        Pass pass = pass();
-        pass.forward(input);
-        pass.probabilities.push();
-        return pass.probability;
+        return pass().forward(input);
     }
 
     @Override

@@ -10,7 +10,6 @@ import decaylab.optim.ParameterLayout;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -34,90 +34,125 @@ public final class TrainableNetwork implements AutoCloseable {
     private final NativeVector parameters;
     private final NativeVector gradients;
     private final Precision precision;
-    private final int[] inputShape;
-    private final int features;
-    private final int classes;
+    private final TaskShape task;
     private final Map<Integer, Batch> batches = new HashMap<>();
+    private final List<Start> starts;
 
-    /** Native arrays of one batch size, filled anew for every batch of that size. */
-    private record Batch(INDArray inputs, INDArray labels) {}
+    /** Of one batch size: native arrays, filled anew for every batch, and one in Java. */
+    private final class Batch {
+        private final INDArray inputs;
+        private final INDArray labels;
+        private final Matrix labelsOfRows;
+        private final SequenceOrder order;
+
+        Batch(int size) {
+            order = new SequenceOrder(size, task.targets());
+            int[] input = task.input();
+            long[] shape = input.length == 3 && network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL
+                    ? new long[] {size, input[0], input[1], input[2]}
+                    : new long[] {size, task.features()};
+            DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+            // The lab's head takes the number of a class, DL4J's own a column for each.
+            int columns = network.getOutputLayer() instanceof SoftmaxHeadLayer ? 1 : task.classes();
+            inputs = Nd4j.create(type, shape, 'c');
+            labels = Nd4j.create(type, new long[] {order.rows(), columns}, 'c');
+            labelsOfRows = Matrix.on(labels, order.rows(), columns);
+        }
+
+        /** The row in which the network has a target of an example. */
+        private int row(int example, int target) {
+            return task.targets() == 1 ? example : order.row(example, target);
+        }
+
+        void fillLabels(int[] classOf) {
+            boolean numbers = labelsOfRows.columns() == 1;
+            if (!numbers) {
+                labelsOfRows.clear();
+            }
+            for (int example = 0; example < order.sequences(); example++) {
+                for (int target = 0; target < task.targets(); target++) {
+                    int label = classOf[example * task.targets() + target];
+                    labelsOfRows.set(row(example, target), numbers ? 0 : label, numbers ? label : 1);
+                }
+            }
+            labelsOfRows.push();
+        }
+    }
+
+    /** How a block of parameters begins. */
+    private record Start(ParameterBlock block, NeuralNetConfiguration layer, String key) {}
 
     /**
      * @param spec the architecture
-     * @param inputShape {features} or {channels, height, width} of one example
-     * @param classes number of classes, at least 2
+     * @param task what it reads and tells
      * @param precision of parameters and arithmetic
      * @param team does the arithmetic; it stays the caller's to close
-     * @throws decaylab.problem.BadInputException where the network cannot read inputs of that shape
+     * @throws decaylab.problem.BadInputException where the network cannot do that
      */
-    public TrainableNetwork(NetworkSpec spec, int[] inputShape, int classes, Precision precision, Team team) {
+    public TrainableNetwork(NetworkSpec spec, TaskShape task, Precision precision, Team team) {
         this(
-                Architectures.configuration(spec, inputShape, classes, precision),
+                Architectures.configuration(spec, task, precision),
                 spec.normalization() != Normalization.NONE,
-                inputShape,
-                classes,
+                task,
                 precision,
                 team);
         for (Layer layer : network.getLayers()) {
             if (layer instanceof BlockLayer<?> block) {
                 block.use(team);
+            } else if (layer instanceof SoftmaxHeadLayer head) {
+                head.use(team);
             }
         }
     }
 
     /** For a configuration that need not be the lab's own. */
     TrainableNetwork(
-            MultiLayerConfiguration configuration,
-            boolean normalized,
-            int[] inputShape,
-            int classes,
-            Precision precision,
-            Team team) {
+            MultiLayerConfiguration configuration, boolean normalized, TaskShape task, Precision precision, Team team) {
         this.precision = precision;
-        this.inputShape = inputShape.clone();
-        this.features = Arrays.stream(inputShape).reduce(1, Math::multiplyExact);
-        this.classes = classes;
+        this.task = task;
         network = new MultiLayerNetwork(configuration);
         network.init();
         network.initGradientsView();
-        layout = layoutOf(network, normalized);
+        starts = startsOf(network, normalized);
+        layout = new ParameterLayout(starts.stream().map(Start::block).toList());
         FlatArray zeros = zeros();
         parameters = new NativeVector(network.params(), layout, team, zeros);
         gradients = new NativeVector(network.getGradientsViewArray(), layout, team, zeros);
     }
 
-    private static ParameterLayout layoutOf(MultiLayerNetwork network, boolean normalized) {
-        List<ParameterBlock> blocks = new ArrayList<>();
+    private static List<Start> startsOf(MultiLayerNetwork network, boolean normalized) {
+        List<Start> starts = new ArrayList<>();
         for (Layer layer : network.getLayers()) {
-            String name = layer.conf().getLayer().getLayerName();
-            boolean last = name.equals(LayerNames.OUTPUT);
             for (Map.Entry<String, INDArray> entry : layer.paramTable().entrySet()) {
+                String key = entry.getKey();
+                String name = layer.conf().getLayer() instanceof Block block
+                        ? block.nameOf(key)
+                        : layer.conf().getLayer().getLayerName();
+                boolean last = name.equals(LayerNames.OUTPUT);
                 INDArray view = entry.getValue();
                 Role role =
-                        switch (entry.getKey()) {
-                            case "W" -> Role.WEIGHT;
+                        switch (key) {
+                            case "W", LstmBlock.RECURRENT, LstmBlock.EMBEDDING -> Role.WEIGHT;
                             case "b" -> Role.BIAS;
                             case "gamma" -> Role.SCALE;
                             case "beta" -> Role.SHIFT;
                             case "mean", "var" -> Role.STATISTIC;
-                            default -> throw new IllegalStateException("parameter " + entry.getKey() + " of " + name);
+                            default -> throw new IllegalStateException("parameter " + key + " of " + name);
                         };
                 int length = Math.toIntExact(view.length());
-                // A dense W is [in, out], a bank of kernels [out, in, height, width].
-                int fanIn = role != Role.WEIGHT ? 0 : length / Math.toIntExact(view.size(view.rank() == 2 ? 1 : 0));
-                blocks.add(new ParameterBlock(
-                        name,
-                        role,
-                        Math.toIntExact(view.offset()),
-                        length,
-                        fanIn,
-                        normalized && !last && role == Role.WEIGHT,
-                        last));
+                // Rows of an embedding are taken, not summed. A dense W is [in, out], kernels [out, in, height, width].
+                int outputs = Math.toIntExact(view.size(view.rank() == 4 ? 0 : view.rank() - 1));
+                int fanIn = role != Role.WEIGHT ? 0 : key.equals(LstmBlock.EMBEDDING) ? 1 : length / outputs;
+                boolean scaleFree = normalized && !last && role == Role.WEIGHT;
+                starts.add(new Start(
+                        new ParameterBlock(name, role, Math.toIntExact(view.offset()), length, fanIn, scaleFree, last),
+                        layer.conf(),
+                        key));
             }
         }
         // Locked gamma and beta are no parameters, yet DL4J lists them; the flat vector holds only what is in it.
-        blocks.sort(Comparator.comparingInt(ParameterBlock::offset));
-        return new ParameterLayout(blocks);
+        starts.sort(Comparator.comparingInt(start -> start.block.offset()));
+        return starts;
     }
 
     /** How the flat vector is divided. */
@@ -125,43 +160,48 @@ public final class TrainableNetwork implements AutoCloseable {
         return layout;
     }
 
-    /** The shape of one example. */
-    public int[] inputShape() {
-        return inputShape.clone();
+    /** What the network reads and tells. */
+    public TaskShape task() {
+        return task;
     }
 
     /**
-     * The start: weights normal with variance 2 / fan-in (He et al. 2015), each block from a stream of its own; biases,
-     * shifts and running means 0; scales and running variances 1.
+     * The start: weights normal with variance 2 / fan-in (He et al. 2015), those of an LSTM with 1 / fan-in, each block from
+     * a stream of its own; biases, shifts and running means 0, but those of an LSTM's forget gates 1 (Jozefowicz, Zaremba and
+     * Sutskever 2015); scales and running variances 1.
      */
     public FlatArray initialParameters(long seed) {
         CounterRandom stream = CounterRandom.of(seed, "initialisation");
-        FlatArray start = zeros();
+        FlatArray values = zeros();
         int weightNumber = 0;
-        boolean mean = true;
-        for (ParameterBlock block : layout.blocks()) {
+        for (Start start : starts) {
+            ParameterBlock block = start.block;
+            boolean recurrent = start.layer.getLayer() instanceof LstmBlock;
             switch (block.role()) {
                 case WEIGHT -> {
                     CounterRandom random = stream.split(weightNumber++);
-                    double deviation = StrictMath.sqrt(2.0 / block.fanIn());
+                    double deviation = StrictMath.sqrt((recurrent ? 1.0 : 2.0) / block.fanIn());
                     for (int i = 0; i < block.length(); i++) {
-                        start.set(block.offset() + i, deviation * random.nextGaussian());
+                        values.set(block.offset() + i, deviation * random.nextGaussian());
                     }
                 }
-                case SCALE -> fill(start, block, 1);
-                case BIAS, SHIFT -> fill(start, block, 0);
-                case STATISTIC -> {
-                    fill(start, block, mean ? 0 : 1); // DL4J keeps the mean before the variance
-                    mean = !mean;
+                case SCALE -> fill(values, block.offset(), block.length(), 1);
+                case STATISTIC -> fill(values, block.offset(), block.length(), start.key.equals("mean") ? 0 : 1);
+                case BIAS -> {
+                    if (recurrent) {
+                        int units = block.length() / LstmBlock.GATES;
+                        fill(values, block.offset() + LstmBlock.FORGET * units, units, 1);
+                    }
                 }
+                case SHIFT -> {} // zero
             }
         }
-        return start;
+        return values;
     }
 
-    private static void fill(FlatArray parameters, ParameterBlock block, double value) {
-        for (int i = 0; i < block.length(); i++) {
-            parameters.set(block.offset() + i, value);
+    private static void fill(FlatArray parameters, int offset, int length, double value) {
+        for (int i = offset; i < offset + length; i++) {
+            parameters.set(i, value);
         }
     }
 
@@ -179,20 +219,20 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * The gradient of the mean cross-entropy of a mini-batch, summed over the batch (not divided by its size), at the
+     * The gradient of the mean cross-entropy of a mini-batch, summed over all targets (not divided by their number), at the
      * parameters last loaded; batch statistics are the batch's. In the blocks of running statistics the change that is to
      * be subtracted.
      *
      * @param inputs batch x features, row after row; only the first size rows are read
-     * @param labels class of each row
-     * @param size number of rows
+     * @param labels class of each target, example after example
+     * @param size number of examples
      * @param gradient receives the gradient
      * @return the mean loss, without penalty, in nats
      */
     public double gradient(float[] inputs, int[] labels, int size, FlatArray gradient) {
-        Batch batch = batch(size);
+        Batch batch = batches.computeIfAbsent(size, Batch::new);
         fillInputs(batch.inputs, inputs, 0, size);
-        fillLabels(batch.labels, labels, size);
+        batch.fillLabels(labels);
         network.setInput(batch.inputs);
         network.setLabels(batch.labels);
         network.computeGradientAndScore();
@@ -206,48 +246,46 @@ public final class TrainableNetwork implements AutoCloseable {
      * Class probabilities at the parameters last loaded, with running statistics.
      *
      * @param inputs examples, row after row
-     * @param first the first row to read
-     * @param size number of rows
-     * @param probabilities receives size x classes values, row after row
+     * @param first the first example to read
+     * @param size number of examples
+     * @param probabilities receives classes values for each target, example after example
      */
     public void predict(float[] inputs, int first, int size, float[] probabilities) {
-        Batch batch = batch(size);
+        Batch batch = batches.computeIfAbsent(size, Batch::new);
         fillInputs(batch.inputs, inputs, first, size);
         INDArray output = network.output(batch.inputs, false);
         INDArray rows = output.ordering() == 'c' && !output.isView() ? output : output.dup('c');
-        if (precision == Precision.FLOAT) {
-            new FloatPointer(rows.data().pointer()).get(probabilities, 0, size * classes);
-        } else {
-            double[] values = new double[size * classes];
-            new DoublePointer(rows.data().pointer()).get(values);
-            for (int i = 0; i < values.length; i++) {
-                probabilities[i] = (float) values[i];
+        float[] values = task.targets() == 1 ? probabilities : new float[probabilities.length];
+        copy(rows, values, batch.order.rows() * task.classes());
+        if (task.targets() > 1) {
+            for (int example = 0; example < size; example++) {
+                for (int target = 0; target < task.targets(); target++) {
+                    System.arraycopy(
+                            values,
+                            batch.row(example, target) * task.classes(),
+                            probabilities,
+                            (example * task.targets() + target) * task.classes(),
+                            task.classes());
+                }
             }
         }
     }
 
-    /** The number of classes. */
-    public int classes() {
-        return classes;
+    private void copy(INDArray from, float[] to, int length) {
+        if (precision == Precision.FLOAT) {
+            new FloatPointer(from.data().pointer()).get(to, 0, length);
+        } else {
+            double[] values = new double[length];
+            new DoublePointer(from.data().pointer()).get(values);
+            for (int i = 0; i < length; i++) {
+                to[i] = (float) values[i];
+            }
+        }
     }
 
-    private Batch batch(int size) {
-        return batches.computeIfAbsent(size, n -> {
-            long[] shape = inputShape.length == 3 && isConvolutional()
-                    ? new long[] {n, inputShape[0], inputShape[1], inputShape[2]}
-                    : new long[] {n, features};
-            DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
-            return new Batch(Nd4j.create(type, shape, 'c'), Nd4j.create(type, new long[] {n, classes}, 'c'));
-        });
-    }
-
-    private boolean isConvolutional() {
-        return network.getLayer(0).type() == Layer.Type.CONVOLUTIONAL;
-    }
-
-    private void fillInputs(INDArray to, float[] from, int firstRow, int rows) {
-        int offset = firstRow * features;
-        int length = rows * features;
+    private void fillInputs(INDArray to, float[] from, int firstExample, int examples) {
+        int offset = firstExample * task.features();
+        int length = examples * task.features();
         if (precision == Precision.FLOAT) {
             new FloatPointer(to.data().pointer()).put(from, offset, length);
         } else {
@@ -256,24 +294,6 @@ public final class TrainableNetwork implements AutoCloseable {
                 values[i] = from[offset + i];
             }
             new DoublePointer(to.data().pointer()).put(values, 0, length);
-        }
-    }
-
-    private void fillLabels(INDArray to, int[] labels, int rows) {
-        FlatArray oneHot = precision == Precision.FLOAT
-                ? new FlatArray.OfFloat(new float[rows * classes])
-                : new FlatArray.OfDouble(new double[rows * classes]);
-        for (int i = 0; i < rows; i++) {
-            oneHot.set(i * classes + labels[i], 1);
-        }
-        write(to, oneHot);
-    }
-
-    private static void write(INDArray to, FlatArray from) {
-        if (from instanceof FlatArray.OfFloat values) {
-            new FloatPointer(to.data().pointer()).put(values.values(), 0, values.length());
-        } else if (from instanceof FlatArray.OfDouble values) {
-            new DoublePointer(to.data().pointer()).put(values.values(), 0, values.length());
         }
     }
 

@@ -5,6 +5,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Precision;
+import decaylab.net.TaskShape;
 import decaylab.problem.BadInputException;
 import java.util.Locale;
 
@@ -19,21 +20,22 @@ final class MemoryGuard {
     private static final int VALUES_PER_UNIT = 8;
 
     private static final int KERNEL = 9;
+    private static final int GATES = 4;
 
     private MemoryGuard() {}
 
     /**
-     * @param shape of one example: {features}, or {channels, height, width}
+     * @param task what the network reads and tells
      * @param rows the most examples that go through the network at once
      * @param available bytes that the lab may use
      * @throws BadInputException where the network needs more
      */
-    static void require(Experiment experiment, int[] shape, int classes, int rows, long available) {
+    static void require(Experiment experiment, TaskShape task, int rows, long available) {
         NetworkSpec spec = experiment.network();
-        double parameters = parameters(spec, shape, classes);
+        double parameters = parameters(spec, task);
         double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
         int buffers = experiment.optimizer().kind() == OptimizerKind.ADAM ? 2 : 1;
-        double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, shape));
+        double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, task));
         if (need > available || parameters > Integer.MAX_VALUE) {
             throw new BadInputException(String.format(
                     Locale.ROOT,
@@ -47,25 +49,40 @@ final class MemoryGuard {
     }
 
     // In double: no product of widths overflows, and the last digits do not matter.
-    private static double parameters(NetworkSpec spec, int[] shape, int classes) {
-        boolean convolutional = spec.kind() == NetworkKind.CNN;
-        double inputs = convolutional ? shape[0] : features(shape);
-        double sum = 0;
-        for (int width : spec.widths()) {
-            sum += (inputs * (convolutional ? KERNEL : 1) + 4) * width; // 4: bias, or scale, shift, mean and variance
+    private static double parameters(NetworkSpec spec, TaskShape task) {
+        int[] shape = task.input();
+        double inputs =
+                switch (spec.kind()) {
+                    case MLP -> features(shape);
+                    case CNN -> shape[0];
+                    case LSTM -> spec.widths().get(0);
+                };
+        double sum = (double) task.vocabulary() * inputs;
+        for (double width : spec.widths()) {
+            sum += switch (spec.kind()) {
+                // 4: bias, or scale, shift, mean and variance
+                case MLP -> (inputs + 4) * width;
+                case CNN -> (inputs * KERNEL + 4) * width;
+                case LSTM -> (inputs + width + 1) * GATES * width;
+            };
             inputs = width;
         }
-        return sum + (inputs + 1) * classes;
+        return sum + (inputs + 1) * task.classes();
     }
 
-    private static double units(NetworkSpec spec, int[] shape) {
+    private static double units(NetworkSpec spec, TaskShape task) {
+        int[] shape = task.input();
         double places = 1;
         if (spec.kind() == NetworkKind.CNN && shape.length == 3) {
             places = (double) shape[1] * shape[2];
+        } else if (spec.kind() == NetworkKind.LSTM) {
+            places = 2 * features(shape); // gates and states of every token
         }
-        double sum = features(shape);
+        double sum = features(shape) + (double) task.targets() * task.classes();
         for (int i = 0; i < spec.widths().size(); i++) {
-            places = i == 0 ? places : Math.max(1, places / 4); // stride 2 both ways from the second layer on
+            if (i > 0 && spec.kind() == NetworkKind.CNN) {
+                places = Math.max(1, places / 4); // stride 2 both ways from the second layer on
+            }
             sum += places * spec.widths().get(i);
         }
         return sum;

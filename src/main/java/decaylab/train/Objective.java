@@ -21,7 +21,7 @@ public interface Objective extends AutoCloseable {
      *
      * @param step from 0
      * @param parameters where it is taken
-     * @param gradient receives the gradient summed over the examples, without penalty; in the blocks of running statistics
+     * @param gradient receives the gradient summed over the targets, without penalty; in the blocks of running statistics
      *     the change that is to be subtracted
      */
     BatchLoss gradient(long step, FlatArray parameters, FlatArray gradient);

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.experiment.Experiment;
+import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.parallel.Team;
 
@@ -10,22 +11,22 @@ public final class Predictor implements AutoCloseable {
 
     /**
      * @param experiment of the run whose snapshots will be used
-     * @param inputShape of one example
-     * @param classes number of classes
+     * @param task what its network reads and tells
      */
-    public Predictor(Experiment experiment, int[] inputShape, int classes) {
-        network = new TrainableNetwork(experiment.network(), inputShape, classes, experiment.precision(), Team.of(1));
+    public Predictor(Experiment experiment, TaskShape task) {
+        network = new TrainableNetwork(experiment.network(), task, experiment.precision(), Team.of(1));
     }
 
     /**
      * @param snapshot of a run of the same experiment
      * @param inputs rows x features, row after row
      * @param rows how many rows
-     * @return rows x classes probabilities, row after row
+     * @return rows x targets x classes probabilities, row after row
      */
     public float[] probabilities(Snapshot snapshot, float[] inputs, int rows) {
         network.load(snapshot.parameters());
-        float[] result = new float[rows * network.classes()];
+        float[] result =
+                new float[rows * network.task().targets() * network.task().classes()];
         network.predict(inputs, 0, rows, result);
         return result;
     }

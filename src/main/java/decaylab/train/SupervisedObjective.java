@@ -4,6 +4,7 @@ import decaylab.data.Batches;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.net.NativeLibrary;
+import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
@@ -16,6 +17,8 @@ import java.util.function.BooleanSupplier;
 final class SupervisedObjective implements Objective {
     /** Examples a forward pass of an evaluation, a compromise of speed and memory. */
     private static final int EVALUATION_ROWS = 250;
+    /** Targets a forward pass where an example has many. */
+    private static final int EVALUATION_TARGETS = 2_048;
 
     private final Experiment experiment;
     private final DataSet data;
@@ -25,8 +28,9 @@ final class SupervisedObjective implements Objective {
     private final float[] inputs;
     private final int[] labels;
     private final float[] probabilities;
+    private final int evaluated;
 
-    SupervisedObjective(Experiment experiment, DataSet data, Team team) {
+    SupervisedObjective(Experiment experiment, DataSet data, TaskShape task, Team team) {
         this.experiment = experiment;
         this.data = data;
         if (experiment.batchSize() > data.trainSize()) {
@@ -34,21 +38,20 @@ final class SupervisedObjective implements Objective {
                     + " is larger than the training set of " + data.trainSize()
                     + " examples; make batchSize smaller or data.trainSize larger.");
         }
+        evaluated = Math.max(1, Math.min(EVALUATION_ROWS, EVALUATION_TARGETS / data.targets()));
         MemoryGuard.require(
                 experiment,
-                data.shape(),
-                data.classes(),
-                Math.max(EVALUATION_ROWS, experiment.batchSize()),
+                task,
+                Math.max(evaluated, experiment.batchSize()),
                 Runtime.getRuntime().maxMemory());
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
-        network =
-                new TrainableNetwork(experiment.network(), data.shape(), data.classes(), experiment.precision(), team);
+        network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
-        labels = new int[most];
-        probabilities = new float[EVALUATION_ROWS * data.classes()];
+        labels = new int[most * data.targets()];
+        probabilities = new float[evaluated * data.targets() * data.classes()];
     }
 
     @Override
@@ -72,7 +75,7 @@ final class SupervisedObjective implements Objective {
         batches.indices(step, indices);
         data.gatherTrain(indices, size, inputs, labels);
         network.load(parameters);
-        return new BatchLoss(network.gradient(inputs, labels, size, gradient), size);
+        return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
     }
 
     @Override
@@ -85,16 +88,18 @@ final class SupervisedObjective implements Objective {
                 : Optional.of(new Evaluation(train[0], test[0], train[1], test[1]));
     }
 
-    /** Mean loss and accuracy; of the first rows alone where the evaluation is given up. */
+    /** Mean loss and accuracy; of the first examples alone where the evaluation is given up. */
     private double[] evaluate(float[] examples, int[] classOf, BooleanSupplier abandoned) {
         double loss = 0;
         int right = 0;
         int classes = data.classes();
-        for (int first = 0; first < classOf.length && !abandoned.getAsBoolean(); first += EVALUATION_ROWS) {
-            int size = Math.min(EVALUATION_ROWS, classOf.length - first);
+        int targets = data.targets();
+        int count = classOf.length / targets;
+        for (int first = 0; first < count && !abandoned.getAsBoolean(); first += evaluated) {
+            int size = Math.min(evaluated, count - first);
             network.predict(examples, first, size, probabilities);
-            for (int i = 0; i < size; i++) {
-                int label = classOf[first + i];
+            for (int i = 0; i < size * targets; i++) {
+                int label = classOf[first * targets + i];
                 float ofLabel = probabilities[i * classes + label];
                 loss -= Math.log(Math.max(ofLabel, Float.MIN_NORMAL) + 0 * ofLabel);
                 right += isLargest(probabilities, i * classes, classes, label) ? 1 : 0;

@@ -9,6 +9,7 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
+import decaylab.net.TaskShape;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -42,8 +43,7 @@ public final class Trainer implements AutoCloseable {
     private final Team team;
     private final Horizon horizon;
     private final ParameterLayout layout;
-    private final int[] inputShape;
-    private final int classes;
+    private final TaskShape task;
     private final FlatArray parameters;
     private final FlatArray gradient;
     private final UpdateKernel kernel;
@@ -74,8 +74,9 @@ public final class Trainer implements AutoCloseable {
         planned.forEach(change -> change.requireBefore(experiment.steps()));
         Team team = Team.of(threads, GRACE_NANOS, NativeLibrary::load); // OpenMP's threads are each thread's own
         try {
-            Objective objective = new SupervisedObjective(experiment, data, team);
-            return new Trainer(experiment, objective, data.shape(), data.classes(), planned, team);
+            TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
+            Objective objective = new SupervisedObjective(experiment, data, task, team);
+            return new Trainer(experiment, objective, task, planned, team);
         } catch (RuntimeException | Error e) {
             team.close();
             throw e;
@@ -83,17 +84,11 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Trainer(
-            Experiment experiment,
-            Objective objective,
-            int[] inputShape,
-            int classes,
-            List<PlannedChange> planned,
-            Team team) {
+            Experiment experiment, Objective objective, TaskShape task, List<PlannedChange> planned, Team team) {
         this.team = team;
         this.experiment = experiment;
         this.objective = objective;
-        this.inputShape = inputShape.clone();
-        this.classes = classes;
+        this.task = task;
         layout = objective.layout();
         parameters = objective.initialParameters();
         gradient = parameters.zeros(layout.length());
@@ -275,7 +270,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private StepSettings settings(double learningRate, double decay, BatchLoss batch) {
-        return new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.examples());
+        return new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.targets());
     }
 
     private double decayStep(double learningRate, double decay) {
@@ -366,7 +361,7 @@ public final class Trainer implements AutoCloseable {
 
     /** A copy of the parameters. */
     public Snapshot snapshot() {
-        return new Snapshot(experiment, inputShape.clone(), classes, step, parameters.copy());
+        return new Snapshot(experiment, task, step, parameters.copy());
     }
 
     @Override

@@ -21,7 +21,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,10 +61,11 @@ class LayersTest {
         int features = Arrays.stream(shape).reduce(1, Math::multiplyExact);
         double tolerance = precision == Precision.FLOAT ? 1e-5 : 1e-9;
         boolean normalized = normalization != Normalization.NONE;
+        TaskShape task = TaskShape.classification(shape, CLASSES);
         MultiLayerConfiguration stock = StockNetworks.configuration(spec, shape, CLASSES, precision);
         try (Team team = Team.of(2);
-                TrainableNetwork ours = new TrainableNetwork(spec, shape, CLASSES, precision, team);
-                TrainableNetwork theirs = new TrainableNetwork(stock, normalized, shape, CLASSES, precision, team)) {
+                TrainableNetwork ours = new TrainableNetwork(spec, task, precision, team);
+                TrainableNetwork theirs = new TrainableNetwork(stock, normalized, task, precision, team)) {
             assertThat(ours.layout()).isEqualTo(theirs.layout());
             FlatArray parameters = somewhere(ours);
             float[] inputs = normal(rows * features, "inputs");
@@ -105,23 +105,39 @@ class LayersTest {
 
     static Stream<Arguments> large() {
         return Stream.of(
-                Arguments.of(NetworkKind.MLP, new int[] {FEATURES}, List.of(200, 150)),
-                Arguments.of(NetworkKind.CNN, new int[] {3, 12, 12}, List.of(8, 16)));
+                Arguments.of(
+                        NetworkKind.MLP,
+                        List.of(200, 150),
+                        Normalization.BATCH,
+                        TaskShape.classification(new int[] {FEATURES}, CLASSES)),
+                Arguments.of(
+                        NetworkKind.CNN,
+                        List.of(8, 16),
+                        Normalization.BATCH,
+                        TaskShape.classification(new int[] {3, 12, 12}, CLASSES)),
+                Arguments.of(
+                        NetworkKind.LSTM,
+                        List.of(40, 24),
+                        Normalization.NONE,
+                        new TaskShape(new int[] {17}, 29, 17, 29)));
     }
 
     /** What a half is depends on the shape alone, in gradients, updates and their sums. */
     @ParameterizedTest
     @MethodSource("large")
-    void twoThreadsGiveTheBitsOfOne(NetworkKind kind, int[] shape, List<Integer> widths) {
-        NetworkSpec spec = new NetworkSpec(kind, widths, Activation.RELU, Normalization.BATCH, 1e-5);
-        int rows = 120;
-        float[] inputs = normal(rows * Arrays.stream(shape).reduce(1, Math::multiplyExact), "inputs");
-        int[] labels = new int[rows];
+    void twoThreadsGiveTheBitsOfOne(
+            NetworkKind kind, List<Integer> widths, Normalization normalization, TaskShape task) {
+        NetworkSpec spec = new NetworkSpec(kind, widths, Activation.RELU, normalization, 1e-5);
+        int rows = 121;
+        float[] inputs = task.ofTokens()
+                ? tokens(rows * task.features(), task.vocabulary())
+                : normal(rows * task.features(), "inputs");
+        int[] labels = new int[rows * task.targets()];
         List<List<Double>> seen = new ArrayList<>();
         for (int threads = 1; threads <= 2; threads++) {
             List<Double> values = new ArrayList<>();
             try (Team team = Team.of(threads);
-                    TrainableNetwork network = new TrainableNetwork(spec, shape, CLASSES, Precision.FLOAT, team)) {
+                    TrainableNetwork network = new TrainableNetwork(spec, task, Precision.FLOAT, team)) {
                 FlatArray parameters = network.initialParameters(1);
                 FlatArray gradient = network.zeros();
                 boolean[] decayed = new boolean[network.layout().blocks().size()];
@@ -147,12 +163,20 @@ class LayersTest {
         assertThat(seen.get(1)).isEqualTo(seen.get(0));
     }
 
-    @Test
-    void configurationsSurviveTheirJson() {
-        NetworkSpec spec =
-                new NetworkSpec(NetworkKind.MLP, List.of(6, 5), Activation.TANH, Normalization.BATCH_AFFINE, 1e-3);
-        MultiLayerConfiguration configuration =
-                Architectures.configuration(spec, new int[] {4}, CLASSES, Precision.DOUBLE);
+    static Stream<Arguments> kinds() {
+        return Stream.of(
+                Arguments.of(
+                        NetworkKind.MLP, Normalization.BATCH_AFFINE, TaskShape.classification(new int[] {4}, CLASSES)),
+                Arguments.of(
+                        NetworkKind.CNN, Normalization.BATCH, TaskShape.classification(new int[] {2, 6, 5}, CLASSES)),
+                Arguments.of(NetworkKind.LSTM, Normalization.NONE, new TaskShape(new int[] {4}, 9, 4, 9)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void configurationsSurviveTheirJson(NetworkKind kind, Normalization normalization, TaskShape task) {
+        NetworkSpec spec = new NetworkSpec(kind, List.of(6, 5), Activation.TANH, normalization, 1e-3);
+        MultiLayerConfiguration configuration = Architectures.configuration(spec, task, Precision.DOUBLE);
         assertThat(MultiLayerConfiguration.fromJson(configuration.toJson())).isEqualTo(configuration);
     }
 
@@ -168,6 +192,15 @@ class LayersTest {
             }
         }
         return parameters;
+    }
+
+    private static float[] tokens(int length, int vocabulary) {
+        CounterRandom random = CounterRandom.of(5, "tokens");
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = random.nextInt(vocabulary);
+        }
+        return values;
     }
 
     private static float[] normal(int length, String stream) {

@@ -63,6 +63,7 @@ final class StockNetworks {
                             .hasBias(!normalized)
                             .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                             .build());
+                case LSTM -> throw new IllegalArgumentException("a recurrent network has another vector");
             }
             if (normalized) {
                 list.layer(new BatchNormalization.Builder()
@@ -81,6 +82,7 @@ final class StockNetworks {
             case MLP ->
                 list.setInputType(
                         InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
+            case LSTM -> throw new IllegalArgumentException("a recurrent network has another vector");
             case CNN -> {
                 if (inputShape.length != 3) {
                     throw new BadInputException(

@@ -40,7 +40,8 @@ class TrainableNetworkTest {
     @MethodSource("networks")
     void gradientIsThatOfTheLoss(NetworkSpec spec) {
         int[] shape = spec.kind() == NetworkKind.CNN ? new int[] {2, 6, 6} : new int[] {9};
-        try (TrainableNetwork network = new TrainableNetwork(spec, shape, CLASSES, Precision.DOUBLE, Team.of(1))) {
+        try (TrainableNetwork network =
+                new TrainableNetwork(spec, TaskShape.classification(shape, CLASSES), Precision.DOUBLE, Team.of(1))) {
             Batch batch = new Batch(shape);
             FlatArray parameters = network.initialParameters(3);
             FlatArray gradient = network.zeros();
@@ -77,7 +78,8 @@ class TrainableNetworkTest {
     void normalisedLayersDoNotFeelTheirSize() {
         NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(16, 8), Activation.RELU, Normalization.BATCH, 0);
         int[] shape = {9};
-        try (TrainableNetwork network = new TrainableNetwork(spec, shape, CLASSES, Precision.DOUBLE, Team.of(1))) {
+        try (TrainableNetwork network =
+                new TrainableNetwork(spec, TaskShape.classification(shape, CLASSES), Precision.DOUBLE, Team.of(1))) {
             Batch batch = new Batch(shape);
             FlatArray parameters = network.initialParameters(3);
             FlatArray gradient = network.zeros();
@@ -112,7 +114,8 @@ class TrainableNetworkTest {
     void predictionsStayWhereWeightsAndStatisticsAreScaledTogether() {
         NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(16, 8), Activation.RELU, Normalization.BATCH, 0);
         int[] shape = {9};
-        try (TrainableNetwork network = new TrainableNetwork(spec, shape, CLASSES, Precision.DOUBLE, Team.of(1))) {
+        try (TrainableNetwork network =
+                new TrainableNetwork(spec, TaskShape.classification(shape, CLASSES), Precision.DOUBLE, Team.of(1))) {
             Batch batch = new Batch(shape);
             FlatArray parameters = network.initialParameters(3);
             FlatArray gradient = network.zeros();
@@ -147,8 +150,8 @@ class TrainableNetworkTest {
     @Test
     void layoutCoversEveryParameterAndTellsWhatItIs() {
         NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(16, 8), Activation.RELU, Normalization.BATCH, 1e-5);
-        try (TrainableNetwork network =
-                new TrainableNetwork(spec, new int[] {9}, CLASSES, Precision.FLOAT, Team.of(1))) {
+        try (TrainableNetwork network = new TrainableNetwork(
+                spec, TaskShape.classification(new int[] {9}, CLASSES), Precision.FLOAT, Team.of(1))) {
             assertThat(network.layout().length()).isEqualTo(9 * 16 + 2 * 16 + 16 * 8 + 2 * 8 + 8 * 4 + 4);
             assertThat(network.layout().weights())
                     .extracting(ParameterBlock::layer)
@@ -165,8 +168,8 @@ class TrainableNetworkTest {
     @Test
     void convolutionsKnowTheirFanIn() {
         NetworkSpec spec = new NetworkSpec(NetworkKind.CNN, List.of(5, 6), Activation.RELU, Normalization.NONE, 1e-5);
-        try (TrainableNetwork network =
-                new TrainableNetwork(spec, new int[] {2, 8, 8}, CLASSES, Precision.FLOAT, Team.of(1))) {
+        try (TrainableNetwork network = new TrainableNetwork(
+                spec, TaskShape.classification(new int[] {2, 8, 8}, CLASSES), Precision.FLOAT, Team.of(1))) {
             assertThat(network.layout().weights())
                     .extracting(ParameterBlock::fanIn)
                     .containsExactly(18, 45, 6);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
@@ -17,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MemoryGuardTest {
-    private static final int[] IMAGE = {1, 28, 28};
-    private static final int CLASSES = 10;
+    private static final TaskShape IMAGE = TaskShape.classification(new int[] {1, 28, 28}, 10);
+    private static final TaskShape TOKENS = new TaskShape(new int[] {64}, 65, 64, 65);
     private static final long PLENTY = Long.MAX_VALUE;
 
     private static Experiment with(Map<String, String> settings) {
@@ -26,8 +27,12 @@ class MemoryGuardTest {
     }
 
     private static String refused(Experiment experiment, long available) {
+        return refused(experiment, IMAGE, available);
+    }
+
+    private static String refused(Experiment experiment, TaskShape task, long available) {
         try {
-            MemoryGuard.require(experiment, IMAGE, CLASSES, 500, available);
+            MemoryGuard.require(experiment, task, 500, available);
             return "";
         } catch (BadInputException e) {
             return String.valueOf(e.getMessage());
@@ -42,14 +47,16 @@ class MemoryGuardTest {
         "cnn, none",
         "cnn, batch",
         "cnn, batch-affine",
+        "lstm, none",
     })
     void theEstimateCoversTheParametersThatTheNetworkHas(String kind, String normalization) {
         Experiment experiment = with(
                 Map.of("network.kind", kind, "network.normalization", normalization, "network.widths", "[64, 32, 16]"));
-        Matcher estimate = Pattern.compile("makes (\\d+) parameters").matcher(refused(experiment, 0));
+        TaskShape task = kind.equals("lstm") ? TOKENS : IMAGE;
+        Matcher estimate = Pattern.compile("makes (\\d+) parameters").matcher(refused(experiment, task, 0));
         assertThat(estimate.find()).isTrue();
         try (TrainableNetwork network =
-                new TrainableNetwork(experiment.network(), IMAGE, CLASSES, experiment.precision(), Team.of(1))) {
+                new TrainableNetwork(experiment.network(), task, experiment.precision(), Team.of(1))) {
             long real = network.layout().length();
             assertThat(Long.parseLong(estimate.group(1))).isBetween(real, real + 4L * (64 + 32 + 16));
         }
@@ -57,14 +64,14 @@ class MemoryGuardTest {
 
     @Test
     void aNetworkThatFitsIsLetThrough() {
-        assertThatCode(() -> MemoryGuard.require(with(Map.of()), IMAGE, CLASSES, 500, 1L << 30))
+        assertThatCode(() -> MemoryGuard.require(with(Map.of()), IMAGE, 500, 1L << 30))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void widthsThatNeedAHundredGigabytesAreRefusedInASentence() {
         assertThatThrownBy(() -> MemoryGuard.require(
-                        with(Map.of("network.widths", "[80000, 80000]")), IMAGE, CLASSES, 500, 4_000_000_000L))
+                        with(Map.of("network.widths", "[80000, 80000]")), IMAGE, 500, 4_000_000_000L))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageMatching(
                         "network\\.widths is \\[80000, 80000], which makes \\d+ parameters and needs 1\\d\\d GB "
@@ -83,7 +90,7 @@ class MemoryGuardTest {
     void adamNeedsAnotherBufferAndDoublesTwiceTheSpace() {
         Map<String, String> wide = Map.of("network.widths", "[4000, 2000]");
         long plain = need(with(wide));
-        long parameters = (784 + 4) * 4000L + (4000 + 4) * 2000 + (2000 + 1) * CLASSES;
+        long parameters = (784 + 4) * 4000L + (4000 + 4) * 2000 + 2001L * IMAGE.classes();
         assertThat(plain).isGreaterThan(4 * 4 * parameters);
         assertThat(need(with(Map.of("network.widths", "[4000, 2000]", "optimizer.kind", "adam"))))
                 .isEqualTo(plain + 4 * parameters);

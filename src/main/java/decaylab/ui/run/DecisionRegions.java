@@ -109,7 +109,7 @@ public final class DecisionRegions {
         if (have != null) {
             have.close();
         }
-        Predictor made = new Predictor(snapshot.experiment(), snapshot.inputShape(), snapshot.classes());
+        Predictor made = new Predictor(snapshot.experiment(), snapshot.task());
         predictor = made;
         predicted = run;
         return made;

@@ -1,0 +1,29 @@
+package decaylab.net;
+
+import java.util.Arrays;
+
+/**
+ * What a network reads of an example, and what it tells.
+ *
+ * @param input lengths of an example: {features}, {channels, height, width}, or {tokens}
+ * @param vocabulary how many different tokens there are; 0 where an example is not tokens but measurements
+ * @param targets classes that it tells of an example: 1, or one for each token
+ * @param classes number of classes, at least 2
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two shapes
+public record TaskShape(int[] input, int vocabulary, int targets, int classes) {
+    /** An example of measurements that belongs to a class. */
+    public static TaskShape classification(int[] input, int classes) {
+        return new TaskShape(input, 0, 1, classes);
+    }
+
+    /** Whether an example is a sequence of tokens, each of which has a class. */
+    public boolean ofTokens() {
+        return vocabulary > 0;
+    }
+
+    /** Numbers an example has. */
+    public int features() {
+        return Arrays.stream(input).reduce(1, Math::multiplyExact);
+    }
+}
