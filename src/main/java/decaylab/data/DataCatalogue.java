@@ -47,7 +47,10 @@ public final class DataCatalogue {
                     IdxData::read),
             new Known(
                     new Entry("fashion-mnist", "Pieces of clothing, 28 x 28, read from four IDX files.", true, false),
-                    IdxData::read));
+                    IdxData::read),
+            new Known(
+                    new Entry("text", "Runs of 64 characters, each to be followed, read from text files.", true, false),
+                    TextData::read));
 
     private static Known made(
             String name, String description, int trainSize, int testSize, boolean planar, MadeBy maker) {
