@@ -46,8 +46,7 @@ final class ChannelNormalization implements ChannelFinish {
 
     @Override
     public void look(int part, Matrix linear) {
-        linear.channelMeans(means[part]);
-        linear.channelSquares(means[part], squares[part]);
+        linear.channelMoments(means[part], squares[part]);
     }
 
     @Override

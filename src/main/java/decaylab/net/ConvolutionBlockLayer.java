@@ -66,11 +66,11 @@ final class ConvolutionBlockLayer extends BlockLayer<ConvolutionBlock> {
             int middle = middle(count);
             int[] early = ImageHalf.sizesOfParts(block, middle);
             int[] late = ImageHalf.sizesOfParts(block, count - middle);
-            ImageHalf first = new ImageHalf(block, weights, images, output, below, 0, middle, 0);
+            ImageHalf first = new ImageHalf(block, index, weights, images, output, below, 0, middle, 0);
             halves = count == 1
                     ? new ImageHalf[] {first}
                     : new ImageHalf[] {
-                        first, new ImageHalf(block, weights, images, output, below, middle, count, early.length)
+                        first, new ImageHalf(block, index, weights, images, output, below, middle, count, early.length)
                     };
             UnitViews views = new UnitViews(params, gradientViews, 0, channels);
             double[] placesOfParts = IntStream.concat(Arrays.stream(early), Arrays.stream(late))
@@ -116,7 +116,7 @@ final class ConvolutionBlockLayer extends BlockLayer<ConvolutionBlock> {
                 weightGradient.add(weightGradient, half.weightGradient());
             }
             weightGradient.push();
-            return new Pair<>(gradients, below);
+            return new Pair<>(gradients, index == 0 ? null : below);
         }
     }
 

@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class DoubleMatrix extends Matrix {
     private final DoublePointer memory;
     private final double[] values;
+    private final DoubleMoments moments = new DoubleMoments();
     /** From one row to the next in native memory. */
     private final int stride;
 
@@ -298,12 +299,25 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
-    void channelMeans(Matrix means) {
-        channelSums(means);
+    void channelMoments(Matrix means, Matrix squares) {
         double[] mean = of(means);
-        double share = (double) mean.length / values.length;
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] *= share;
+        double[] square = of(squares);
+        Arrays.fill(mean, 0);
+        Arrays.fill(square, 0);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            int channel = row % mean.length;
+            int before = row / mean.length;
+            // Of distances from one of the row's own numbers: so small that their squares lose no digits.
+            double centre = values[row * width];
+            moments.clear();
+            moments.addDistances(values, row * width, (row + 1) * width, centre);
+            double sum = moments.sum();
+            double apart = centre + sum / width - mean[channel];
+            // Two means and sums of squares as one (Chan, Golub and LeVeque 1983).
+            mean[channel] += (apart / (before + 1));
+            square[channel] += (Math.max(0, moments.products() - sum * sum / width)
+                    + apart * apart * width * before / (before + 1));
         }
     }
 
@@ -337,40 +351,6 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
-    void channelSquares(Matrix means, Matrix sums) {
-        double[] mean = of(means);
-        double[] sum = of(sums);
-        Arrays.fill(sum, 0);
-        int width = columns();
-        for (int row = 0; row < rows(); row++) {
-            sum[row % sum.length] += squaresOf(values, row * width, (row + 1) * width, mean[row % mean.length]);
-        }
-    }
-
-    private static double squaresOf(double[] values, int from, int to, double centre) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = from;
-        for (; i + 3 < to; i += 4) {
-            double w = values[i] - centre;
-            double x = values[i + 1] - centre;
-            double y = values[i + 2] - centre;
-            double z = values[i + 3] - centre;
-            a = Math.fma(w, w, a);
-            b = Math.fma(x, x, b);
-            c = Math.fma(y, y, c);
-            d = Math.fma(z, z, d);
-        }
-        for (; i < to; i++) {
-            double w = values[i] - centre;
-            a = Math.fma(w, w, a);
-        }
-        return a + b + (c + d);
-    }
-
-    @Override
     void channelSumsAndProducts(Matrix other, Matrix sums, Matrix products) {
         double[] factors = of(other);
         double[] sum = of(sums);
@@ -379,36 +359,10 @@ final class DoubleMatrix extends Matrix {
         Arrays.fill(product, 0);
         int width = columns();
         for (int row = 0; row < rows(); row++) {
-            double a = 0;
-            double b = 0;
-            double c = 0;
-            double d = 0;
-            double p = 0;
-            double q = 0;
-            double r = 0;
-            double s = 0;
-            int i = row * width;
-            int to = i + width;
-            for (; i + 3 < to; i += 4) {
-                double w = values[i];
-                double x = values[i + 1];
-                double y = values[i + 2];
-                double z = values[i + 3];
-                a += w;
-                b += x;
-                c += y;
-                d += z;
-                p = Math.fma(w, factors[i], p);
-                q = Math.fma(x, factors[i + 1], q);
-                r = Math.fma(y, factors[i + 2], r);
-                s = Math.fma(z, factors[i + 3], s);
-            }
-            for (; i < to; i++) {
-                a += values[i];
-                p = Math.fma(values[i], factors[i], p);
-            }
-            sum[row % sum.length] += (a + b + (c + d));
-            product[row % sum.length] += (p + q + (r + s));
+            moments.clear();
+            moments.addProducts(values, factors, row * width, (row + 1) * width);
+            sum[row % sum.length] += moments.sum();
+            product[row % sum.length] += moments.products();
         }
     }
 
@@ -463,6 +417,32 @@ final class DoubleMatrix extends Matrix {
             double k = slope[row % factor.length];
             for (int i = row * width; i < (row + 1) * width; i++) {
                 values[i] = f * (values[i] - m - x[i] * k);
+            }
+        }
+    }
+
+    @Override
+    void takePatches(Matrix image, int height, int width) {
+        double[] from = of(image);
+        int places = height * width;
+        for (int row = 0; row < rows(); row++) {
+            int down = row % 9 / 3 - 1;
+            int right = row % 3 - 1;
+            int channel = row / 9 * places;
+            int to = row * columns();
+            // The whole plane in one piece, then the column that came round the edge.
+            int shift = down * width + right;
+            int start = Math.max(0, -shift);
+            int end = places - Math.max(0, shift);
+            Arrays.fill(values, to, to + Math.min(start, places), 0);
+            if (end > start) {
+                System.arraycopy(from, channel + start + shift, values, to + start, end - start);
+            }
+            Arrays.fill(values, to + Math.max(end, 0), to + places, 0);
+            if (right != 0) {
+                for (int i = to + (right < 0 ? 0 : width - 1); i < to + places; i += width) {
+                    values[i] = 0;
+                }
             }
         }
     }

@@ -1,10 +1,9 @@
 package decaylab.net;
 
 import java.util.Arrays;
+import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.CustomOp;
-import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -17,26 +16,24 @@ final class ImageHalf {
     private static final int PART = 32_768;
 
     private final ConvolutionBlock block;
-    private final INDArray weights;
     private final int first;
     private final int count;
     private final int channels;
     private final int places;
-    private final INDArray linearImages;
-    private final INDArray slopeImages;
-    private final INDArray belowImages;
-    private final INDArray weightSlopes;
     private final int firstPart;
     private final int imagesOfPart;
     private final Matrix[] linear;
     private final Matrix[] slope;
     private final Matrix[] outputs;
-    private final Matrix weightGradient;
+    private final ImageProducts products;
+
+    @SuppressWarnings("UnusedVariable") // the matrices are on their memory, which is freed with them
+    private final List<INDArray> arrays;
+
     private Matrix[] above;
-    private CustomOp convolution;
-    private CustomOp gradient;
 
     /**
+     * @param layer number of the layer, 0 for the lowest
      * @param input of the whole batch, as it will come
      * @param output of the whole batch
      * @param below gradient with respect to the whole batch's input
@@ -46,6 +43,7 @@ final class ImageHalf {
      */
     ImageHalf(
             ConvolutionBlock block,
+            int layer,
             INDArray weights,
             INDArray input,
             INDArray output,
@@ -54,7 +52,6 @@ final class ImageHalf {
             int end,
             int firstPart) {
         this.block = block;
-        this.weights = weights;
         this.first = first;
         this.firstPart = firstPart;
         count = end - first;
@@ -62,19 +59,17 @@ final class ImageHalf {
         places = block.outHeight() * block.outWidth();
         DataType type = output.dataType();
         long[] shape = {count, channels, block.outHeight(), block.outWidth()};
-        linearImages = Nd4j.createUninitialized(type, shape, 'c');
-        slopeImages = Nd4j.createUninitialized(type, shape, 'c');
-        belowImages = some(below);
-        weightSlopes = Nd4j.createUninitialized(type, weights.shape(), 'c');
+        INDArray linearImages = Nd4j.createUninitialized(type, shape, 'c');
+        INDArray slopeImages = Nd4j.createUninitialized(type, shape, 'c');
         imagesOfPart = imagesOfPart(block);
         linear = parts(linearImages, 0);
         slope = parts(slopeImages, 0);
         outputs = parts(output, first);
         above = outputs;
-        weightGradient = Matrix.on(weightSlopes, channels, Math.toIntExact(weights.length() / channels));
-        INDArray images = some(input);
-        convolution = convolution(images);
-        gradient = gradient(images);
+        products = PatchProducts.suit(block, layer)
+                ? new PatchProducts(block, weights, some(input), linearImages, slopeImages)
+                : new DirectProducts(block, weights, some(input), linearImages, slopeImages, some(below));
+        arrays = List.of(linearImages, slopeImages);
     }
 
     private INDArray some(INDArray batch) {
@@ -107,34 +102,9 @@ final class ImageHalf {
         return parts;
     }
 
-    private CustomOp convolution(INDArray images) {
-        return DynamicCustomOp.builder("conv2d")
-                .addInputs(images, weights)
-                .addOutputs(linearImages)
-                .addIntegerArguments(arguments())
-                .build();
-    }
-
-    private CustomOp gradient(INDArray images) {
-        return DynamicCustomOp.builder("conv2d_bp")
-                .addInputs(images, weights, slopeImages)
-                .addOutputs(belowImages, weightSlopes)
-                .addIntegerArguments(arguments())
-                .build();
-    }
-
-    /** Kernel, stride, padding, dilation, no "same" padding, channels first, weights with outputs first. */
-    private int[] arguments() {
-        int kernel = ConvolutionBlock.KERNEL;
-        int stride = block.getStride();
-        return new int[] {kernel, kernel, stride, stride, 1, 1, 1, 1, 0, 0, 1};
-    }
-
     /** Reads these images of another batch from now on. */
     void bindInput(INDArray batch) {
-        INDArray images = some(batch);
-        convolution = convolution(images);
-        gradient = gradient(images);
+        products.bindInput(some(batch));
     }
 
     /** Takes the gradient of these images' outputs from another batch from now on. */
@@ -143,13 +113,13 @@ final class ImageHalf {
     }
 
     Matrix weightGradient() {
-        return weightGradient;
+        return products.weightGradient();
     }
 
     /** Sums of products, without bias; shown to the finish. */
     void convolve(ChannelFinish finish) {
-        Nd4j.exec(convolution);
         for (int i = 0; i < linear.length; i++) {
+            products.sums(i * imagesOfPart, linear[i].rows() / channels);
             linear[i].pull();
             finish.look(firstPart + i, linear[i]);
         }
@@ -177,8 +147,7 @@ final class ImageHalf {
         for (int i = 0; i < slope.length; i++) {
             finish.applyBack(slope[i], linear[i]);
             slope[i].push();
+            products.gradients(i * imagesOfPart, slope[i].rows() / channels);
         }
-        Nd4j.exec(gradient);
-        weightGradient.pull();
     }
 }

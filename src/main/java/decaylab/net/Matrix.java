@@ -195,14 +195,11 @@ abstract class Matrix {
     // one
     // number a channel.
 
-    /** The mean of each channel, over all images and places. */
-    abstract void channelMeans(Matrix means);
+    /** The mean of each channel, over all images and places, and the sum of squared distances from it. */
+    abstract void channelMoments(Matrix means, Matrix squares);
 
     /** The sum of each channel, over all images and places. */
     abstract void channelSums(Matrix sums);
-
-    /** The sum of squared distances of each channel from its mean. */
-    abstract void channelSquares(Matrix means, Matrix sums);
 
     /** The sum of each channel, and that of its products with another matrix. */
     abstract void channelSumsAndProducts(Matrix other, Matrix sums, Matrix products);
@@ -220,6 +217,12 @@ abstract class Matrix {
 
     /** This = factors (this - means - standardised times slopes), channel by channel. */
     abstract void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes);
+
+    /**
+     * Row (c 9 + y 3 + x) = channel c of an image moved by (1 - y, 1 - x), with zeros where nothing comes from: what a kernel of
+     * 3 x 3 with padding 1 sees at each place through its weight (y, x). Columns behind the places are left alone.
+     */
+    abstract void takePatches(Matrix image, int height, int width);
 
     /** The mean of each row. */
     abstract void rowMeans(Matrix into);
