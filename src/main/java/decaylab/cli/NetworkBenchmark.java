@@ -10,7 +10,9 @@ import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
-import decaylab.net.BareProducts;
+import decaylab.net.NativeLibrary;
+import decaylab.net.TaskShape;
+import decaylab.net.TrainableNetwork;
 import decaylab.optim.DecayEntry;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
@@ -115,13 +117,21 @@ public final class NetworkBenchmark implements Benchmark {
         Map<String, Object> first = line("bare", bare);
         Map<String, Object> second = line("instrumented", instrumented);
         second.put("overhead", Math.round(instrumented / bare * 1e3) / 1e3);
-        if (network.kind() == NetworkKind.MLP) {
-            try (Team team = Team.of(Team.most())) {
-                BareProducts products = new BareProducts(network, shape[0], batchSize, classes, team);
-                second.put("products_ms", round(median(times(products::run)[0])));
-            }
-        }
+        second.put("products_ms", round(products()));
         return List.of(first, second);
+    }
+
+    private double products() {
+        DataSet data = randomData();
+        TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
+        NativeLibrary.load();
+        try (Team team = Team.of(Team.most(), 0, NativeLibrary::load);
+                TrainableNetwork products =
+                        new TrainableNetwork(network, task, experiment().precision(), team)) {
+            products.load(products.initialParameters(SEED));
+            products.gradient(data.trainInputs(), data.trainLabels(), batchSize, products.zeros());
+            return median(times(products::products)[0]);
+        }
     }
 
     /** Times of each of some tasks in milliseconds, done in turn, after a warm-up. */

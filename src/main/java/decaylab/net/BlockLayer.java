@@ -27,6 +27,9 @@ abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
 
         /** The gradient at the batch that went forward last, in training. */
         Pair<Gradient, INDArray> backward(INDArray epsilon);
+
+        /** The products of both ways again, and nothing else. */
+        void products();
     }
 
     BlockLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -60,11 +63,20 @@ abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        return trained().backward(epsilon);
+    }
+
+    /** The products of the batch that was trained on last, again, and nothing else: the least that it can cost. */
+    final void products() {
+        trained().products();
+    }
+
+    private Pass trained() {
         Pass pass = trained;
         if (pass == null) {
             throw new IllegalStateException("the gradient of " + layerId() + " needs a pass of training first");
         }
-        return pass.backward(epsilon);
+        return pass;
     }
 
     @Override

@@ -118,6 +118,12 @@ final class ConvolutionBlockLayer extends BlockLayer<ConvolutionBlock> {
             weightGradient.push();
             return new Pair<>(gradients, index == 0 ? null : below);
         }
+
+        @Override
+        public void products() {
+            each(halves.length, half -> halves[half].multiply());
+            each(halves.length, half -> halves[half].multiplyBack());
+        }
     }
 
     @Override

@@ -76,7 +76,7 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             }
             gradientViews.forEach(gradients::setGradientFor);
             forward = part -> units[part].forward(inputs, outputs, training);
-            backward = part -> units[part].backward(inputs, outputs, slopes);
+            backward = part -> units[part].backward(outputs, slopes);
             downwards = part -> {
                 for (int i = 0; i < units.length; i++) {
                     Matrix slope = large ? units[i].slopeRows[part] : units[i].slope;
@@ -87,7 +87,13 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
 
         @Override
         public INDArray forward(INDArray handed, boolean forTraining) {
-            inputs = input.of(handed);
+            Matrix now = input.of(handed);
+            if (inputs != now) {
+                inputs = now;
+                for (Units some : units) {
+                    some.bindInput(now);
+                }
+            }
             training = forTraining;
             each(units.length, forward);
             outputs.push();
@@ -105,13 +111,24 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             each(units.length, downwards);
             return new Pair<>(gradients, below);
         }
+
+        @Override
+        public void products() {
+            each(units.length, part -> units[part].multiply(inputs));
+            each(units.length, part -> units[part].multiplyBack());
+            if (index > 0) {
+                each(units.length, downwards);
+            }
+        }
     }
 
     /** A run of units and what they keep of a batch. */
     private final class Units {
         private final int first;
         private final Matrix weights;
-        private final Matrix weightGradient;
+        private final int piece;
+        private final Matrix[] gradientPieces;
+        private Matrix[] inputPieces = {};
         private final Matrix linear;
         private final Matrix slope;
         private final Matrix[] slopeRows;
@@ -121,7 +138,8 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             this.first = first;
             UnitViews views = new UnitViews(params, gradientViews, first, count);
             weights = views.weights();
-            weightGradient = views.weightGradient();
+            piece = SmallProducts.columns(count, fanIn(), rows, false);
+            gradientPieces = SmallProducts.pieces(views.weightGradient(), piece);
             linear = Matrix.of(dataType, rows, count);
             slope = Matrix.of(dataType, rows, count);
             slopeRows = new Matrix[] {slope.rowsFrom(0, rows / 2), slope.rowsFrom(rows / 2, rows - rows / 2)};
@@ -130,17 +148,31 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
                     : new NormalizingFinish(views, layerConf(), dataType);
         }
 
+        void bindInput(Matrix inputs) {
+            inputPieces = SmallProducts.pieces(inputs, piece);
+        }
+
         void forward(Matrix inputs, Matrix outputs, boolean training) {
-            linear.multiply(inputs, false, weights, true, false);
+            multiply(inputs);
             linear.pull();
             finish.forward(linear, outputs, first, training);
         }
 
-        void backward(Matrix inputs, Matrix outputs, Matrix above) {
+        void backward(Matrix outputs, Matrix above) {
             slope.throughActivation(above, outputs, first, layerConf().getActivation());
             finish.backward(slope, linear);
             slope.push();
-            weightGradient.multiply(slope, true, inputs, false, false);
+            multiplyBack();
+        }
+
+        void multiply(Matrix inputs) {
+            linear.multiply(inputs, false, weights, true, false);
+        }
+
+        void multiplyBack() {
+            for (int i = 0; i < gradientPieces.length; i++) {
+                gradientPieces[i].multiply(slope, true, inputPieces[i], false, false);
+            }
         }
     }
 

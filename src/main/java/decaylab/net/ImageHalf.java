@@ -119,7 +119,7 @@ final class ImageHalf {
     /** Sums of products, without bias; shown to the finish. */
     void convolve(ChannelFinish finish) {
         for (int i = 0; i < linear.length; i++) {
-            products.sums(i * imagesOfPart, linear[i].rows() / channels);
+            products.sums(i * imagesOfPart, images(i));
             linear[i].pull();
             finish.look(firstPart + i, linear[i]);
         }
@@ -147,7 +147,21 @@ final class ImageHalf {
         for (int i = 0; i < slope.length; i++) {
             finish.applyBack(slope[i], linear[i]);
             slope[i].push();
-            products.gradients(i * imagesOfPart, slope[i].rows() / channels);
+            products.gradients(i * imagesOfPart, images(i));
         }
+    }
+
+    private int images(int part) {
+        return linear[part].rows() / channels;
+    }
+
+    /** The sums again, and nothing else. */
+    void multiply() {
+        products.sums(0, count);
+    }
+
+    /** The gradients' products again, and nothing else. */
+    void multiplyBack() {
+        products.gradients(0, count);
     }
 }

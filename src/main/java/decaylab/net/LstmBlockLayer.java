@@ -157,6 +157,15 @@ final class LstmBlockLayer extends BlockLayer<LstmBlock> {
             each(2, gather);
             return new Pair<>(gradients, inputs.below());
         }
+
+        @Override
+        public void products() {
+            each(2, look);
+            each(order.halves(), half -> halves[half].multiply());
+            each(order.halves(), half -> halves[half].multiplyBack());
+            each(2, gather);
+            inputs.below();
+        }
     }
 
     @Override

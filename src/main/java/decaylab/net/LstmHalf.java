@@ -97,9 +97,7 @@ final class LstmHalf {
         Matrix before = start;
         for (int t = 0; t < length; t++) {
             if (t > 0) {
-                for (Piece piece : forwardPieces) {
-                    piece.product.multiply(hidden[t - 1], false, piece.weights, false, false);
-                }
+                multiply(t);
             }
             for (int gate = 0; gate < LstmBlock.GATES; gate++) {
                 Matrix values = gates[t][gate];
@@ -134,9 +132,7 @@ final class LstmHalf {
         for (int t = length - 1; t >= 0; t--) {
             slope.pullFrom(above[t]);
             if (t < length - 1) {
-                for (Piece piece : backwardPieces) {
-                    piece.product.multiply(slopes[t + 1], false, piece.weights, true, false);
-                }
+                multiplyBack(t);
                 fromAfter.pull();
                 slope.add(slope, fromAfter);
             }
@@ -153,6 +149,34 @@ final class LstmHalf {
             arithmetic.scale(cellSlope, now[LstmBlock.FORGET]);
             stepSlopes.pushTo(slopes[t]);
             stepSlopes.addRowsTo(sums, numbers, t * rows);
+        }
+    }
+
+    /** What the gates of a step see of the outputs of the step before. */
+    private void multiply(int t) {
+        for (Piece piece : forwardPieces) {
+            piece.product.multiply(hidden[t - 1], false, piece.weights, false, false);
+        }
+    }
+
+    /** What comes back to the outputs of a step from the gates of the step after. */
+    private void multiplyBack(int t) {
+        for (Piece piece : backwardPieces) {
+            piece.product.multiply(slopes[t + 1], false, piece.weights, true, false);
+        }
+    }
+
+    /** The products of the way there again, and nothing else. */
+    void multiply() {
+        for (int t = 1; t < length; t++) {
+            multiply(t);
+        }
+    }
+
+    /** The products of the way back again, and nothing else. */
+    void multiplyBack() {
+        for (int t = length - 2; t >= 0; t--) {
+            multiplyBack(t);
         }
     }
 

@@ -10,6 +10,7 @@ import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.OutputLayer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +25,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
 
     private transient Team team = Team.of(1);
     private final transient Map<Long, Pass> passes = new HashMap<>();
+    private transient @Nullable Pass trained;
     private double meanLoss = Double.NaN;
 
     SoftmaxHeadLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -118,6 +120,13 @@ final class SoftmaxHeadLayer extends OutputLayer {
             return probability;
         }
 
+        /** The products of both ways again, and nothing else. */
+        void products() {
+            each(part -> parts[part].multiply(weights));
+            each(part -> parts[part].multiplyBack(weights));
+            each(gather);
+        }
+
         Pair<Gradient, INDArray> backward(INDArray input, INDArray classOfRows) {
             take(input);
             Matrix classOf = targets.of(classOfRows);
@@ -174,8 +183,16 @@ final class SoftmaxHeadLayer extends OutputLayer {
             inputs = all.rowsInNativeMemory(firstRow, values.rows());
         }
 
-        private void logits(Matrix weights) {
+        void multiply(Matrix weights) {
             values.multiply(inputs, false, weights, true, false);
+        }
+
+        void multiplyBack(Matrix weights) {
+            below.multiply(values, false, weights, false, false);
+        }
+
+        private void logits(Matrix weights) {
+            multiply(weights);
             values.pull();
         }
 
@@ -190,7 +207,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
             loss = softmax.gradient(values, bias, labels, firstRow);
             values.sums(biasSums);
             values.push();
-            below.multiply(values, false, weights, false, false);
+            multiplyBack(weights);
         }
 
         /** Sums over all rows, of these classes. */
@@ -204,6 +221,15 @@ final class SoftmaxHeadLayer extends OutputLayer {
         return passes.computeIfAbsent(input.size(0), rows -> new Pass(Math.toIntExact(rows)));
     }
 
+    /** The products of the batch that was trained on last, again, and nothing else: the least that it can cost. */
+    void products() {
+        Pass pass = trained;
+        if (pass == null) {
+            throw new IllegalStateException("the head has no products before its first gradient");
+        }
+        pass.products();
+    }
+
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         return pass().forward(input);
@@ -211,7 +237,9 @@ final class SoftmaxHeadLayer extends OutputLayer {
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        return pass().backward(input, labels);
+        Pass pass = pass();
+        trained = pass;
+        return pass.backward(input, labels);
     }
 
     /** The mean loss of the batch whose gradient was computed last, in nats. */

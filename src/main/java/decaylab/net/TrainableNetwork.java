@@ -243,6 +243,20 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
+     * The products of matrices and convolutions of the last {@link #gradient} again, on the numbers that it left, and nothing
+     * else: what a step of this design costs at the least.
+     */
+    public void products() {
+        for (Layer layer : network.getLayers()) {
+            if (layer instanceof BlockLayer<?> block) {
+                block.products();
+            } else if (layer instanceof SoftmaxHeadLayer head) {
+                head.products();
+            }
+        }
+    }
+
+    /**
      * Class probabilities at the parameters last loaded, with running statistics.
      *
      * @param inputs examples, row after row

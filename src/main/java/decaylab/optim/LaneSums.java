@@ -13,15 +13,13 @@ final class LaneSums {
 
     private final float[] after;
     private final float[] slope;
-    private final float[] change;
-    private final float[][] lanes = new float[5][];
+    private final float[][] lanes = new float[4][];
     private int chunks;
 
     /** @param length of a chunk, a multiple of 4 */
     LaneSums(int length) {
         after = new float[length];
         slope = new float[length];
-        change = new float[length];
         Arrays.setAll(lanes, i -> new float[length]);
     }
 
@@ -37,12 +35,10 @@ final class LaneSums {
         // Copied so that all arrays begin at the same place: only then are the loops vectorised.
         System.arraycopy(weights, from, after, 0, length);
         System.arraycopy(gradient, from, slope, 0, length);
-        difference(change, after, before, length);
-        squares(lanes[0], after, length);
-        squares(lanes[1], before, length);
-        squares(lanes[2], slope, length);
-        squares(lanes[3], change, length);
-        products(lanes[4], before, change, length);
+        squares(lanes[0], before, length);
+        squares(lanes[1], slope, length);
+        squaredDifferences(lanes[2], after, before, length);
+        productsWithDifferences(lanes[3], before, after, length);
         chunks++;
         if (chunks == MOST_CHUNKS) {
             empty(scale, into);
@@ -51,21 +47,18 @@ final class LaneSums {
 
     /** Adds what the lanes hold to the sums. */
     void empty(double scale, BlockSums into) {
-        into.weightsAfter += total(lanes[0]);
-        into.weightsBefore += total(lanes[1]);
-        into.gradient += total(lanes[2]) * scale * scale;
-        into.change += total(lanes[3]);
-        into.weightsTimesChange += total(lanes[4]);
+        double squares = total(lanes[0]);
+        double changes = total(lanes[2]);
+        double products = total(lanes[3]);
+        into.weightsBefore += squares;
+        into.gradient += total(lanes[1]) * scale * scale;
+        into.change += changes;
+        into.weightsTimesChange += products;
+        into.weightsAfter += squares + 2 * products + changes;
         chunks = 0;
     }
 
     // Each loop by itself, with as few arrays as it needs: with more the virtual machine does not vectorise it.
-
-    private static void difference(float[] to, float[] a, float[] b, int length) {
-        for (int i = 0; i < length; i++) {
-            to[i] = a[i] - b[i];
-        }
-    }
 
     private static void squares(float[] lane, float[] values, int length) {
         for (int i = 0; i < length; i++) {
@@ -73,9 +66,16 @@ final class LaneSums {
         }
     }
 
-    private static void products(float[] lane, float[] a, float[] b, int length) {
+    private static void squaredDifferences(float[] lane, float[] a, float[] b, int length) {
         for (int i = 0; i < length; i++) {
-            lane[i] += a[i] * b[i];
+            float d = a[i] - b[i];
+            lane[i] += d * d;
+        }
+    }
+
+    private static void productsWithDifferences(float[] lane, float[] a, float[] b, int length) {
+        for (int i = 0; i < length; i++) {
+            lane[i] += a[i] * (b[i] - a[i]);
         }
     }
 

@@ -24,7 +24,7 @@ import java.util.function.IntConsumer;
  */
 public final class UpdateKernel {
     /** Values that stay in the first-level cache between their update and their sums. */
-    private static final int CHUNK = 2048;
+    private static final int CHUNK = 1_024;
 
     /** Parameters from which on the update is worth two threads. */
     private static final int LEAST_FOR_TEAM = 16_384;
@@ -36,7 +36,7 @@ public final class UpdateKernel {
     private static final double LEAST_OF_LANES = 1e-25;
 
     /** Numbers in a row from which on lanes are faster than a chain of additions. */
-    private static final int LEAST_FOR_LANES = 8 * CHUNK;
+    private static final int LEAST_FOR_LANES = 16 * CHUNK;
 
     private final ParameterLayout layout;
     private final StepRule rule;

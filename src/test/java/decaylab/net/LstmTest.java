@@ -333,8 +333,8 @@ class LstmTest {
 
     @Test
     void smallProductsAreCutIntoPiecesThatKeepTheirOrder() {
-        assertThat(SmallProducts.columns(16, 128, 128, false)).isEqualTo(128);
-        assertThat(SmallProducts.columns(16, 128, 512, true)).isEqualTo(64);
-        assertThat(SmallProducts.columns(500, 128, 512, true)).isEqualTo(128); // too many rows: all at once
+        assertThat(SmallProducts.direct(16, 128, 128, false)).isEqualTo(128);
+        assertThat(SmallProducts.direct(16, 128, 512, true)).isEqualTo(64);
+        assertThat(SmallProducts.direct(500, 128, 512, true)).isEqualTo(128); // too many rows: all at once
     }
 }
