@@ -13,6 +13,10 @@ final class FloatMatrix extends Matrix {
     private final FloatPointer memory;
     private final float[] values;
     private final FloatMoments moments = new FloatMoments();
+    /** As long as the values, once they are needed. */
+    private float[] spare = {};
+
+    private float[] other = {};
     /** From one row to the next in native memory. */
     private final int stride;
 
@@ -126,31 +130,29 @@ final class FloatMatrix extends Matrix {
                 stride);
     }
 
-    @Override
-    void means(Matrix means) {
-        float[] mean = of(means);
-        columnSums(values, mean, rows(), columns());
-        float share = 1f / rows();
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] *= share;
+    private void makeSpares() {
+        if (spare.length != values.length) {
+            spare = new float[values.length];
+            other = new float[values.length];
         }
     }
 
     @Override
-    void variances(Matrix means, Matrix variances) {
-        float[] mean = of(means);
-        float[] variance = of(variances);
-        Arrays.fill(variance, 0);
-        int width = columns();
-        for (int row = 0, at = 0; row < rows(); row++, at += width) {
-            for (int j = 0; j < width; j++) {
-                float distance = values[at + j] - mean[j];
-                variance[j] += distance * distance;
-            }
-        }
+    void means(Matrix means) {
+        sums(means);
+        share(of(means));
+    }
+
+    @Override
+    void meanSquares(Matrix means) {
+        products(this, means);
+        share(of(means));
+    }
+
+    private void share(float[] sums) {
         float share = 1f / rows();
-        for (int j = 0; j < width; j++) {
-            variance[j] *= share;
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] *= share;
         }
     }
 
@@ -163,51 +165,54 @@ final class FloatMatrix extends Matrix {
     }
 
     @Override
-    void standardize(Matrix means, Matrix inverses) {
-        float[] mean = of(means);
-        float[] inverse = of(inverses);
-        int width = columns();
-        for (int row = 0, at = 0; row < rows(); row++, at += width) {
-            for (int j = 0; j < width; j++) {
-                values[at + j] = (values[at + j] - mean[j]) * inverse[j];
-            }
+    void centre(Matrix means) {
+        makeSpares();
+        FloatRows.repeat(of(means), spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= spare[i];
+        }
+    }
+
+    @Override
+    void scale(Matrix factors) {
+        makeSpares();
+        FloatRows.repeat(of(factors), spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= spare[i];
         }
     }
 
     @Override
     void activate(Matrix into, int firstColumn, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        makeSpares();
+        System.arraycopy(values, 0, other, 0, values.length);
+        if (scale != null) {
+            FloatRows.repeat(of(scale), spare);
+            for (int i = 0; i < other.length; i++) {
+                other[i] *= spare[i];
+            }
+        }
+        if (shift != null) {
+            FloatRows.repeat(of(shift), spare);
+            for (int i = 0; i < other.length; i++) {
+                other[i] += spare[i];
+            }
+        }
+        switch (activation) {
+            case RELU -> {
+                for (int i = 0; i < other.length; i++) {
+                    other[i] = Math.max(0, other[i]);
+                }
+            }
+            case TANH -> {
+                for (int i = 0; i < other.length; i++) {
+                    other[i] = (float) Math.tanh(other[i]);
+                }
+            }
+        }
         float[] out = of(into);
-        int width = columns();
-        int stride = into.columns();
         for (int row = 0; row < rows(); row++) {
-            int from = row * width;
-            int to = row * stride + firstColumn;
-            if (scale != null) {
-                float[] factor = of(scale);
-                for (int j = 0; j < width; j++) {
-                    out[to + j] = values[from + j] * factor[j];
-                }
-            } else {
-                System.arraycopy(values, from, out, to, width);
-            }
-            if (shift != null) {
-                float[] summand = of(shift);
-                for (int j = 0; j < width; j++) {
-                    out[to + j] += summand[j];
-                }
-            }
-            switch (activation) {
-                case RELU -> {
-                    for (int j = 0; j < width; j++) {
-                        out[to + j] = Math.max(0, out[to + j]);
-                    }
-                }
-                case TANH -> {
-                    for (int j = 0; j < width; j++) {
-                        out[to + j] = (float) Math.tanh(out[to + j]);
-                    }
-                }
-            }
+            System.arraycopy(other, row * columns(), out, row * into.columns() + firstColumn, columns());
         }
     }
 
@@ -215,28 +220,30 @@ final class FloatMatrix extends Matrix {
     void throughActivation(Matrix gradient, Matrix outputs, int firstColumn, Activation activation) {
         float[] slope = of(gradient);
         float[] out = of(outputs);
-        int width = columns();
-        int stride = outputs.columns();
-        if (stride == width) { // all begin at the same place: as one long row, which is vectorised
-            throughActivation(slope, out, 0, 0, values.length, activation);
+        if (outputs.columns() == columns()) {
+            throughActivation(slope, out, activation);
             return;
         }
+        makeSpares();
         for (int row = 0; row < rows(); row++) {
-            throughActivation(slope, out, row * stride + firstColumn, row * width, width, activation);
+            int from = row * outputs.columns() + firstColumn;
+            System.arraycopy(slope, from, spare, row * columns(), columns());
+            System.arraycopy(out, from, other, row * columns(), columns());
         }
+        throughActivation(spare, other, activation);
     }
 
-    private void throughActivation(float[] slope, float[] out, int from, int to, int length, Activation activation) {
+    private void throughActivation(float[] slope, float[] out, Activation activation) {
         switch (activation) {
             case RELU -> {
-                for (int j = 0; j < length; j++) {
+                for (int i = 0; i < values.length; i++) {
                     // 1 above zero and 0 at zero, without a branch that would keep the loop from being vectorised.
-                    values[to + j] = slope[from + j] * Math.min(1, out[from + j] * 1e38f);
+                    values[i] = slope[i] * Math.min(1, out[i] * 1e38f);
                 }
             }
             case TANH -> {
-                for (int j = 0; j < length; j++) {
-                    values[to + j] = slope[from + j] * (1 - out[from + j] * out[from + j]);
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = slope[i] * (1 - out[i] * out[i]);
                 }
             }
         }
@@ -244,12 +251,10 @@ final class FloatMatrix extends Matrix {
 
     @Override
     void addToRows(Matrix row) {
-        float[] summand = of(row);
-        int width = columns();
-        for (int i = 0, at = 0; i < rows(); i++, at += width) {
-            for (int j = 0; j < width; j++) {
-                values[at + j] += summand[j];
-            }
+        makeSpares();
+        FloatRows.repeat(of(row), spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] += spare[i];
         }
     }
 
@@ -483,16 +488,9 @@ final class FloatMatrix extends Matrix {
 
     @Override
     void sums(Matrix sums) {
-        columnSums(values, of(sums), rows(), columns());
-    }
-
-    private static void columnSums(float[] values, float[] sums, int rows, int width) {
-        Arrays.fill(sums, 0);
-        for (int row = 0, at = 0; row < rows; row++, at += width) {
-            for (int j = 0; j < width; j++) {
-                sums[j] += values[at + j];
-            }
-        }
+        makeSpares();
+        System.arraycopy(values, 0, other, 0, values.length);
+        FloatRows.sum(other, spare, of(sums));
     }
 
     @Override
@@ -506,16 +504,13 @@ final class FloatMatrix extends Matrix {
     }
 
     @Override
-    void products(Matrix other, Matrix sums) {
-        float[] factor = of(other);
-        float[] sum = of(sums);
-        Arrays.fill(sum, 0);
-        int width = columns();
-        for (int row = 0, at = 0; row < rows(); row++, at += width) {
-            for (int j = 0; j < width; j++) {
-                sum[j] += values[at + j] * factor[at + j];
-            }
+    void products(Matrix factors, Matrix sums) {
+        float[] factor = of(factors);
+        makeSpares();
+        for (int i = 0; i < values.length; i++) {
+            other[i] = values[i] * factor[i];
         }
+        FloatRows.sum(other, spare, of(sums));
     }
 
     @Override
@@ -525,20 +520,29 @@ final class FloatMatrix extends Matrix {
         float[] inverse = of(inverses);
         float[] sum = of(sums);
         float[] product = of(products);
-        int width = columns();
+        float[] row = new float[columns()];
         float share = 1f / rows();
-        for (int row = 0, at = 0; row < rows(); row++, at += width) {
-            for (int j = 0; j < width; j++) {
-                values[at + j] = inverse[j] * (values[at + j] - share * (sum[j] + x[at + j] * product[j]));
-            }
+        makeSpares();
+        for (int j = 0; j < row.length; j++) {
+            row[j] = share * product[j];
         }
-        if (scale != null) {
-            float[] factor = of(scale);
-            for (int row = 0, at = 0; row < rows(); row++, at += width) {
-                for (int j = 0; j < width; j++) {
-                    values[at + j] *= factor[j];
-                }
-            }
+        FloatRows.repeat(row, spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= x[i] * spare[i];
+        }
+        for (int j = 0; j < row.length; j++) {
+            row[j] = share * sum[j];
+        }
+        FloatRows.repeat(row, spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] -= spare[i];
+        }
+        for (int j = 0; j < row.length; j++) {
+            row[j] = scale == null ? inverse[j] : inverse[j] * of(scale)[j];
+        }
+        FloatRows.repeat(row, spare);
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= spare[i];
         }
     }
 }

@@ -116,14 +116,17 @@ abstract class Matrix {
     /** The mean of each column. */
     abstract void means(Matrix means);
 
-    /** The mean squared distance of each column from its mean. */
-    abstract void variances(Matrix means, Matrix variances);
+    /** The mean square of each column. */
+    abstract void meanSquares(Matrix means);
 
     /** This, a row: 1 / sqrt(variances + epsilon). */
     abstract void inverseDeviations(Matrix variances, double epsilon);
 
-    /** This = (this - means) times inverses, column by column. */
-    abstract void standardize(Matrix means, Matrix inverses);
+    /** This = this - means, column by column. */
+    abstract void centre(Matrix means);
+
+    /** This = this times factors, column by column. */
+    abstract void scale(Matrix factors);
 
     /**
      * A part of a wider matrix of the same number of rows = activation(scale times this + shift).

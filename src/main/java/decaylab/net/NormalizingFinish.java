@@ -26,10 +26,13 @@ final class NormalizingFinish implements UnitFinish {
         statistics.pull();
         if (training) {
             linear.means(statistics.mean);
-            linear.variances(statistics.mean, statistics.variance);
+        }
+        linear.centre(training ? statistics.mean : statistics.runningMean);
+        if (training) {
+            linear.meanSquares(statistics.variance);
         }
         statistics.inverse.inverseDeviations(training ? statistics.variance : statistics.runningVariance, epsilon);
-        linear.standardize(training ? statistics.mean : statistics.runningMean, statistics.inverse);
+        linear.scale(statistics.inverse);
         linear.activate(outputs, firstColumn, statistics.gamma(), statistics.beta(), activation);
     }
 
