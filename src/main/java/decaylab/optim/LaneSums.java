@@ -11,12 +11,15 @@ final class LaneSums {
     /** Additions to a lane before it is emptied: enough to make emptying cheap, too few to lose digits. */
     private static final int MOST_CHUNKS = 64;
 
+    private static final int LEAST_TO_HALVE = 64;
+
     private final float[] after;
     private final float[] slope;
     private final float[][] lanes = new float[4][];
     private int chunks;
+    private int used;
 
-    /** @param length of a chunk, a multiple of 4 */
+    /** @param length of a chunk */
     LaneSums(int length) {
         after = new float[length];
         slope = new float[length];
@@ -39,6 +42,7 @@ final class LaneSums {
         squares(lanes[1], slope, length);
         squaredDifferences(lanes[2], after, before, length);
         productsWithDifferences(lanes[3], before, after, length);
+        used = Math.max(used, length);
         chunks++;
         if (chunks == MOST_CHUNKS) {
             empty(scale, into);
@@ -56,6 +60,7 @@ final class LaneSums {
         into.weightsTimesChange += products;
         into.weightsAfter += squares + 2 * products + changes;
         chunks = 0;
+        used = 0;
     }
 
     // Each loop by itself, with as few arrays as it needs: with more the virtual machine does not vectorise it.
@@ -79,18 +84,32 @@ final class LaneSums {
         }
     }
 
-    private static double total(float[] lane) {
+    /** The sum of a lane's places, half to half and at last one by one; empties it. */
+    private double total(float[] lane) {
+        int length = used;
+        while (length >= LEAST_TO_HALVE) {
+            int half = length / 2;
+            System.arraycopy(lane, length - half, slope, 0, half);
+            add(lane, slope, half);
+            length -= half;
+        }
         double a = 0;
         double b = 0;
-        double c = 0;
-        double d = 0;
-        for (int i = 0; i < lane.length; i += 4) {
+        int i = 0;
+        for (; i + 1 < length; i += 2) {
             a += lane[i];
             b += lane[i + 1];
-            c += lane[i + 2];
-            d += lane[i + 3];
         }
-        Arrays.fill(lane, 0);
-        return a + b + (c + d);
+        if (i < length) {
+            a += lane[i];
+        }
+        Arrays.fill(lane, 0, used, 0);
+        return a + b;
+    }
+
+    private static void add(float[] lane, float[] values, int length) {
+        for (int i = 0; i < length; i++) {
+            lane[i] += values[i];
+        }
     }
 }

@@ -36,7 +36,7 @@ public final class UpdateKernel {
     private static final double LEAST_OF_LANES = 1e-25;
 
     /** Numbers in a row from which on lanes are faster than a chain of additions. */
-    private static final int LEAST_FOR_LANES = 16 * CHUNK;
+    private static final int LEAST_FOR_LANES = 2 * CHUNK;
 
     private final ParameterLayout layout;
     private final StepRule rule;
@@ -294,56 +294,73 @@ public final class UpdateKernel {
         }
     }
 
-    /** Two sums of each kind side by side: one after the other would wait for every addition. */
+    /** Four sums of each kind side by side: one after the other would wait for every addition. */
     private void measure(float[] w, float[] g, float[] before, int from, int to, BlockSums sum) {
         double scale = (float) settings.gradientScale();
-        double after = 0;
         double previous = 0;
-        double slope = 0;
-        double change = 0;
-        double product = 0;
-        double after2 = 0;
         double previous2 = 0;
+        double previous3 = 0;
+        double previous4 = 0;
+        double slope = 0;
         double slope2 = 0;
+        double slope3 = 0;
+        double slope4 = 0;
+        double change = 0;
         double change2 = 0;
+        double change3 = 0;
+        double change4 = 0;
+        double product = 0;
         double product2 = 0;
+        double product3 = 0;
+        double product4 = 0;
         int i = from;
-        for (; i + 1 < to; i += 2) {
+        for (; i + 3 < to; i += 4) {
             double old = before[i - from];
-            double next = w[i];
-            double d = next - old;
-            double gi = g[i];
-            after = Math.fma(next, next, after);
+            double d = w[i] - old;
+            double g1 = g[i];
             previous = Math.fma(old, old, previous);
-            slope = Math.fma(gi, gi, slope);
+            slope = Math.fma(g1, g1, slope);
             change = Math.fma(d, d, change);
             product = Math.fma(old, d, product);
             double old2 = before[i + 1 - from];
-            double next2 = w[i + 1];
-            double d2 = next2 - old2;
+            double d2 = w[i + 1] - old2;
             double g2 = g[i + 1];
-            after2 = Math.fma(next2, next2, after2);
             previous2 = Math.fma(old2, old2, previous2);
             slope2 = Math.fma(g2, g2, slope2);
             change2 = Math.fma(d2, d2, change2);
             product2 = Math.fma(old2, d2, product2);
+            double old3 = before[i + 2 - from];
+            double d3 = w[i + 2] - old3;
+            double g3 = g[i + 2];
+            previous3 = Math.fma(old3, old3, previous3);
+            slope3 = Math.fma(g3, g3, slope3);
+            change3 = Math.fma(d3, d3, change3);
+            product3 = Math.fma(old3, d3, product3);
+            double old4 = before[i + 3 - from];
+            double d4 = w[i + 3] - old4;
+            double g4 = g[i + 3];
+            previous4 = Math.fma(old4, old4, previous4);
+            slope4 = Math.fma(g4, g4, slope4);
+            change4 = Math.fma(d4, d4, change4);
+            product4 = Math.fma(old4, d4, product4);
         }
-        if (i < to) {
+        for (; i < to; i++) {
             double old = before[i - from];
-            double next = w[i];
-            double d = next - old;
-            double gi = g[i];
-            after = Math.fma(next, next, after);
+            double d = w[i] - old;
+            double g1 = g[i];
             previous = Math.fma(old, old, previous);
-            slope = Math.fma(gi, gi, slope);
+            slope = Math.fma(g1, g1, slope);
             change = Math.fma(d, d, change);
             product = Math.fma(old, d, product);
         }
-        sum.weightsAfter += after + after2;
-        sum.weightsBefore += previous + previous2;
-        sum.gradient += (slope + slope2) * scale * scale;
-        sum.change += change + change2;
-        sum.weightsTimesChange += product + product2;
+        double squares = previous + previous2 + (previous3 + previous4);
+        double changes = change + change2 + (change3 + change4);
+        double products = product + product2 + (product3 + product4);
+        sum.weightsBefore += squares;
+        sum.gradient += (slope + slope2 + (slope3 + slope4)) * scale * scale;
+        sum.change += changes;
+        sum.weightsTimesChange += products;
+        sum.weightsAfter += squares + 2 * products + changes;
         finish(sum, from, to);
     }
 
@@ -427,56 +444,73 @@ public final class UpdateKernel {
         }
     }
 
-    /** Two sums of each kind side by side: one after the other would wait for every addition. */
+    /** Four sums of each kind side by side: one after the other would wait for every addition. */
     private void measure(double[] w, double[] g, double[] before, int from, int to, BlockSums sum) {
         double scale = settings.gradientScale();
-        double after = 0;
         double previous = 0;
-        double slope = 0;
-        double change = 0;
-        double product = 0;
-        double after2 = 0;
         double previous2 = 0;
+        double previous3 = 0;
+        double previous4 = 0;
+        double slope = 0;
         double slope2 = 0;
+        double slope3 = 0;
+        double slope4 = 0;
+        double change = 0;
         double change2 = 0;
+        double change3 = 0;
+        double change4 = 0;
+        double product = 0;
         double product2 = 0;
+        double product3 = 0;
+        double product4 = 0;
         int i = from;
-        for (; i + 1 < to; i += 2) {
+        for (; i + 3 < to; i += 4) {
             double old = before[i - from];
-            double next = w[i];
-            double d = next - old;
-            double gi = g[i];
-            after = Math.fma(next, next, after);
+            double d = w[i] - old;
+            double g1 = g[i];
             previous = Math.fma(old, old, previous);
-            slope = Math.fma(gi, gi, slope);
+            slope = Math.fma(g1, g1, slope);
             change = Math.fma(d, d, change);
             product = Math.fma(old, d, product);
             double old2 = before[i + 1 - from];
-            double next2 = w[i + 1];
-            double d2 = next2 - old2;
+            double d2 = w[i + 1] - old2;
             double g2 = g[i + 1];
-            after2 = Math.fma(next2, next2, after2);
             previous2 = Math.fma(old2, old2, previous2);
             slope2 = Math.fma(g2, g2, slope2);
             change2 = Math.fma(d2, d2, change2);
             product2 = Math.fma(old2, d2, product2);
+            double old3 = before[i + 2 - from];
+            double d3 = w[i + 2] - old3;
+            double g3 = g[i + 2];
+            previous3 = Math.fma(old3, old3, previous3);
+            slope3 = Math.fma(g3, g3, slope3);
+            change3 = Math.fma(d3, d3, change3);
+            product3 = Math.fma(old3, d3, product3);
+            double old4 = before[i + 3 - from];
+            double d4 = w[i + 3] - old4;
+            double g4 = g[i + 3];
+            previous4 = Math.fma(old4, old4, previous4);
+            slope4 = Math.fma(g4, g4, slope4);
+            change4 = Math.fma(d4, d4, change4);
+            product4 = Math.fma(old4, d4, product4);
         }
-        if (i < to) {
+        for (; i < to; i++) {
             double old = before[i - from];
-            double next = w[i];
-            double d = next - old;
-            double gi = g[i];
-            after = Math.fma(next, next, after);
+            double d = w[i] - old;
+            double g1 = g[i];
             previous = Math.fma(old, old, previous);
-            slope = Math.fma(gi, gi, slope);
+            slope = Math.fma(g1, g1, slope);
             change = Math.fma(d, d, change);
             product = Math.fma(old, d, product);
         }
-        sum.weightsAfter += after + after2;
-        sum.weightsBefore += previous + previous2;
-        sum.gradient += (slope + slope2) * scale * scale;
-        sum.change += change + change2;
-        sum.weightsTimesChange += product + product2;
+        double squares = previous + previous2 + (previous3 + previous4);
+        double changes = change + change2 + (change3 + change4);
+        double products = product + product2 + (product3 + product4);
+        sum.weightsBefore += squares;
+        sum.gradient += (slope + slope2 + (slope3 + slope4)) * scale * scale;
+        sum.change += changes;
+        sum.weightsTimesChange += products;
+        sum.weightsAfter += squares + 2 * products + changes;
         finish(sum, from, to);
     }
 
