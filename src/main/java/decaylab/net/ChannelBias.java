@@ -35,6 +35,11 @@ final class ChannelBias implements ChannelFinish {
     }
 
     @Override
+    public void throughActivation(Matrix slope, Matrix above, Matrix linear) {
+        slope.throughChannelActivation(above, linear, null, bias, activation);
+    }
+
+    @Override
     public void lookBack(int part, Matrix slope, Matrix linear) {
         slope.channelSums(sums[part]);
     }

@@ -15,6 +15,15 @@ interface ChannelFinish {
     void apply(Matrix linear, Matrix outputs);
 
     /**
+     * From the gradient of a part's outputs to that behind the finish, without the activation.
+     *
+     * @param slope receives it
+     * @param above gradient of the outputs
+     * @param linear as {@link #apply} left it
+     */
+    void throughActivation(Matrix slope, Matrix above, Matrix linear);
+
+    /**
      * Takes what is needed of a part of the gradient.
      *
      * @param slope behind the finish, without the activation

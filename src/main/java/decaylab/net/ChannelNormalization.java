@@ -78,6 +78,11 @@ final class ChannelNormalization implements ChannelFinish {
     }
 
     @Override
+    public void throughActivation(Matrix slope, Matrix above, Matrix standardized) {
+        slope.throughChannelActivation(above, standardized, statistics.gamma(), statistics.beta(), activation);
+    }
+
+    @Override
     public void lookBack(int part, Matrix slope, Matrix standardized) {
         slope.channelSumsAndProducts(standardized, sums[part], products[part]);
     }

@@ -410,6 +410,32 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    void throughChannelActivation(
+            Matrix gradient, Matrix linear, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        double[] slope = of(gradient);
+        double[] x = of(linear);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            double factor = scale == null ? 1 : of(scale)[row % of(scale).length];
+            double summand = shift == null ? 0 : of(shift)[row % of(shift).length];
+            int to = (row + 1) * width;
+            switch (activation) {
+                case RELU -> {
+                    for (int i = row * width; i < to; i++) {
+                        values[i] = slope[i] * Math.min(1, Math.max(0, x[i] * factor + summand) * 1e308);
+                    }
+                }
+                case TANH -> {
+                    for (int i = row * width; i < to; i++) {
+                        double h = Math.tanh(x[i] * factor + summand);
+                        values[i] = slope[i] * (1 - h * h);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
     void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes) {
         double[] x = of(standardized);
         double[] factor = of(factors);

@@ -18,7 +18,7 @@ final class FloatGates extends Gates {
     private static final float Q3 = 3.4113319E-4f;
     private static final float Q4 = 8.522671E-7f;
 
-    private static float tanh(float x) {
+    static float tanh(float x) {
         float y = Math.max(-END, Math.min(END, x)); // NaN stays NaN
         float s = y * y;
         float p = y * Math.fma(Math.fma(Math.fma(Math.fma(P4, s, P3), s, P2), s, P1), s, P0);

@@ -206,7 +206,7 @@ final class FloatMatrix extends Matrix {
             }
             case TANH -> {
                 for (int i = 0; i < other.length; i++) {
-                    other[i] = (float) Math.tanh(other[i]);
+                    other[i] = FloatGates.tanh(other[i]);
                 }
             }
         }
@@ -408,7 +408,33 @@ final class FloatMatrix extends Matrix {
                 }
                 case TANH -> {
                     for (int i = from; i < to; i++) {
-                        out[i] = (float) Math.tanh(values[i] * factor + summand);
+                        out[i] = FloatGates.tanh(values[i] * factor + summand);
+                    }
+                }
+            }
+        }
+    }
+
+    @Override
+    void throughChannelActivation(
+            Matrix gradient, Matrix linear, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation) {
+        float[] slope = of(gradient);
+        float[] x = of(linear);
+        int width = columns();
+        for (int row = 0; row < rows(); row++) {
+            float factor = scale == null ? 1 : of(scale)[row % of(scale).length];
+            float summand = shift == null ? 0 : of(shift)[row % of(shift).length];
+            int to = (row + 1) * width;
+            switch (activation) {
+                case RELU -> {
+                    for (int i = row * width; i < to; i++) {
+                        values[i] = slope[i] * Math.min(1, Math.max(0, x[i] * factor + summand) * 1e38f);
+                    }
+                }
+                case TANH -> {
+                    for (int i = row * width; i < to; i++) {
+                        float h = FloatGates.tanh(x[i] * factor + summand);
+                        values[i] = slope[i] * (1 - h * h);
                     }
                 }
             }

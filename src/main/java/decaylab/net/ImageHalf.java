@@ -2,6 +2,8 @@ package decaylab.net;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +17,6 @@ final class ImageHalf {
     /** Numbers of a part, about: 128 KB in single precision. */
     private static final int PART = 32_768;
 
-    private final ConvolutionBlock block;
     private final int first;
     private final int count;
     private final int channels;
@@ -30,7 +31,11 @@ final class ImageHalf {
     @SuppressWarnings("UnusedVariable") // the matrices are on their memory, which is freed with them
     private final List<INDArray> arrays;
 
-    private Matrix[] above;
+    private final Matrix[] above;
+    /** Of one part at a time: outputs, or their gradient. */
+    private final Matrix full;
+    /** The same for the last part, which may be smaller. */
+    private final Matrix last;
 
     /**
      * @param layer number of the layer, 0 for the lowest
@@ -51,22 +56,32 @@ final class ImageHalf {
             int first,
             int end,
             int firstPart) {
-        this.block = block;
         this.first = first;
         this.firstPart = firstPart;
         count = end - first;
         channels = Math.toIntExact(block.getNOut());
         places = block.outHeight() * block.outWidth();
         DataType type = output.dataType();
-        long[] shape = {count, channels, block.outHeight(), block.outWidth()};
+        imagesOfPart = imagesOfPart(block);
+        boolean patches = PatchProducts.suit(block, layer);
+        // Products of patches are done part by part, each in the native memory of the one before, which is in the
+        // cache.
+        int images = patches ? Math.min(imagesOfPart, count) : count;
+        long[] shape = {images, channels, block.outHeight(), block.outWidth()};
         INDArray linearImages = Nd4j.createUninitialized(type, shape, 'c');
         INDArray slopeImages = Nd4j.createUninitialized(type, shape, 'c');
-        imagesOfPart = imagesOfPart(block);
-        linear = parts(linearImages, 0);
-        slope = parts(slopeImages, 0);
-        outputs = parts(output, first);
-        above = outputs;
-        products = PatchProducts.suit(block, layer)
+        int[] sizes = sizesOfParts(block, count);
+        int apart = patches ? 0 : imagesOfPart;
+        Matrix allLinear = Matrix.inNativeMemory(linearImages, images * channels, places);
+        Matrix allSlopes = Matrix.inNativeMemory(slopeImages, images * channels, places);
+        linear = parts(sizes, part -> allLinear.rowsFrom(part * apart * channels, sizes[part] * channels));
+        slope = parts(sizes, part -> allSlopes.rowsFrom(part * apart * channels, sizes[part] * channels));
+        Matrix allOutputs = all(output);
+        outputs = parts(sizes, part -> allOutputs.rowsInNativeMemory(row(part), sizes[part] * channels));
+        above = parts(sizes, part -> allOutputs.rowsInNativeMemory(row(part), sizes[part] * channels));
+        full = Matrix.inHeap(type, sizes[0] * channels, places);
+        last = Matrix.inHeap(type, sizes[sizes.length - 1] * channels, places);
+        products = patches
                 ? new PatchProducts(block, weights, some(input), linearImages, slopeImages)
                 : new DirectProducts(block, weights, some(input), linearImages, slopeImages, some(below));
         arrays = List.of(linearImages, slopeImages);
@@ -93,13 +108,17 @@ final class ImageHalf {
         return sizes;
     }
 
-    private Matrix[] parts(INDArray batch, int firstImage) {
-        Matrix all = Matrix.inNativeMemory(batch, Math.toIntExact(batch.size(0)) * channels, places);
-        int[] sizes = sizesOfParts(block, count);
-        Matrix[] parts = new Matrix[sizes.length];
-        Arrays.setAll(
-                parts, part -> all.rowsFrom((firstImage + part * imagesOfPart) * channels, sizes[part] * channels));
-        return parts;
+    private static Matrix[] parts(int[] sizes, IntFunction<Matrix> maker) {
+        return IntStream.range(0, sizes.length).mapToObj(maker).toArray(Matrix[]::new);
+    }
+
+    private Matrix all(INDArray batch) {
+        return Matrix.inNativeMemory(batch, Math.toIntExact(batch.size(0)) * channels, places);
+    }
+
+    /** The first row of a part in a matrix of the whole batch. */
+    private int row(int part) {
+        return (first + part * imagesOfPart) * channels;
     }
 
     /** Reads these images of another batch from now on. */
@@ -109,7 +128,8 @@ final class ImageHalf {
 
     /** Takes the gradient of these images' outputs from another batch from now on. */
     void bindAbove(INDArray batch) {
-        above = parts(batch, first);
+        Matrix all = all(batch);
+        Arrays.setAll(above, part -> all.rowsInNativeMemory(row(part), linear[part].rows()));
     }
 
     Matrix weightGradient() {
@@ -128,16 +148,18 @@ final class ImageHalf {
     /** From sums to outputs. */
     void apply(ChannelFinish finish) {
         for (int i = 0; i < linear.length; i++) {
-            finish.apply(linear[i], outputs[i]);
-            outputs[i].push();
+            Matrix ofPart = i == linear.length - 1 ? last : full;
+            finish.apply(linear[i], ofPart);
+            ofPart.pushTo(outputs[i]);
         }
     }
 
     /** From the gradient of the outputs to that behind the finish; shown to it. */
     void lookBack(ChannelFinish finish) {
         for (int i = 0; i < slope.length; i++) {
-            above[i].pull();
-            slope[i].throughActivation(above[i], outputs[i], 0, block.getActivation());
+            Matrix ofPart = i == slope.length - 1 ? last : full;
+            ofPart.pullFrom(above[i]);
+            finish.throughActivation(slope[i], ofPart, linear[i]);
             finish.lookBack(firstPart + i, slope[i], linear[i]);
         }
     }

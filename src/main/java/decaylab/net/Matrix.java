@@ -218,6 +218,16 @@ abstract class Matrix {
      */
     abstract void activateChannels(Matrix into, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation);
 
+    /**
+     * This = gradient times the slope of the activation at scale times values + shift, channel by channel.
+     *
+     * @param gradient with respect to the activated values
+     * @param scale of channels; null for 1
+     * @param shift of channels; null for 0
+     */
+    abstract void throughChannelActivation(
+            Matrix gradient, Matrix values, @Nullable Matrix scale, @Nullable Matrix shift, Activation activation);
+
     /** This = factors (this - means - standardised times slopes), channel by channel. */
     abstract void throughChannels(Matrix standardized, Matrix factors, Matrix means, Matrix slopes);
 

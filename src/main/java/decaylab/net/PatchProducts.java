@@ -27,8 +27,8 @@ final class PatchProducts implements ImageProducts {
     private final Matrix[] images;
 
     /**
-     * @param sums receives the sums
-     * @param slopes where the gradient of the sums will be
+     * @param sums receives the sums of a run of images, one run after the other
+     * @param slopes where the gradient of a run's sums will be
      */
     PatchProducts(ConvolutionBlock block, INDArray weights, INDArray images, INDArray sums, INDArray slopes) {
         height = block.getHeight();
@@ -78,14 +78,14 @@ final class PatchProducts implements ImageProducts {
             image.pullFrom(images[i]);
             patches.takePatches(image, height, width);
             patches.pushTo(kept[i]);
-            sums[i].multiply(weights, false, factors[i], false, false);
+            sums[i % sums.length].multiply(weights, false, factors[i], false, false);
         }
     }
 
     @Override
     public void gradients(int first, int count) {
         for (int i = first; i < first + count; i++) {
-            weightGradient.multiply(slopes[i], false, factors[i], true, i > 0);
+            weightGradient.multiply(slopes[i % slopes.length], false, factors[i], true, i > 0);
         }
         if (first + count == images.length) {
             weightGradient.pull();

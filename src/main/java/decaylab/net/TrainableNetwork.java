@@ -99,6 +99,8 @@ public final class TrainableNetwork implements AutoCloseable {
         for (Layer layer : network.getLayers()) {
             if (layer instanceof BlockLayer<?> block) {
                 block.use(team);
+            } else if (layer instanceof ImageAverageLayer average) {
+                average.use(team);
             } else if (layer instanceof SoftmaxHeadLayer head) {
                 head.use(team);
             }

@@ -79,6 +79,9 @@ final class MemoryGuard {
             places = 2 * features(shape); // gates and states of every token
         }
         double sum = features(shape) + (double) task.targets() * task.classes();
+        if (spec.kind() == NetworkKind.CNN) {
+            sum += KERNEL * features(shape) / VALUES_PER_UNIT; // patches of the images, once
+        }
         for (int i = 0; i < spec.widths().size(); i++) {
             if (i > 0 && spec.kind() == NetworkKind.CNN) {
                 places = Math.max(1, places / 4); // stride 2 both ways from the second layer on
