@@ -159,6 +159,7 @@ public final class NetworkBenchmark implements Benchmark {
         line.put("workload", name);
         line.put("mode", mode);
         line.put("threads", Team.most());
+        line.put("blas_kernels", NativeLibrary.blasKernels());
         line.put("median_ms", round(milliseconds));
         return line;
     }

@@ -10,7 +10,16 @@ import java.util.List;
 /** The experiments that come with the lab, each a YAML file beside this class whose first line says what it shows. */
 public final class Presets {
     private static final List<String> NAMES = List.of(
-            "first-look", "never", "always", "early-decay", "late-decay", "random-labels", "adam-l2", "adamw", "mnist");
+            "first-look",
+            "never",
+            "always",
+            "early-decay",
+            "late-decay",
+            "random-labels",
+            "adam-l2",
+            "adamw",
+            "mnist",
+            "characters");
 
     private final ExperimentYaml yaml;
 

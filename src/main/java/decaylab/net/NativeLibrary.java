@@ -33,7 +33,12 @@ public final class NativeLibrary {
                 "threads",
                 Integer.toString(
                         NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads()));
-        facts.put("blasKernels", System.getenv().getOrDefault("OPENBLAS_CORETYPE", "chosen by OpenBLAS"));
+        facts.put("blasKernels", blasKernels());
         return facts;
+    }
+
+    /** The processor whose kernels OpenBLAS was told to use. */
+    public static String blasKernels() {
+        return System.getenv().getOrDefault("OPENBLAS_CORETYPE", "chosen by OpenBLAS");
     }
 }

@@ -16,8 +16,8 @@ final class SmallProducts {
 
     private static final int LANES = 16;
 
-    private static final boolean DIRECT = Set.of("SkylakeX", "Cooperlake", "SapphireRapids")
-            .contains(System.getenv().getOrDefault("OPENBLAS_CORETYPE", ""));
+    private static final boolean DIRECT =
+            Set.of("SkylakeX", "Cooperlake", "SapphireRapids").contains(NativeLibrary.blasKernels());
 
     private SmallProducts() {}
 

@@ -26,7 +26,8 @@ class ListCommandTest {
                         "random-labels",
                         "adam-l2",
                         "adamw",
-                        "mnist");
+                        "mnist",
+                        "characters");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

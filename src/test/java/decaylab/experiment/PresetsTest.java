@@ -35,7 +35,8 @@ class PresetsTest {
                         "random-labels",
                         "adam-l2",
                         "adamw",
-                        "mnist");
+                        "mnist",
+                        "characters");
     }
 
     @ParameterizedTest
