@@ -1,5 +1,6 @@
 package decaylab.parallel;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * threads, and the halves share nothing they write, so that both ways give the same bits.
  *
  * <p>A task of some microseconds is worth handing over only where the helper is awake: it looks out for the next one for a
- * fifth of a millisecond before it sleeps. For one calling thread at a time.
+ * millisecond before it sleeps. Where another thread has its core all the same, such as the virtual machine's compiler, the
+ * caller does not wait for it but does both halves. For one calling thread at a time.
  */
 public final class Team implements AutoCloseable {
-    private static final long PATIENCE_NANOS = 200_000;
+    private static final long PATIENCE_NANOS = 1_000_000;
 
     /** Between two looks at the clock. */
     private static final int LOOKS = 64;
@@ -23,6 +25,9 @@ public final class Team implements AutoCloseable {
     private @Nullable IntConsumer task;
     private @Nullable Throwable failure;
     private volatile int asked;
+    /** The task whose second half someone does or did. */
+    private final AtomicInteger taken = new AtomicInteger();
+
     private volatile int done;
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -74,7 +79,7 @@ public final class Team implements AutoCloseable {
     /**
      * Has the task do half 0 and half 1, and returns when both are done.
      *
-     * @throws IllegalStateException where the helper's half failed, with its failure as the cause
+     * @throws IllegalStateException where the helper failed, with its failure as the cause
      */
     public void halves(IntConsumer halves) {
         Thread thread = helper;
@@ -92,10 +97,17 @@ public final class Team implements AutoCloseable {
         if (asleep) {
             LockSupport.unpark(thread);
         }
+        boolean both = false;
         try {
             halves.accept(0);
         } finally {
-            awaitHelper(turn);
+            both = taken.compareAndSet(turn - 1, turn);
+            if (!both) {
+                awaitHelper(turn);
+            }
+        }
+        if (both) {
+            halves.accept(1);
         }
         Throwable failed = failure;
         if (failed != null) {
@@ -114,6 +126,7 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on the scheduler but the speed
     private void help(Runnable begin) {
         try {
             begin.run();
@@ -125,6 +138,9 @@ public final class Team implements AutoCloseable {
             long since = System.nanoTime();
             for (int looks = 1; asked == seen && !closed; looks++) {
                 Thread.onSpinWait();
+                if (looks % LOOKS == 0) {
+                    Thread.yield(); // to whoever waits for this core
+                }
                 if (looks % LOOKS == 0 && System.nanoTime() - since > PATIENCE_NANOS) {
                     asleep = true;
                     if (asked == seen && !closed) { // both sides write before they read: no call is missed
@@ -137,6 +153,9 @@ public final class Team implements AutoCloseable {
                 return;
             }
             seen = asked;
+            if (!taken.compareAndSet(seen - 1, seen)) {
+                continue; // the caller was here before
+            }
             IntConsumer mine = task;
             try {
                 if (mine != null) {

@@ -3,14 +3,38 @@ package decaylab.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every half is done once, by the time the call returns. */
 class TeamTest {
+    /** Has the helper do the second half: the first waits for its beginning. */
+    private static void byBoth(Team team, IntConsumer work) {
+        CountDownLatch begun = new CountDownLatch(1);
+        team.halves(part -> {
+            if (part == 0) {
+                await(begun);
+            } else {
+                begun.countDown();
+            }
+            work.accept(part);
+        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void bothHalvesAreDoneOnceForEachCall(int threads) {
@@ -29,8 +53,8 @@ class TeamTest {
         int[] done = new int[2];
         try (Team team = Team.of(2)) {
             for (int i = 1; i <= 20; i++) {
-                LockSupport.parkNanos(2_000_000); // far longer than a helper's patience
-                team.halves(part -> done[part]++);
+                LockSupport.parkNanos(5_000_000); // far longer than a helper's patience
+                byBoth(team, part -> done[part]++);
                 assertThat(done).containsExactly(i, i);
             }
         }
@@ -39,7 +63,7 @@ class TeamTest {
     @Test
     void aFailureOfTheHelperIsTheCallers() {
         try (Team team = Team.of(2)) {
-            assertThatThrownBy(() -> team.halves(part -> {
+            assertThatThrownBy(() -> byBoth(team, part -> {
                         if (part == 1) {
                             throw new IllegalArgumentException("no");
                         }
@@ -62,19 +86,41 @@ class TeamTest {
         boolean[] begun = new boolean[1];
         try (Team team = Team.of(2, 1, () -> begun[0] = true)) {
             LockSupport.parkNanos(1_000_000);
-            team.halves(part -> worker[part] = Thread.currentThread());
+            byBoth(team, part -> worker[part] = Thread.currentThread());
             assertThat(worker[1]).isNotSameAs(Thread.currentThread());
             assertThat(begun[0]).isTrue();
         }
     }
 
+    /** As where its core is another's: the helper is not waited for. */
     @Test
+    void theCallerDoesBothHalvesWhereTheHelperIsBusy() {
+        CountDownLatch free = new CountDownLatch(1);
+        try (Team team = Team.of(2, 0, () -> await(free))) {
+            Thread[] worker = new Thread[2];
+            for (int i = 0; i < 3; i++) {
+                team.halves(part -> worker[part] = Thread.currentThread());
+                assertThat(worker).containsOnly(Thread.currentThread());
+            }
+            free.countDown();
+            byBoth(team, part -> worker[part] = Thread.currentThread());
+            assertThat(worker[1]).isNotSameAs(Thread.currentThread());
+        }
+    }
+
+    @Test
+    @Timeout(20)
     void aHelperThatCannotBeginIsAFailureAndNoEndlessWait() {
         Runnable broken = () -> {
             throw new IllegalArgumentException("no library");
         };
         try (Team team = Team.of(2, 0, broken)) {
-            assertThatThrownBy(() -> team.halves(part -> {})).hasRootCauseMessage("no library");
+            assertThatThrownBy(() -> {
+                        while (true) { // the caller may be done with some tasks before the helper has tried
+                            team.halves(part -> {});
+                        }
+                    })
+                    .hasRootCauseMessage("no library");
         }
     }
 
@@ -82,7 +128,7 @@ class TeamTest {
     void aClosedTeamLeavesNoThread() throws InterruptedException {
         Team team = Team.of(2);
         Thread[] helper = new Thread[2];
-        team.halves(part -> helper[part] = Thread.currentThread());
+        byBoth(team, part -> helper[part] = Thread.currentThread());
         team.close();
         helper[1].join(10_000);
         assertThat(helper[1].isAlive()).isFalse();
