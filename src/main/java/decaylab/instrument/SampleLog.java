@@ -54,6 +54,30 @@ public final class SampleLog {
         return columns;
     }
 
+    /**
+     * A log that begins with rows of this one and then goes its own way.
+     *
+     * @param rowsShared how many, at most {@link #rows()}
+     */
+    public SampleLog fork(long rowsShared) {
+        if (rowsShared < 0 || rowsShared > rows) {
+            throw new IndexOutOfBoundsException(rowsShared + " of " + rows + " rows");
+        }
+        SampleLog fork = new SampleLog(metrics);
+        int whole = (int) (rowsShared >> CHUNK_BITS);
+        int rest = (int) (rowsShared & (CHUNK_ROWS - 1));
+        double[][] shared =
+                Arrays.copyOf(chunks, rest == 0 ? whole : whole + 1); // chunks that are full no longer change
+        if (rest > 0) {
+            double[] own = new double[CHUNK_ROWS * metrics.size()];
+            System.arraycopy(shared[whole], 0, own, 0, rest * metrics.size());
+            shared[whole] = own;
+        }
+        fork.chunks = shared;
+        fork.rows = rowsShared;
+        return fork;
+    }
+
     /** The columns. */
     public List<Metric> metrics() {
         return metrics;

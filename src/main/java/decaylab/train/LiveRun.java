@@ -24,7 +24,18 @@ public final class LiveRun implements AutoCloseable {
     private static final long SPEED_WINDOW_NANOS = 1_000_000_000L;
     private static final long LONGEST_FAREWELL_MILLIS = 1000;
 
+    /** A run and its twin are never further apart: what is compared are the same steps. */
+    private static final long LONGEST_LEAD = 64;
+
+    /** Between two looks at where the other of the two is. */
+    private static final long LOOK_NANOS = 200_000;
+
     private final Experiment experiment;
+    private final @Nullable Origin origin;
+    /** The run whose steps this one follows; null where it goes its own pace. */
+    private final @Nullable LiveRun leader;
+
+    private final Checkpoints checkpoints = new Checkpoints();
     private final List<PlannedChange> planned;
     private final DataSource source;
     private final int threads;
@@ -35,8 +46,9 @@ public final class LiveRun implements AutoCloseable {
     private volatile @Nullable Trainer trainer;
     private volatile @Nullable DataSet data;
     private volatile boolean stopping;
-    /** Until the trainer is made: an empty log of the same columns. */
-    private final SampleLog noSamples;
+    private volatile @Nullable LiveRun follower;
+    /** Until the trainer is made: the rows of the past. */
+    private final SampleLog past;
 
     // Of the training thread alone.
     private long toDo;
@@ -58,14 +70,48 @@ public final class LiveRun implements AutoCloseable {
      * @param threads how many do the arithmetic, 1 or 2; the bits are the same
      */
     public LiveRun(Experiment experiment, List<PlannedChange> planned, DataSource source, int threads) {
+        this(experiment, null, planned, source, threads, null);
+    }
+
+    /** A run that begins where another one was, and then waits for {@link Command.Play}. */
+    public static LiveRun branch(
+            Experiment experiment, Origin origin, List<PlannedChange> planned, DataSource source, int threads) {
+        return new LiveRun(experiment, origin, planned, source, threads, null);
+    }
+
+    /**
+     * A branch of this run that does the steps this run does, by itself and at the same time: this one waits where the twin
+     * falls behind. At the end of this run the twin goes on to its own.
+     *
+     * @param origin the past that both share
+     * @param planned changes of the twin
+     */
+    public LiveRun twin(Origin origin, List<PlannedChange> planned) {
+        LiveRun twin = new LiveRun(experiment, origin, planned, source, threads, this);
+        follower = twin;
+        twin.post(new Command.Play());
+        return twin;
+    }
+
+    private LiveRun(
+            Experiment experiment,
+            @Nullable Origin origin,
+            List<PlannedChange> planned,
+            DataSource source,
+            int threads,
+            @Nullable LiveRun leader) {
         this.threads = threads;
         this.experiment = experiment;
+        this.origin = origin;
         this.planned = List.copyOf(planned);
         this.source = source;
-        noSamples = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+        this.leader = leader;
+        past = origin == null
+                ? new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())))
+                : origin.past().fork(origin.step());
         status = new RunStatus(
                 RunState.PREPARING,
-                0,
+                past.rows(),
                 experiment.decay().gate(),
                 experiment.decay().lambda(),
                 experiment.optimizer().learningRate(),
@@ -88,13 +134,36 @@ public final class LiveRun implements AutoCloseable {
     /** The samples so far. */
     public SampleLog log() {
         Trainer made = trainer;
-        return made == null ? noSamples : made.log();
+        return made == null ? past : made.log();
     }
 
     /** The changes so far. */
     public List<Intervention> interventions() {
         Trainer made = trainer;
-        return made == null ? List.of() : made.interventions();
+        if (made == null) {
+            return origin == null ? List.of() : origin.interventions();
+        }
+        return made.interventions();
+    }
+
+    /** The checkpoints of this run that are in memory. */
+    public CheckpointRing checkpoints() {
+        return checkpoints.ring();
+    }
+
+    /** Where this run began that another one was; empty for a run from its start. */
+    public Optional<Origin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /**
+     * The past of this run, for a branch.
+     *
+     * @param step the branch's first own step, at most the number of rows
+     */
+    public Origin pastUntil(long step) {
+        return new Origin(
+                step, log(), interventions(), checkpoints.ring().upTo(step).orElse(null));
     }
 
     /** Where the run stands. */
@@ -181,8 +250,15 @@ public final class LiveRun implements AutoCloseable {
     private RunState train() throws InterruptedException {
         DataSet loaded = source.load(experiment);
         data = loaded;
-        Trainer made = Trainer.create(experiment, loaded, planned, threads);
-        trainer = made;
+        Trainer made = Trainer.create(experiment, loaded, origin, planned, threads);
+        try {
+            while (made.repeating() && !stopping) {
+                checkpoints.beforeStep(made);
+                made.advance();
+            }
+        } finally {
+            trainer = made; // who closes it looks there
+        }
         if (stopping) { // asked for while there was no trainer to tell
             abandonEvaluations();
         }
@@ -192,7 +268,8 @@ public final class LiveRun implements AutoCloseable {
             if (message != null) {
                 handle(message, made);
                 publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
-            } else if (toDo > 0) {
+            } else if (toDo > 0 && mayAdvance(made.step())) {
+                checkpoints.beforeStep(made);
                 made.advance();
                 toDo--;
                 paceSteps++;
@@ -200,14 +277,33 @@ public final class LiveRun implements AutoCloseable {
                 publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
             }
         }
+        checkpoints.atEnd(made);
         if (made.divergence().isPresent()) {
             return RunState.DIVERGED;
         }
         return made.finished() ? RunState.FINISHED : RunState.STOPPED;
     }
 
-    /** The next message; null where the next step is due. Waits where the speed is bounded. */
+    /** Whether this run would not leave the other of the two behind, or overtake it. */
+    private boolean mayAdvance(long step) {
+        LiveRun behind = follower;
+        if (behind != null) {
+            RunStatus twin = behind.status();
+            return twin.state().ended() || step - twin.step() < LONGEST_LEAD;
+        }
+        if (leader != null) {
+            RunStatus ahead = leader.status();
+            return ahead.state().ended() || step < ahead.step();
+        }
+        return true;
+    }
+
+    /** The next message; null where the next step may be due. Waits where the speed is bounded, or for the other of two. */
     private @Nullable Object nextWhileRunning() throws InterruptedException {
+        Trainer made = trainer;
+        if (made != null && !mayAdvance(made.step())) {
+            return mailbox.poll(LOOK_NANOS, TimeUnit.NANOSECONDS);
+        }
         if (speedLimit == Double.POSITIVE_INFINITY) {
             return mailbox.poll();
         }
@@ -229,6 +325,7 @@ public final class LiveRun implements AutoCloseable {
             speedLimit = limit.stepsPerSecond();
             startPace();
         } else if (message instanceof Command.Intervene intervene) {
+            checkpoints.beforeChange(made);
             made.change(intervene.change());
         } else if (message instanceof Command.Stop) {
             stopped = true;
@@ -268,7 +365,7 @@ public final class LiveRun implements AutoCloseable {
         if (made == null) {
             status = new RunStatus(
                     state,
-                    0,
+                    past.rows(),
                     last.gate(),
                     last.lambdaBase(),
                     last.learningRateBase(),

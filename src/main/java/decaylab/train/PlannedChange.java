@@ -27,6 +27,18 @@ public record PlannedChange(long step, Change change) {
     }
 
     /**
+     * Refuses a change in the past of a branch.
+     *
+     * @param fork the branch's first own step
+     */
+    void requireFrom(long fork) {
+        if (step < fork) {
+            throw new BadInputException("The intervention " + change.what() + "=" + change.value() + " at step " + step
+                    + " lies before the branch begins, at step " + fork + "; branch from an earlier step.");
+        }
+    }
+
+    /**
      * Reads the command line's {@code STEP:what=value}.
      *
      * @throws BadInputException where the text is not of that form

@@ -20,13 +20,16 @@ import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.problem.BadInputException;
 import decaylab.schedule.Horizon;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +64,7 @@ public final class Trainer implements AutoCloseable {
     private double lambdaBase;
     private double learningRateBase;
     private @Nullable String divergence;
+    private long deviation = -1;
     private volatile boolean evaluationsAbandoned;
 
     /**
@@ -71,12 +75,29 @@ public final class Trainer implements AutoCloseable {
      * @throws decaylab.problem.BadInputException where experiment, data and changes do not go together
      */
     public static Trainer create(Experiment experiment, DataSet data, List<PlannedChange> planned, int threads) {
+        return create(experiment, data, null, planned, threads);
+    }
+
+    /**
+     * Builds the network where another run of the same experiment was. The steps up to the fork that lie behind the checkpoint
+     * are {@link #repeating() repeated} first.
+     *
+     * @param origin the past; null for a run from its start
+     * @param planned changes that are due at their steps, at the fork or after it
+     * @param threads how many do the arithmetic, 1 or 2; the bits are the same
+     * @throws decaylab.problem.BadInputException where experiment, data, past and changes do not go together
+     */
+    public static Trainer create(
+            Experiment experiment, DataSet data, @Nullable Origin origin, List<PlannedChange> planned, int threads) {
         planned.forEach(change -> change.requireBefore(experiment.steps()));
+        if (origin != null) {
+            planned.forEach(change -> change.requireFrom(origin.step()));
+        }
         Team team = Team.of(threads, GRACE_NANOS, NativeLibrary::load); // OpenMP's threads are each thread's own
         try {
             TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
             Objective objective = new SupervisedObjective(experiment, data, task, team);
-            return new Trainer(experiment, objective, task, planned, team);
+            return new Trainer(experiment, objective, task, origin, planned, team);
         } catch (RuntimeException | Error e) {
             team.close();
             throw e;
@@ -84,7 +105,12 @@ public final class Trainer implements AutoCloseable {
     }
 
     private Trainer(
-            Experiment experiment, Objective objective, TaskShape task, List<PlannedChange> planned, Team team) {
+            Experiment experiment,
+            Objective objective,
+            TaskShape task,
+            @Nullable Origin origin,
+            List<PlannedChange> planned,
+            Team team) {
         this.team = team;
         this.experiment = experiment;
         this.objective = objective;
@@ -105,14 +131,76 @@ public final class Trainer implements AutoCloseable {
                 .toArray();
         anyNormalized = layout.blocks().stream().anyMatch(ParameterBlock::normalized);
         adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
-        log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
-        row = new double[log.metrics().size()];
-        this.planned = new ArrayDeque<>(planned.stream()
-                .sorted(Comparator.comparingLong(PlannedChange::step))
-                .toList());
         gate = experiment.decay().gate();
         lambdaBase = experiment.decay().lambda();
         learningRateBase = experiment.optimizer().learningRate();
+        List<PlannedChange> ahead = new ArrayList<>();
+        if (origin == null) {
+            log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+        } else {
+            log = origin.past().fork(origin.step());
+            if (origin.checkpoint() != null) {
+                restore(origin.checkpoint());
+            }
+            for (Intervention made : origin.interventions()) {
+                if (made.step() < step) {
+                    interventions.add(made);
+                } else {
+                    ahead.add(new PlannedChange(made.step(), Change.parse(made.what(), made.to())));
+                }
+            }
+        }
+        ahead.addAll(planned);
+        ahead.sort(Comparator.comparingLong(PlannedChange::step)); // keeps the order of those at the same step
+        this.planned = new ArrayDeque<>(ahead);
+        row = new double[log.metrics().size()];
+    }
+
+    /** Takes over the state of a run of the same experiment. */
+    private void restore(Checkpoint checkpoint) {
+        if (checkpoint.parameters().getClass() != parameters.getClass()
+                || checkpoint.parameters().length() != parameters.length()
+                || checkpoint.buffers().size() != kernel.buffers().size()) {
+            throw new BadInputException("The checkpoint of step " + checkpoint.step()
+                    + " is of another network or optimizer than the experiment's; delete it to do without.");
+        }
+        parameters.assign(checkpoint.parameters());
+        for (int i = 0; i < checkpoint.buffers().size(); i++) {
+            kernel.buffers().get(i).assign(checkpoint.buffers().get(i));
+        }
+        step = checkpoint.step();
+        gate = checkpoint.gate();
+        lambdaBase = checkpoint.lambdaBase();
+        learningRateBase = checkpoint.learningRateBase();
+    }
+
+    /** All of the state, copied. */
+    public Checkpoint checkpoint() {
+        return new Checkpoint(
+                step,
+                gate,
+                lambdaBase,
+                learningRateBase,
+                parameters.copy(),
+                kernel.buffers().stream().map(FlatArray::copy).toList());
+    }
+
+    /** Whether the next step is one whose row is known already, since it lies before the fork. */
+    public boolean repeating() {
+        return step < log.rows() && divergence == null;
+    }
+
+    /**
+     * The first repeated step that gave another row than is known: the past was computed on another machine or by another
+     * version of the lab, or its file was changed.
+     */
+    public OptionalLong deviation() {
+        return deviation < 0 ? OptionalLong.empty() : OptionalLong.of(deviation);
+    }
+
+    /** Whether a planned change comes into force with the next step. */
+    boolean changeIsDue() {
+        return !planned.isEmpty() && planned.peek().step() <= step;
     }
 
     private static StepRule rule(OptimizerSpec optimizer) {
@@ -240,7 +328,7 @@ public final class Trainer implements AutoCloseable {
         if (finished()) {
             throw new IllegalStateException("the run is finished");
         }
-        while (!planned.isEmpty() && planned.peek().step() <= step) {
+        while (changeIsDue()) {
             change(planned.remove().change());
         }
         double learningRate = nextLearningRate();
@@ -253,10 +341,24 @@ public final class Trainer implements AutoCloseable {
             divergence = "The run diverged at step " + (step - 1)
                     + ": the loss or a weight is no longer a finite number; use a smaller learning rate.";
         }
+        if (step <= log.rows()) {
+            compare(step - 1);
+            return;
+        }
         if (finished() || step % experiment.evaluateEvery() == 0) {
             evaluate(finite);
         }
         log.append(row);
+    }
+
+    /** Looks whether a repeated step gave what is known of it; evaluations, which change nothing, are not repeated. */
+    private void compare(long known) {
+        for (int i = 0; i < row.length && deviation < 0; i++) {
+            boolean evaluated = log.metrics().get(i).quantity().cadence() == Quantity.Cadence.EVALUATION;
+            if (!evaluated && Double.doubleToLongBits(row[i]) != Double.doubleToLongBits(log.value(i, known))) {
+                deviation = known;
+            }
+        }
     }
 
     /**

@@ -1,13 +1,17 @@
 package decaylab.train;
 
+import static decaylab.train.SmallRuns.DATA;
+import static decaylab.train.SmallRuns.assertSameRows;
+import static decaylab.train.SmallRuns.await;
+import static decaylab.train.SmallRuns.experiment;
+import static decaylab.train.SmallRuns.run;
+import static decaylab.train.SmallRuns.trainer;
+import static decaylab.train.SmallRuns.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
-import decaylab.experiment.ExperimentYaml;
-import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
@@ -15,56 +19,11 @@ import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** A run's rows, interventions and threads. */
 class TrainerTest {
-    private static final ExperimentYaml YAML = new ExperimentYaml();
-    private static final ExperimentData DATA = new ExperimentData(new DataCatalogue());
-
-    private static Experiment experiment(String... settings) {
-        Map<String, String> fields = new java.util.LinkedHashMap<>(
-                Map.of("steps", "60", "data.trainSize", "200", "data.testSize", "100", "network.widths", "[16, 8]"));
-        for (String setting : settings) {
-            fields.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
-        }
-        return YAML.with(new Presets(YAML).get("always"), fields);
-    }
-
-    private static Trainer trainer(Experiment experiment, String... changes) {
-        return Trainer.create(
-                experiment,
-                DATA.load(experiment),
-                java.util.Arrays.stream(changes).map(PlannedChange::parse).toList(),
-                1);
-    }
-
-    private static SampleLog run(Experiment experiment, String... changes) {
-        try (Trainer trainer = trainer(experiment, changes)) {
-            while (!trainer.finished()) {
-                trainer.advance();
-            }
-            return trainer.log();
-        }
-    }
-
-    private static double value(SampleLog log, Quantity quantity, long row) {
-        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
-    }
-
-    private static void assertSameRows(SampleLog a, SampleLog b, long rows) {
-        for (long row = 0; row < rows; row++) {
-            for (int i = 0; i < a.metrics().size(); i++) {
-                assertThat(Double.doubleToRawLongBits(a.value(i, row)))
-                        .as("row %d, %s", row, a.metrics().get(i).column())
-                        .isEqualTo(Double.doubleToRawLongBits(b.value(i, row)));
-            }
-        }
-    }
-
     @Test
     void theSameExperimentGivesTheSameBits() {
         assertSameRows(run(experiment()), run(experiment()), 60);
@@ -279,14 +238,6 @@ class TrainerTest {
             assertThat(live.status().state()).isEqualTo(RunState.FAILED);
             assertThat(live.status().problem()).startsWith("data.folder is not set, but mnist is read from files");
             assertThat(live.snapshot()).isCompletedExceptionally();
-        }
-    }
-
-    private static void await(LiveRun live, Predicate<RunStatus> condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (!condition.test(live.status())) {
-            assertThat(System.nanoTime()).as("waiting, %s", live.status()).isLessThan(end);
-            Thread.onSpinWait();
         }
     }
 }
