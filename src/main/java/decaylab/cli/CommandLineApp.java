@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** All sub-commands, and how they fail: one line that says what is wrong and what to do, and an exit code. */
@@ -37,8 +38,12 @@ public final class CommandLineApp {
         Presets presets = new Presets(yaml);
         DataCatalogue catalogue = new DataCatalogue();
         RootCommand root = new RootCommand();
+        Supplier<LabFolder> lab = () -> root.lab(labFolder);
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(terminal, labFolder, yaml, presets, catalogue))
+                .addSubcommand(new RunCommand(terminal, lab, yaml, presets, catalogue))
+                .addSubcommand(new ReplayCommand(terminal, catalogue))
+                .addSubcommand(new BranchCommand(terminal, lab, catalogue))
+                .addSubcommand(new ResumeCommand(terminal, catalogue))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));

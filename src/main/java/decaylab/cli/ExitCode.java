@@ -10,5 +10,8 @@ public final class ExitCode {
     /** A run diverged. */
     public static final int DIVERGED = 3;
 
+    /** A replay on another machine agrees within the tolerance. */
+    public static final int OTHER_MACHINE = 5;
+
     private ExitCode() {}
 }

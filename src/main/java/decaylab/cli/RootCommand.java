@@ -1,5 +1,8 @@
 package decaylab.cli;
 
+import decaylab.store.LabFolder;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -17,6 +20,18 @@ final class RootCommand {
             scope = ScopeType.INHERIT,
             description = "Shows where in the lab a failure came from, for a report.")
     private boolean debug;
+
+    @Option(
+            names = "--lab",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The folder that runs are kept in; without it, one in your data directory.")
+    private @Nullable Path lab;
+
+    /** The lab's folder: the one that was given, or the user's. */
+    LabFolder lab(LabFolder ofUser) {
+        return lab == null ? ofUser : new LabFolder(lab);
+    }
 
     boolean debug() {
         return debug;

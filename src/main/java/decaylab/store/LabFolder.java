@@ -14,6 +14,8 @@ import java.util.Map;
  * @param root of everything
  */
 public record LabFolder(Path root) {
+    private static final int LONGEST_NAME = 80;
+
     /**
      * @param environment of the process
      * @param home the user's home folder
@@ -31,6 +33,12 @@ public record LabFolder(Path root) {
         Path given = Path.of(data); // to be ignored where it is relative, says the XDG base directory specification
         Path base = given.isAbsolute() ? given : home.resolve(".local/share");
         return new LabFolder(base.resolve("decaylab"));
+    }
+
+    /** The name of a run as that of a folder. */
+    public static String folderName(String name) {
+        String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+|-+$", "");
+        return plain.isEmpty() ? "run" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
     }
 
     /**

@@ -5,16 +5,22 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.io.input.BoundedInputStream;
 
 /**
  * The samples of a run as CSV: one row a step, an empty cell where nothing was taken, NaN and Infinity as words, numbers
@@ -62,12 +68,13 @@ public final class MetricsCsv {
      * Reads what {@link #write} wrote.
      *
      * @param layers names of the layers of the run's network
+     * @param growing whether the last line may be one that is being written, or was when its process ended; it is left out
      * @throws BadInputException where the file is not of this form
      */
-    static SampleLog read(Path file, List<String> layers) {
+    static SampleLog read(Path file, List<String> layers, boolean growing) {
         SampleLog log = new SampleLog(SampleLog.columns(layers));
         List<String> expected = log.metrics().stream().map(Metric::column).toList();
-        try (Reader in = Files.newBufferedReader(file);
+        try (Reader in = growing ? wholeLines(file) : Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, FORMAT)) {
             double[] row = new double[expected.size()];
             boolean header = true;
@@ -89,6 +96,11 @@ public final class MetricsCsv {
                 for (int i = 0; i < row.length; i++) {
                     row[i] = number(file, parser.getCurrentLineNumber(), expected.get(i), record.get(i));
                 }
+                if (row[Quantity.STEP.ordinal()] != log.rows()) {
+                    throw new BadInputException("The file " + file + " has step " + record.get(Quantity.STEP.ordinal())
+                            + " in line " + parser.getCurrentLineNumber() + " instead of " + log.rows()
+                            + "; it is damaged, run the experiment again.");
+                }
                 log.append(row);
             }
             if (header) {
@@ -99,6 +111,36 @@ public final class MetricsCsv {
             throw new BadInputException(
                     "The file " + file + " cannot be read (" + e.getMessage() + "); give the folder of a run.", e);
         }
+    }
+
+    /** The length of a file up to the end of its last whole line. */
+    static long wholeLength(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer piece = ByteBuffer.allocate(1 << 13);
+            for (long end = channel.size(); end > 0; ) {
+                long start = Math.max(0, end - piece.capacity());
+                piece.clear().limit((int) (end - start));
+                while (piece.hasRemaining() && channel.read(piece, start + piece.position()) >= 0) {
+                    // until the piece is there
+                }
+                for (int i = piece.position() - 1; i >= 0; i--) {
+                    if (piece.get(i) == '\n') {
+                        return start + i + 1;
+                    }
+                }
+                end = start;
+            }
+            return 0;
+        }
+    }
+
+    private static Reader wholeLines(Path file) throws IOException {
+        return new InputStreamReader(
+                BoundedInputStream.builder()
+                        .setPath(file)
+                        .setMaxCount(wholeLength(file))
+                        .get(),
+                StandardCharsets.UTF_8);
     }
 
     private static double number(Path file, long line, String column, String cell) {

@@ -8,29 +8,33 @@ import decaylab.experiment.ExperimentYaml;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.problem.BadInputException;
+import decaylab.train.Change;
 import decaylab.train.Intervention;
+import decaylab.train.Origin;
+import decaylab.train.PlannedChange;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one run: experiment.yaml, metrics.csv, events.csv, summary.json and charts/. */
+/** The files of one run: experiment.yaml, metrics.csv, events.csv, run.json, summary.json, charts/ and checkpoints/. */
 public final class RunFolder {
     static final String EXPERIMENT = "experiment.yaml";
     static final String METRICS = "metrics.csv";
     static final String EVENTS = "events.csv";
     static final String SUMMARY = "summary.json";
+    static final String FACTS = "run.json";
+    static final String CHECKPOINTS = "checkpoints";
     static final String CHARTS = "charts";
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
@@ -41,18 +45,99 @@ public final class RunFolder {
     /**
      * A run as it stands on disk.
      *
+     * @param head all but its samples
+     * @param log its samples
+     */
+    public record StoredRun(RunHead head, SampleLog log) {
+        /** Where. */
+        public Path folder() {
+            return head.folder();
+        }
+
+        /** What was run. */
+        public Experiment experiment() {
+            return head.experiment();
+        }
+
+        /** What was changed while it ran. */
+        public List<Intervention> interventions() {
+            return head.interventions();
+        }
+
+        /** Its name, tags, note and parent. */
+        public RunFacts facts() {
+            return head.facts();
+        }
+
+        /** How it ended; null where it goes on or was interrupted. */
+        public @Nullable Summary summary() {
+            return head.summary();
+        }
+
+        /** Its checkpoints. */
+        public CheckpointFolder checkpoints() {
+            return RunFolder.checkpoints(folder());
+        }
+
+        /** The name of its folder. */
+        public String folderName() {
+            return String.valueOf(folder().toAbsolutePath().normalize().getFileName());
+        }
+
+        /**
+         * The past of this run, for a branch or for going on.
+         *
+         * @param step the first step that is not of the past, at most the number of rows
+         * @param damaged receives a sentence for each checkpoint that cannot be used
+         */
+        public Origin pastUntil(long step, Consumer<String> damaged) {
+            return new Origin(
+                    step,
+                    log,
+                    interventions(),
+                    checkpoints().upTo(step, damaged).orElse(null));
+        }
+
+        /** The changes that lie ahead of a step: those that were made, and those planned that were never come to. */
+        public List<PlannedChange> changesFrom(long step) {
+            List<PlannedChange> changes = new ArrayList<>(head.changes());
+            for (PlannedChange planned : facts().plannedChanges()) {
+                if (planned.step() >= log.rows()) {
+                    changes.add(planned);
+                }
+            }
+            changes.removeIf(change -> change.step() < step);
+            return changes;
+        }
+    }
+
+    /**
+     * What is known of a run without its samples.
+     *
      * @param folder where
      * @param experiment what was run
-     * @param log its samples
      * @param interventions what was changed while it ran
-     * @param summary how it ended; null where the lab was ended from outside before it could say so
+     * @param facts its name, tags, note and parent
+     * @param summary how it ended; null where it goes on or was interrupted
      */
-    public record StoredRun(
+    public record RunHead(
             Path folder,
             Experiment experiment,
-            SampleLog log,
             List<Intervention> interventions,
-            @Nullable Summary summary) {}
+            RunFacts facts,
+            @Nullable Summary summary) {
+        /** The file of its samples. */
+        public Path metrics() {
+            return folder.resolve(METRICS);
+        }
+
+        /** All changes that were made. */
+        public List<PlannedChange> changes() {
+            return interventions.stream()
+                    .map(made -> new PlannedChange(made.step(), Change.parse(made.what(), made.to())))
+                    .toList();
+        }
+    }
 
     /**
      * Reads a run.
@@ -60,6 +145,23 @@ public final class RunFolder {
      * @throws BadInputException where the folder does not hold one, or a file of it is damaged
      */
     public static StoredRun read(Path folder) {
+        RunHead head = readHead(folder);
+        Summary summary = head.summary();
+        SampleLog log =
+                MetricsCsv.read(head.metrics(), LayerNames.of(head.experiment().network()), summary == null);
+        if (summary != null && summary.steps() != log.rows()) {
+            throw new BadInputException("The file " + head.metrics() + " has " + log.rows() + " rows and the run had "
+                    + summary.steps() + " steps; it is damaged, delete summary.json to go on from what is there.");
+        }
+        return new StoredRun(head, log);
+    }
+
+    /**
+     * Reads all of a run but its samples.
+     *
+     * @throws BadInputException where the folder does not hold one, or a file of it is damaged
+     */
+    public static RunHead readHead(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new BadInputException("There is no folder " + folder + "; give the folder of a run.");
         }
@@ -69,13 +171,17 @@ public final class RunFolder {
                         + "; give the folder of a run, as 'decaylab run' writes it.");
             }
         }
-        Experiment experiment = new ExperimentYaml().read(folder.resolve(EXPERIMENT));
-        return new StoredRun(
+        return new RunHead(
                 folder,
-                experiment,
-                MetricsCsv.read(folder.resolve(METRICS), LayerNames.of(experiment.network())),
+                new ExperimentYaml().read(folder.resolve(EXPERIMENT)),
                 readEvents(folder.resolve(EVENTS)),
+                RunFacts.read(folder),
                 readSummary(folder.resolve(SUMMARY)));
+    }
+
+    /** The checkpoints of the run in a folder. */
+    public static CheckpointFolder checkpoints(Path folder) {
+        return new CheckpointFolder(folder.resolve(CHECKPOINTS));
     }
 
     private static @Nullable Summary readSummary(Path file) {
@@ -115,11 +221,16 @@ public final class RunFolder {
                 CSVParser parser = CSVParser.parse(in, CSV)) {
             for (CSVRecord record : parser) {
                 if (record.getRecordNumber() > 1) {
+                    Change.parse(record.get(1), record.get(3)); // what cannot be repeated is damaged
                     interventions.add(new Intervention(
                             Long.parseLong(record.get(0)), record.get(1), record.get(2), record.get(3)));
                 }
             }
-        } catch (IOException | UncheckedIOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        } catch (IOException
+                | UncheckedIOException
+                | NumberFormatException
+                | ArrayIndexOutOfBoundsException
+                | BadInputException e) {
             throw new BadInputException(
                     "The file " + file + " is damaged (" + e.getMessage()
                             + "); it must have the columns step,what,from,to.",
@@ -133,22 +244,6 @@ public final class RunFolder {
             return JSON.writeValueAsString(summary) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a summary that cannot be written", e);
-        }
-    }
-
-    /** Writes a whole file or none: to a temporary file beside it, which is then moved. */
-    public static void writeWhole(Path file, String text) throws IOException {
-        // Not a file for temporary use: that would be readable by its owner only, and so would what it becomes.
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
-        try {
-            Files.writeString(temporary, text);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            Files.deleteIfExists(temporary);
         }
     }
 }

@@ -9,9 +9,6 @@ import java.util.Optional;
  * adds, any thread reads.
  */
 public final class CheckpointRing {
-    /** A checkpoint before an intervention is worth that many others: it is what a rewind most often goes to. */
-    private static final double WORTH_OF_A_CHANGE = 8;
-
     private final long mostBytes;
     private final int most;
     private final List<Kept> kept = new ArrayList<>();
@@ -53,23 +50,14 @@ public final class CheckpointRing {
         return kept.stream().mapToLong(k -> k.checkpoint.bytes()).sum();
     }
 
-    /** The one without which the gap that opens is the smallest beside its distance from the newest; never the newest. */
     private int leastMissed() {
-        long newest = kept.get(kept.size() - 1).checkpoint.step();
-        int least = 0;
-        double leastLoss = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < kept.size() - 1; i++) {
-            long before = i == 0 ? 0 : kept.get(i - 1).checkpoint.step();
-            long after = kept.get(i + 1).checkpoint.step();
-            double loss = (double) (after - before)
-                    / (newest - before + 1)
-                    * (kept.get(i).beforeChange ? WORTH_OF_A_CHANGE : 1);
-            if (loss < leastLoss) {
-                leastLoss = loss;
-                least = i;
-            }
+        long[] steps = new long[kept.size()];
+        boolean[] beforeChange = new boolean[kept.size()];
+        for (int i = 0; i < steps.length; i++) {
+            steps[i] = kept.get(i).checkpoint.step();
+            beforeChange[i] = kept.get(i).beforeChange;
         }
-        return least;
+        return Thinning.leastMissed(steps, beforeChange);
     }
 
     /** The newest at or before a step. */

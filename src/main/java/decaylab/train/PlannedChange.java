@@ -26,6 +26,11 @@ public record PlannedChange(long step, Change change) {
         }
     }
 
+    /** As {@link #parse} reads it. */
+    public String text() {
+        return step + ":" + change.what() + "=" + change.value();
+    }
+
     /**
      * Refuses a change in the past of a branch.
      *

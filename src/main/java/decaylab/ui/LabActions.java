@@ -3,6 +3,7 @@ package decaylab.ui;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.store.RunFolder;
+import decaylab.store.WholeFile;
 import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Notices;
@@ -76,7 +77,7 @@ public final class LabActions implements DesignerActions, RunActions {
         dialogs.save(FileDialogs.Kind.EXPERIMENT, texts.of("designer.save"), name)
                 .ifPresent(file -> tasks.run(
                         () -> {
-                            RunFolder.writeWhole(file, text.get());
+                            WholeFile.write(file, text.get());
                             return file;
                         },
                         done -> {

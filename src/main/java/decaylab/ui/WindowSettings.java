@@ -1,6 +1,6 @@
 package decaylab.ui;
 
-import decaylab.store.RunFolder;
+import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -118,7 +118,7 @@ public record WindowSettings(
         StringWriter out = new StringWriter();
         values.store(out, "What Decay Lab's window remembers");
         Files.createDirectories(file.toAbsolutePath().getParent());
-        RunFolder.writeWhole(file, out.toString());
+        WholeFile.write(file, out.toString());
     }
 
     private static double number(Properties values, String key, double otherwise) {

@@ -144,7 +144,7 @@ class BadInputTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "frobnicate | There is no command frobnicate; the commands are run, list",
+                "frobnicate | There is no command frobnicate; the commands are run, replay, branch, resume, list",
                 "lst | There is no command lst (did you mean list?)",
                 "run | Missing required parameter: 'EXPERIMENT'.",
                 "run never --bogus | Unknown option: '--bogus'.",
@@ -162,7 +162,7 @@ class BadInputTest {
 
     @Test
     void noCommandAtAll() throws IOException {
-        assertThat(refused()).contains("A command is missing; the commands are run, list");
+        assertThat(refused()).contains("A command is missing; the commands are run, replay, branch, resume, list");
     }
 
     private String mnist(byte[] images, byte[] labels) throws IOException {

@@ -115,7 +115,14 @@ class RunCommandTest {
         try (var left = Files.list(folder.resolve("e"))) {
             assertThat(left.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder(
-                            "experiment.yaml", "metrics.csv", "events.csv", "summary.json", "charts");
+                            "experiment.yaml",
+                            "metrics.csv",
+                            "events.csv",
+                            "run.json",
+                            "summary.json",
+                            "charts",
+                            "checkpoints",
+                            ".lock");
         }
     }
 

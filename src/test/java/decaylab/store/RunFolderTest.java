@@ -66,9 +66,9 @@ class RunFolderTest {
         SampleLog log = log(rows);
         List<Intervention> made =
                 List.of(new Intervention(2, "decay", "off", "on"), new Intervention(3, "lambda", "0.005", "1.0E-4"));
-        try (RunFolderWriter writer = new RunFolderWriter(run, EXPERIMENT, List.of(), log)) {
-            writer.follow(List.of());
-            writer.finish(made, summary(log));
+        try (RunRecorder recorder =
+                RunRecorder.create(run, EXPERIMENT, RunFacts.now("never", null, List.of()), new GivenRun(log, made))) {
+            recorder.finish(summary(log));
         }
         return run;
     }
@@ -159,6 +159,90 @@ class RunFolderTest {
     }
 
     @Test
+    void aLineThatWasBeingWrittenWhenTheProcessEndedIsLeftOut() throws IOException {
+        Path run = written(5);
+        Path metrics = run.resolve("metrics.csv");
+        byte[] all = Files.readAllBytes(metrics);
+        int fourthLine =
+                String.join("\n", Files.readAllLines(metrics).subList(0, 4)).length() + 1;
+        Files.delete(run.resolve("summary.json"));
+        for (int length = fourthLine; length < all.length; length += 7) {
+            Files.write(metrics, java.util.Arrays.copyOf(all, length));
+            long whole = new String(all, 0, length, java.nio.charset.StandardCharsets.UTF_8)
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count()
+                    - 1;
+            assertThat(RunFolder.read(run).log().rows()).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aRunThatEndedAndLacksRowsIsDamaged() throws IOException {
+        Path run = written(5);
+        List<String> lines = Files.readAllLines(run.resolve("metrics.csv"));
+        Files.writeString(run.resolve("metrics.csv"), String.join("\n", lines.subList(0, 4)) + "\n");
+        assertThatThrownBy(() -> RunFolder.read(run)).hasMessageContaining("has 3 rows and the run had 5 steps");
+        lines.remove(2);
+        Files.writeString(run.resolve("metrics.csv"), String.join("\n", lines) + "\n");
+        assertThatThrownBy(() -> RunFolder.read(run)).hasMessageContaining("has step 2 in line 3 instead of 1");
+    }
+
+    @Test
+    void whatIsKnownOfARunComesBack() {
+        Path run = written(5);
+        RunFacts facts = RunFolder.read(run).facts();
+        assertThat(facts.name()).isEqualTo("never");
+        assertThat(facts.format()).isEqualTo(RunFacts.FORMAT);
+        assertThat(java.time.Duration.between(facts.began(), java.time.Instant.now())
+                        .toMinutes())
+                .isZero();
+    }
+
+    @Test
+    void aFolderOfTheFirstFormatHasItsFolderForAName() throws IOException {
+        Path run = written(5);
+        Files.delete(run.resolve("run.json"));
+        assertThat(RunFolder.read(run).facts())
+                .returns("run", RunFacts::name)
+                .returns(0, RunFacts::format)
+                .returns(List.of(), RunFacts::tags);
+    }
+
+    @Test
+    void aFolderOfALaterFormatIsLeftToALaterLab() throws IOException {
+        Path run = written(5);
+        Path facts = run.resolve("run.json");
+        Files.writeString(facts, Files.readString(facts).replace("\"format\" : 1", "\"format\" : 2, \"more\" : []"));
+        assertThatThrownBy(() -> RunFolder.read(run))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("is of format 2 and this lab knows formats up to 1");
+    }
+
+    @Test
+    void twoLabsDoNotWriteOneRun() {
+        Path run = folder.resolve("run");
+        RunFacts facts = RunFacts.now("never", null, List.of());
+        try (RunRecorder first = RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log(3), List.of()))) {
+            assertThat(RunLock.isHeld(run)).isTrue();
+            assertThatThrownBy(() -> RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log(3), List.of())))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageContaining("is being written by another lab");
+            assertThat(first.folder()).isEqualTo(run);
+        }
+        assertThat(RunLock.isHeld(run)).isFalse();
+    }
+
+    @Test
+    void aFolderThatWasBeingMadeWhenTheProcessEndedIsMadeAnew() throws IOException {
+        Path run = written(5);
+        Files.delete(run.resolve("experiment.yaml"));
+        Files.writeString(run.resolve(".experiment.yaml.writing"), "half");
+        assertThat(written(3)).isEqualTo(run);
+        assertThat(RunFolder.read(run).log().rows()).isEqualTo(3);
+    }
+
+    @Test
     void aFolderWithoutARunIsRefused() {
         assertThatThrownBy(() -> RunFolder.read(folder)).hasMessageContaining("has no experiment.yaml");
         assertThatThrownBy(() -> RunFolder.read(folder.resolve("x"))).hasMessageContaining("There is no folder");
@@ -168,7 +252,9 @@ class RunFolderTest {
     void aRunWithOtherInterventionsIsNotOverwritten() {
         Path run = written(5);
         List<PlannedChange> one = List.of(new PlannedChange(2, new Change.SetGate(Gate.ON)));
-        assertThatThrownBy(() -> new RunFolderWriter(run, EXPERIMENT, one, log(0)).close())
+        RunFacts facts = RunFacts.now("never", null, one);
+        assertThatThrownBy(() -> RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log(0), List.of()))
+                        .close())
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("with the intervention 3:lambda=1.0E-4");
         assertThat(RunFolder.read(run).log().rows()).isEqualTo(5);

@@ -2,7 +2,7 @@ package decaylab.ui.run;
 
 import decaylab.problem.BadInputException;
 import decaylab.store.MetricsCsv;
-import decaylab.store.RunFolder;
+import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class RunExport {
         StringWriter out = new StringWriter();
         try {
             MetricsCsv.write(out, run.log());
-            RunFolder.writeWhole(file, out.toString());
+            WholeFile.write(file, out.toString());
         } catch (IOException e) {
             throw new BadInputException(
                     "The file " + file + " cannot be written (" + e.getClass().getSimpleName() + ": " + e.getMessage()

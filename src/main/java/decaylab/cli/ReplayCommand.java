@@ -1,0 +1,105 @@
+package decaylab.cli;
+
+import decaylab.data.DataCatalogue;
+import decaylab.experiment.Experiment;
+import decaylab.net.NativeLibrary;
+import decaylab.parallel.Team;
+import decaylab.store.Fingerprint;
+import decaylab.store.ReplayCheck;
+import decaylab.store.RunFolder;
+import decaylab.store.RunFolder.RunHead;
+import decaylab.store.Summary;
+import decaylab.train.ExperimentData;
+import decaylab.train.Trainer;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Does a stored run again and compares every logged value. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description =
+                "Does a run again, interventions included, and compares every logged value. Exit code 0: all are the same; "
+                        + "1: not, the first step and column are named; 5: the run is of another machine and the norms agree to 2 %%.")
+final class ReplayCommand implements Callable<Integer> {
+    private final Terminal terminal;
+    private final DataCatalogue catalogue;
+
+    @Parameters(paramLabel = "RUN_DIR", description = "The folder of a run.")
+    private Path folder = Path.of("");
+
+    ReplayCommand(Terminal terminal, DataCatalogue catalogue) {
+        this.terminal = terminal;
+        this.catalogue = catalogue;
+    }
+
+    @Override
+    public Integer call() {
+        RunHead stored = RunFolder.readHead(folder);
+        Experiment experiment = stored.experiment();
+        try (Trainer trainer = Trainer.create(
+                        experiment,
+                        new ExperimentData(catalogue).load(experiment),
+                        stored.changes().stream()
+                                .filter(change -> change.step() < experiment.steps())
+                                .toList(),
+                        Team.most());
+                ReplayCheck check = new ReplayCheck(stored.metrics(), trainer.log(), stored.summary() != null)) {
+            try (Progress progress = Progress.of(terminal, experiment.steps())) {
+                while (check.expectsMore() && !trainer.finished()) {
+                    trainer.advance();
+                    check.next();
+                    progress.at(trainer.step());
+                }
+            }
+            return report(stored, check, trainer);
+        }
+    }
+
+    private int report(RunHead stored, ReplayCheck check, Trainer trainer) {
+        Summary summary = stored.summary();
+        boolean stopped = summary != null && summary.state().equals("stopped");
+        Optional<ReplayCheck.Difference> difference = check.difference(stopped);
+        if (difference.isEmpty()) {
+            return compareLength(stored, check, trainer);
+        }
+        String sentence = difference.get().sentence(stored.metrics());
+        Map<String, String> now = Fingerprint.of(LabVersion.text(), trainer.experiment(), NativeLibrary.facts());
+        if (summary != null && ReplayCheck.otherMachine(summary.fingerprint(), now) && check.withinTolerance()) {
+            terminal.err()
+                    .println(sentence
+                            + " The run is of another machine or version; norms and effective learning rates agree to "
+                            + String.format(
+                                    Locale.ROOT,
+                                    "%.2g %% (tolerance %.0f %%).",
+                                    100 * check.largestDistance(),
+                                    100 * ReplayCheck.TOLERANCE));
+            return ExitCode.OTHER_MACHINE;
+        }
+        return differs(sentence);
+    }
+
+    private int compareLength(RunHead stored, ReplayCheck check, Trainer trainer) {
+        Summary summary = stored.summary();
+        if (check.expectsMore()) {
+            return differs("Step " + trainer.step() + ", column step differs: " + stored.metrics()
+                    + " goes on, the replay ended before it.");
+        }
+        if (summary != null && summary.steps() != check.rows()) {
+            return differs("Step " + check.rows() + ", column step differs: " + stored.metrics()
+                    + " ends before it and the run" + " had " + summary.steps() + " steps.");
+        }
+        terminal.out().println("the same to the last bit, " + check.rows() + " steps");
+        return ExitCode.OK;
+    }
+
+    private int differs(String sentence) {
+        terminal.err().println(sentence);
+        return ExitCode.FAILURE;
+    }
+}

@@ -1,0 +1,359 @@
+package decaylab.store;
+
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.instrument.SampleLog;
+import decaylab.problem.BadInputException;
+import decaylab.problem.LabFailure;
+import decaylab.train.Checkpoint;
+import decaylab.train.CheckpointRing;
+import decaylab.train.Intervention;
+import decaylab.train.PlannedChange;
+import decaylab.train.RunView;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a run's folder while the run goes on, on a thread of its own: it reads the log on from where it last stopped, so that
+ * at most a fraction of a second is missing whenever the process ends. Every row on the disk has its intervention on the disk,
+ * every checkpoint its rows.
+ */
+public final class RunRecorder implements AutoCloseable {
+    private static final long LOOK_NANOS = 200_000_000L;
+    private static final long CHECKPOINT_NANOS = 1_000_000_000L;
+
+    /** A checkpoint may take a twentieth of the time. */
+    private static final int TIMES_THE_COST = 20;
+
+    private static final Set<String> OWN_FILES = Set.of(
+            RunFolder.METRICS,
+            RunFolder.SUMMARY,
+            RunFolder.EVENTS,
+            RunFolder.FACTS,
+            RunFolder.CHARTS,
+            RunFolder.CHECKPOINTS,
+            RunLock.FILE);
+
+    private final Path folder;
+    private final RunView run;
+    private final CheckpointFolder checkpoints;
+    private final RunLock lock;
+    private final Writer metrics;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile @Nullable LabFailure failure;
+
+    // Of the thread alone, and after its end of who closes.
+    private long written;
+    private List<Intervention> eventsWritten;
+    private final TreeSet<Long> checkpointsWritten = new TreeSet<>();
+    private long checkpointDue;
+
+    /**
+     * Makes the folder and starts its files. A folder that holds a run of the very same experiment is written anew, unless it
+     * has interventions that this run would not repeat; any other that is not empty is refused.
+     *
+     * @param folder where
+     * @param experiment what is run
+     * @param facts what else is known of it
+     * @param run the run to follow
+     * @throws BadInputException where the folder cannot be used
+     */
+    public static RunRecorder create(Path folder, Experiment experiment, RunFacts facts, RunView run) {
+        String yaml = new ExperimentYaml().write(experiment);
+        try {
+            requireFree(folder, yaml, facts.plannedChanges(), run.interventions());
+            Files.createDirectories(folder);
+            return held(folder, lock -> {
+                Files.deleteIfExists(
+                        folder.resolve(RunFolder.EXPERIMENT)); // from here on no run, until all of it is there
+                Files.createDirectories(folder.resolve(RunFolder.CHARTS));
+                deleteOldCharts(folder);
+                RunFolder.checkpoints(folder).clear();
+                Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
+                facts.write(folder.resolve(RunFolder.FACTS));
+                WholeFile.write(folder.resolve(RunFolder.EVENTS), RunFolder.events(List.of()));
+                Writer metrics = Files.newBufferedWriter(folder.resolve(RunFolder.METRICS));
+                MetricsCsv.header(metrics, run.log());
+                metrics.flush();
+                WholeFile.write(folder.resolve(RunFolder.EXPERIMENT), yaml);
+                return new RunRecorder(folder, run, lock, metrics, 0, List.of());
+            });
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another with --out.",
+                    e);
+        }
+    }
+
+    /**
+     * Goes on with the folder of a run that was interrupted.
+     *
+     * @param stored the run as it was read
+     * @param run its continuation, whose log begins with the rows that were read
+     * @throws BadInputException where somebody else goes on with it, or it cannot be written
+     */
+    public static RunRecorder resume(RunFolder.StoredRun stored, RunView run) {
+        Path folder = stored.folder();
+        try {
+            return held(folder, lock -> {
+                Path file = folder.resolve(RunFolder.METRICS);
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(MetricsCsv.wholeLength(file));
+                }
+                Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
+                Writer metrics = Files.newBufferedWriter(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+                return new RunRecorder(folder, run, lock, metrics, stored.log().rows(), stored.interventions());
+            });
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The folder " + folder + " cannot be written (" + IoReason.of(e)
+                            + "); make it writable, or branch from the run with --out elsewhere.",
+                    e);
+        }
+    }
+
+    private RunRecorder(
+            Path folder, RunView run, RunLock lock, Writer metrics, long written, List<Intervention> eventsWritten) {
+        this.folder = folder;
+        this.run = run;
+        this.lock = lock;
+        this.metrics = metrics;
+        this.written = written;
+        this.eventsWritten = List.copyOf(eventsWritten);
+        checkpoints = RunFolder.checkpoints(folder);
+        checkpointsWritten.addAll(checkpoints.steps());
+        checkpointDue = System.nanoTime() + CHECKPOINT_NANOS;
+        thread = new Thread(this::work, "recorder");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Makes a recorder under the folder's lock, which is let go where that fails. */
+    private static RunRecorder held(Path folder, Maker maker) throws IOException {
+        RunLock lock = RunLock.take(folder)
+                .orElseThrow(() -> new BadInputException("The run in " + folder
+                        + " is being written by another lab; wait until it is done, or end that lab."));
+        boolean made = false;
+        try {
+            RunRecorder recorder = maker.make(lock);
+            made = true;
+            return recorder;
+        } finally {
+            if (!made) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Makes a recorder. */
+    private interface Maker {
+        RunRecorder make(RunLock lock) throws IOException;
+    }
+
+    private static void requireFree(Path folder, String yaml, List<PlannedChange> planned, List<Intervention> past)
+            throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new BadInputException(folder + " is a file, not a folder; choose another with --out.");
+        }
+        Path before = folder.resolve(RunFolder.EXPERIMENT);
+        if (!Files.exists(before)) {
+            try (Stream<Path> files = Files.list(folder)) {
+                // A run that was ended while its folder was made leaves nothing but the lab's own files.
+                if (files.anyMatch(file -> !isOwn(file))) {
+                    throw new BadInputException(
+                            "The folder " + folder + " is not empty and holds no run; choose another with --out.");
+                }
+            }
+            return;
+        }
+        if (!Files.readString(before).equals(yaml)) {
+            throw new BadInputException("The folder " + folder
+                    + " already holds a run of another experiment; choose another with --out, or delete it.");
+        }
+        Path events = folder.resolve(RunFolder.EVENTS);
+        for (Intervention made : Files.exists(events) ? RunFolder.readEvents(events) : List.<Intervention>of()) {
+            if (!past.contains(made) && planned.stream().noneMatch(change -> repeats(change, made))) {
+                throw new BadInputException(
+                        "The folder " + folder + " already holds a run of this experiment with the intervention "
+                                + made.step() + ":" + made.what() + "=" + made.to()
+                                + ", which this run does not make; choose another with --out, or delete it.");
+            }
+        }
+    }
+
+    private static boolean isOwn(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return OWN_FILES.contains(name)
+                || OWN_FILES.stream().anyMatch(own -> name.equals("." + own + ".writing"))
+                || name.equals("." + RunFolder.EXPERIMENT + ".writing");
+    }
+
+    private static boolean repeats(PlannedChange planned, Intervention made) {
+        return planned.step() == made.step()
+                && planned.change().what().equals(made.what())
+                && planned.change().value().equals(made.to());
+    }
+
+    private static void deleteOldCharts(Path folder) throws IOException {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder.resolve(RunFolder.CHARTS), "*.png")) {
+            for (Path chart : old) {
+                Files.delete(chart);
+            }
+        }
+    }
+
+    /** Where the run is. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Where the charts go. */
+    public Path charts() {
+        return folder.resolve(RunFolder.CHARTS);
+    }
+
+    /**
+     * Says so where the files can no longer be written.
+     *
+     * @throws LabFailure with the sentence
+     */
+    public void requireHealthy() {
+        LabFailure failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void work() {
+        try {
+            while (!closing) {
+                follow();
+                if (System.nanoTime() - checkpointDue >= 0) {
+                    long start = System.nanoTime();
+                    newest();
+                    long cost = System.nanoTime() - start;
+                    checkpointDue = System.nanoTime() + Math.max(CHECKPOINT_NANOS, TIMES_THE_COST * cost);
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } catch (IOException e) {
+            failure = failed(e);
+        } catch (RuntimeException e) {
+            failure = new LabFailure("The run's files in " + folder + " could not be written (" + e + ").", e);
+        }
+    }
+
+    /** Interventions before the rows in which they are in force; both before the checkpoints that follow on them. */
+    private void follow() throws IOException {
+        List<Checkpoint> taken = beforeChanges();
+        SampleLog log = run.log();
+        long until = log.rows();
+        List<Intervention> interventions = run.interventions();
+        if (!interventions.equals(eventsWritten)) {
+            WholeFile.write(folder.resolve(RunFolder.EVENTS), RunFolder.events(interventions));
+            eventsWritten = interventions;
+        }
+        if (until > written) {
+            MetricsCsv.rows(metrics, log, written, until);
+            metrics.flush();
+            written = until;
+        }
+        for (Checkpoint checkpoint : taken) {
+            write(checkpoint);
+        }
+    }
+
+    private List<Checkpoint> beforeChanges() {
+        CheckpointRing ring = run.checkpoints();
+        List<Long> steps = ring.beforeChanges();
+        return ring.all().stream()
+                .filter(checkpoint -> steps.contains(checkpoint.step()) && isNew(checkpoint))
+                .toList();
+    }
+
+    private boolean isNew(Checkpoint checkpoint) {
+        return checkpointsWritten.isEmpty() || checkpoint.step() > checkpointsWritten.last();
+    }
+
+    private void newest() throws IOException {
+        List<Checkpoint> all = run.checkpoints().all();
+        if (!all.isEmpty()) {
+            Checkpoint checkpoint = all.get(all.size() - 1);
+            if (isNew(checkpoint) && checkpoint.step() <= written) {
+                write(checkpoint);
+            }
+        }
+    }
+
+    private void write(Checkpoint checkpoint) throws IOException {
+        checkpoints.write(checkpoint, new HashSet<>(run.checkpoints().beforeChanges()));
+        checkpointsWritten.add(checkpoint.step());
+    }
+
+    /**
+     * Writes what is left, the last checkpoint and the summary; for a run that does no further step.
+     *
+     * @throws LabFailure where it cannot be written
+     */
+    public void finish(Summary summary) {
+        end();
+        requireHealthy();
+        try {
+            follow();
+            newest();
+            WholeFile.write(folder.resolve(RunFolder.SUMMARY), RunFolder.json(summary));
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    private void end() {
+        closing = true;
+        LockSupport.unpark(thread);
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private LabFailure failed(IOException e) {
+        return new LabFailure(
+                "The run's files in " + folder + " could not be written (" + IoReason.of(e)
+                        + "); make room there, what was written before is kept.",
+                e);
+    }
+
+    /** Ends the writing; a run without a summary counts as interrupted. */
+    @Override
+    public void close() {
+        end();
+        try (lock) {
+            metrics.close();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+}
