@@ -35,6 +35,11 @@ public record LabFolder(Path root) {
         return new LabFolder(base.resolve("decaylab"));
     }
 
+    /** Where the runs are. */
+    public Path runs() {
+        return root.resolve("runs");
+    }
+
     /** The name of a run as that of a folder. */
     public static String folderName(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+|-+$", "");
@@ -47,7 +52,7 @@ public record LabFolder(Path root) {
      * @throws BadInputException where it cannot be made
      */
     public Path newRun(String name) {
-        Path runs = root.resolve("runs");
+        Path runs = runs();
         try {
             Files.createDirectories(runs);
             for (int i = 1; ; i++) {

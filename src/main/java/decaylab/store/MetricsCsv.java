@@ -27,6 +27,7 @@ import org.apache.commons.io.input.BoundedInputStream;
  * with as many digits as tell them from every other.
  */
 public final class MetricsCsv {
+    private static final int LONGEST_LINE = 1 << 16;
     private static final CSVFormat FORMAT =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
@@ -131,6 +132,25 @@ public final class MetricsCsv {
                 end = start;
             }
             return 0;
+        }
+    }
+
+    /**
+     * How many rows a file has, by the step in its last whole line.
+     *
+     * @throws IOException where it cannot be read
+     */
+    static long wholeRows(Path file) throws IOException {
+        long end = wholeLength(file);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            ByteBuffer piece = ByteBuffer.allocate((int) Math.min(end, LONGEST_LINE));
+            while (piece.hasRemaining() && channel.read(piece, end - piece.remaining()) >= 0) {
+                // until the piece is there
+            }
+            String tail =
+                    StandardCharsets.ISO_8859_1.decode(piece.flip()).toString().stripTrailing();
+            String step = tail.substring(tail.lastIndexOf('\n') + 1).replaceFirst(",.*", "");
+            return step.matches("\\d{1,18}") ? Long.parseLong(step) + 1 : 0;
         }
     }
 

@@ -184,7 +184,7 @@ public final class RunFolder {
         return new CheckpointFolder(folder.resolve(CHECKPOINTS));
     }
 
-    private static @Nullable Summary readSummary(Path file) {
+    static @Nullable Summary readSummary(Path file) {
         if (!Files.exists(file)) {
             return null;
         }
