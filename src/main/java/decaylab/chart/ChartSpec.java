@@ -83,10 +83,11 @@ public record ChartSpec(
     }
 
     /**
-     * The shade around a line, as from mean minus to mean plus one standard deviation.
+     * The shade between two series, as from mean minus to mean plus one standard deviation; there is none where one of them
+     * has no value.
      *
-     * @param low lower edge
-     * @param high upper edge, with a value wherever low has one
+     * @param low one edge, the lower where they do not cross
+     * @param high the other edge
      */
     public record Band(Series low, Series high) {}
 

@@ -118,8 +118,9 @@ final class ChartVectors {
         for (int column = 0; column < columns; column++) {
             double begin = scale.stepAt(column);
             double end = scale.stepAt(column + 1.0);
-            upper[column] = scale.y(band.high().extreme(begin, end, 1));
-            double y = scale.y(band.low().extreme(begin, end, 0));
+            Series.Edges edges = Series.between(band.low(), band.high(), begin, end);
+            upper[column] = edges.missing() ? Double.NaN : scale.y(edges.upper());
+            double y = scale.y(edges.lower());
             lower[column] = Double.isNaN(y) ? area.getHeight() : y;
         }
         int column = 0;

@@ -114,8 +114,8 @@ final class ColumnPainter {
     /**
      * Fills between two series, as between mean minus and mean plus one standard deviation.
      *
-     * @param low the lower edge
-     * @param high the upper edge
+     * @param low one edge, the lower where they do not cross
+     * @param high the other edge
      * @param opacity in [0, 1]
      */
     void fill(Series low, Series high, double fromStep, double toStep, ValueScale values, int colour, double opacity) {
@@ -123,9 +123,10 @@ final class ColumnPainter {
         for (int column = 0; column < plotWidth; column++) {
             double begin = scale.stepAt(column);
             double end = scale.stepAt(column + 1.0);
-            double upper = scale.y(high.extreme(begin, end, 1));
-            double lower = scale.y(low.extreme(begin, end, 0));
-            if (!Double.isNaN(upper)) {
+            Series.Edges edges = Series.between(low, high, begin, end);
+            double upper = scale.y(edges.upper());
+            double lower = scale.y(edges.lower());
+            if (!edges.missing() && !Double.isNaN(upper)) {
                 span(column, upper, Double.isNaN(lower) ? plotHeight : lower, 0, colour, opacity);
             }
         }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a chart can draw of one run, or of several as one: series that follow what is logged. For one thread at a time. */
-public sealed interface Curves permits RunCurves, MeanCurves {
+public sealed interface Curves permits RunCurves, MeanCurves, GapCurves {
     /** The names of the layers. */
     List<String> layers();
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One run's samples as series: each is made when it is first asked for, and then reads the log on from its own last row. */
 public final class RunCurves implements Curves {
     private final SampleLog log;
+    private final long first;
     private final Map<Metric, Curve> curves = new HashMap<>();
     private final Map<Smoothed, Curve> smoothed = new HashMap<>();
 
@@ -30,7 +31,17 @@ public final class RunCurves implements Curves {
 
     /** @param log of the run, which may still be growing */
     public RunCurves(SampleLog log) {
+        this(log, 0);
+    }
+
+    /**
+     * The curves of a branch whose past another run draws.
+     *
+     * @param first row that is drawn
+     */
+    public RunCurves(SampleLog log, long first) {
         this.log = log;
+        this.first = first;
     }
 
     @Override
@@ -91,7 +102,7 @@ public final class RunCurves implements Curves {
         }
         boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
         for (long row = curve.read; row < rows; row++) {
-            double value = log.value(place.getAsInt(), row);
+            double value = row < first ? SampleLog.EMPTY : log.value(place.getAsInt(), row);
             boolean empty = SampleLog.isEmpty(value);
             if (everyStep || !empty) {
                 curve.average = average(curve.average, value, factor);

@@ -117,6 +117,28 @@ public final class Series {
         return value(first - 1) + share * (value(first) - value(first - 1));
     }
 
+    /**
+     * The edges of what is between two series in a range of steps.
+     *
+     * @param lower the smallest value of the series that is lower there; NaN where it has none
+     * @param upper the largest value of the other
+     */
+    record Edges(double lower, double upper) {
+        /** Whether one of the two has no value there. */
+        boolean missing() {
+            return Double.isNaN(lower) || Double.isNaN(upper);
+        }
+    }
+
+    /** What is between two series from one step to another, whichever of the two is the lower. */
+    static Edges between(Series a, Series b, double fromStep, double toStep) {
+        double leastA = a.extreme(fromStep, toStep, 0);
+        double leastB = b.extreme(fromStep, toStep, 0);
+        double mostA = a.extreme(fromStep, toStep, 1);
+        double mostB = b.extreme(fromStep, toStep, 1);
+        return leastB + mostB < leastA + mostA ? new Edges(leastB, mostA) : new Edges(leastA, mostB);
+    }
+
     /** The smallest and largest of some points. */
     boolean rangeOfPoints(long from, long to, double[] into) {
         return values.range(from, to, into);

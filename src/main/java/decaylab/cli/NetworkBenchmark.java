@@ -17,6 +17,7 @@ import decaylab.optim.DecayEntry;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
 import decaylab.schedule.Schedule;
+import decaylab.store.Fingerprint;
 import decaylab.train.Trainer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -155,7 +156,7 @@ public final class NetworkBenchmark implements Benchmark {
 
     private Map<String, Object> line(String mode, double milliseconds) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("peer", "decaylab " + LabVersion.text());
+        line.put("peer", "decaylab " + Fingerprint.labVersion());
         line.put("workload", name);
         line.put("mode", mode);
         line.put("threads", Team.most());

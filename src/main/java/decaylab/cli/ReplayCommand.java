@@ -69,7 +69,7 @@ final class ReplayCommand implements Callable<Integer> {
             return compareLength(stored, check, trainer);
         }
         String sentence = difference.get().sentence(stored.metrics());
-        Map<String, String> now = Fingerprint.of(LabVersion.text(), trainer.experiment(), NativeLibrary.facts());
+        Map<String, String> now = Fingerprint.of(trainer.experiment(), NativeLibrary.facts());
         double distance = check.largestDistance();
         if (summary != null
                 && ReplayCheck.otherMachine(summary.fingerprint(), now)

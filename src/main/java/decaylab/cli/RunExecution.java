@@ -3,9 +3,7 @@ package decaylab.cli;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
-import decaylab.net.NativeLibrary;
 import decaylab.problem.LabFailure;
-import decaylab.store.Fingerprint;
 import decaylab.store.RunFacts;
 import decaylab.store.RunFolder.RunHead;
 import decaylab.store.RunFolder.StoredRun;
@@ -143,14 +141,8 @@ final class RunExecution {
         RunState state = trainer.divergence().isPresent()
                 ? RunState.DIVERGED
                 : trainer.finished() ? RunState.FINISHED : RunState.STOPPED;
-        return new Summary(
-                state.name().toLowerCase(Locale.ROOT),
-                trainer.step(),
-                trainer.divergence().orElse(null),
-                Summary.lastValues(trainer.log()),
-                seconds,
-                stepsDone / seconds,
-                Fingerprint.of(LabVersion.text(), trainer.experiment(), NativeLibrary.facts()));
+        return Summary.of(
+                state, trainer.experiment(), trainer.log(), trainer.divergence().orElse(null), seconds, stepsDone);
     }
 
     private int report(Trainer trainer, Summary summary, Path folder) {

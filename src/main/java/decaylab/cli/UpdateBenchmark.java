@@ -8,6 +8,7 @@ import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.store.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class UpdateBenchmark implements Benchmark {
             double bare = median(() -> kernel.stepUnmeasured(parameters, gradient, settings));
             double copy = median(() -> System.arraycopy(slopes, 0, weights, 0, WEIGHTS));
             Map<String, Object> line = new LinkedHashMap<>();
-            line.put("peer", "decaylab " + LabVersion.text());
+            line.put("peer", "decaylab " + Fingerprint.labVersion());
             line.put("workload", name());
             line.put("threads", Team.most());
             line.put("median_ms", NetworkBenchmark.round(step));

@@ -11,19 +11,24 @@ public final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * @param labVersion of the lab
      * @param experiment for its precision
      * @param nativeLibrary what the native library says of itself
      */
-    public static Map<String, String> of(String labVersion, Experiment experiment, Map<String, String> nativeLibrary) {
+    public static Map<String, String> of(Experiment experiment, Map<String, String> nativeLibrary) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("lab", labVersion);
+        facts.put("lab", labVersion());
         facts.putAll(nativeLibrary);
         facts.put("instructionSet", instructionSet());
         facts.put("precision", experiment.precision().toString());
         facts.put("java", System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    /** The lab's version, or "development" where the lab does not run from its jar. */
+    public static String labVersion() {
+        String version = Fingerprint.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /**

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -226,6 +227,11 @@ public final class RunRecorder implements AutoCloseable {
     /** Where the charts go. */
     public Path charts() {
         return folder.resolve(RunFolder.CHARTS);
+    }
+
+    /** Why the files can no longer be written; empty as long as they can. */
+    public Optional<LabFailure> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /**

@@ -1,8 +1,12 @@
 package decaylab.store;
 
+import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.net.NativeLibrary;
+import decaylab.train.RunState;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,29 @@ public record Summary(
         double seconds,
         double stepsPerSecond,
         Map<String, String> fingerprint) {
+    /**
+     * Of a run that has ended.
+     *
+     * @param seconds time spent on its own steps
+     * @param ownSteps how many those are
+     */
+    public static Summary of(
+            RunState state,
+            Experiment experiment,
+            SampleLog log,
+            @Nullable String problem,
+            double seconds,
+            long ownSteps) {
+        return new Summary(
+                state.name().toLowerCase(Locale.ROOT),
+                log.rows(),
+                problem,
+                lastValues(log),
+                seconds,
+                seconds > 0 ? ownSteps / seconds : 0,
+                Fingerprint.of(experiment, NativeLibrary.facts()));
+    }
+
     /** The last value of every column that has one: a number, or NaN and infinities as words, which JSON has no numbers for. */
     public static Map<String, Object> lastValues(SampleLog log) {
         Map<String, Object> last = new LinkedHashMap<>();

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * between two steps; the log, the interventions and the status are pulled. Methods may be called from any thread, and only
  * {@link #awaitEnd} and {@link #close} wait.
  */
-public final class LiveRun implements AutoCloseable {
+public final class LiveRun implements RunView, AutoCloseable {
     private static final long SPEED_WINDOW_NANOS = 1_000_000_000L;
     private static final long LONGEST_FAREWELL_MILLIS = 1000;
 
@@ -46,6 +46,9 @@ public final class LiveRun implements AutoCloseable {
     private volatile @Nullable Trainer trainer;
     private volatile @Nullable DataSet data;
     private volatile boolean stopping;
+    /** Written by the training thread alone. */
+    private volatile long trainedNanos;
+
     private volatile @Nullable LiveRun follower;
     /** Until the trainer is made: the rows of the past. */
     private final SampleLog past;
@@ -132,12 +135,14 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /** The samples so far. */
+    @Override
     public SampleLog log() {
         Trainer made = trainer;
         return made == null ? past : made.log();
     }
 
     /** The changes so far. */
+    @Override
     public List<Intervention> interventions() {
         Trainer made = trainer;
         if (made == null) {
@@ -147,8 +152,14 @@ public final class LiveRun implements AutoCloseable {
     }
 
     /** The checkpoints of this run that are in memory. */
+    @Override
     public CheckpointRing checkpoints() {
         return checkpoints.ring();
+    }
+
+    /** The changes that were planned from the start. */
+    public List<PlannedChange> planned() {
+        return planned;
     }
 
     /** Where this run began that another one was; empty for a run from its start. */
@@ -164,6 +175,11 @@ public final class LiveRun implements AutoCloseable {
     public Origin pastUntil(long step) {
         return new Origin(
                 step, log(), interventions(), checkpoints.ring().upTo(step).orElse(null));
+    }
+
+    /** The time that its own steps took, evaluations included, in seconds. */
+    public double trainingSeconds() {
+        return trainedNanos / 1e9;
     }
 
     /** Where the run stands. */
@@ -270,11 +286,17 @@ public final class LiveRun implements AutoCloseable {
                 publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
             } else if (toDo > 0 && mayAdvance(made.step())) {
                 checkpoints.beforeStep(made);
+                long start = System.nanoTime();
                 made.advance();
+                trainedNanos = trainedNanos + System.nanoTime() - start; // by this thread alone
                 toDo--;
                 paceSteps++;
                 measureSpeed();
                 publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
+            } else if (leader != null
+                    && leader.status().state() == RunState.PAUSED
+                    && status.state() != RunState.PAUSED) {
+                publish(RunState.PAUSED, null);
             }
         }
         checkpoints.atEnd(made);

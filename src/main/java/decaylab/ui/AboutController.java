@@ -1,5 +1,6 @@
 package decaylab.ui;
 
+import decaylab.store.Fingerprint;
 import decaylab.ui.base.Texts;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
@@ -24,8 +25,6 @@ public final class AboutController {
     @FXML
     public void initialize() {
         icon.setImage(AppIcon.draw(ICON));
-        String built = AboutController.class.getPackage().getImplementationVersion();
-        version.setText(texts.of(
-                "about.version", built == null ? "development" : built, System.getProperty("java.version", "")));
+        version.setText(texts.of("about.version", Fingerprint.labVersion(), System.getProperty("java.version", "")));
     }
 }

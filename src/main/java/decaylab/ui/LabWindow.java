@@ -31,15 +31,19 @@ import decaylab.ui.run.ExportModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
+import decaylab.ui.run.RunKeeper;
 import decaylab.ui.run.RunsController;
 import decaylab.ui.run.SpeedChoice;
 import decaylab.ui.run.StatusController;
 import decaylab.ui.run.StatusModel;
+import decaylab.ui.run.TimelineModel;
+import decaylab.ui.run.TwinModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -63,6 +67,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final String FIRST = "first-look";
     private static final double SMALL_TEXT = 13;
+    private static final long LONGEST_WRITING_MILLIS = 900;
 
     private final Stage stage;
     private final Path settingsFile;
@@ -72,7 +77,12 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExecutorService worker = daemon("background");
     private final ExecutorService painter = daemon("decision-regions");
     private final PaneNotices notices;
+    private final ExecutorService writer = daemon("writer");
+    private final ExecutorService repeater = daemon("repeats");
     private final LabSession session;
+    private final RunKeeper keeper;
+    private final TimelineModel timeline;
+    private final TwinModel twins;
     private final ControlsModel controls;
     private final StatusModel status;
     private final SpeedChoice speed;
@@ -103,21 +113,18 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public static LabWindow of(Stage stage, LabFolder folder) {
         Texts texts = new Texts();
         return new LabWindow(
-                stage,
-                folder.root().resolve("window.properties"),
-                new ExperimentData(new DataCatalogue()),
-                new StageFileDialogs(stage, texts));
+                stage, folder, new ExperimentData(new DataCatalogue()), new StageFileDialogs(stage, texts));
     }
 
     /**
      * @param stage to show it in
-     * @param settingsFile what it remembers
+     * @param lab where runs are kept, and what the window remembers
      * @param data where runs get their data
      * @param files asks for files
      */
-    public LabWindow(Stage stage, Path settingsFile, DataSource data, FileDialogs files) {
+    public LabWindow(Stage stage, LabFolder lab, DataSource data, FileDialogs files) {
         this.stage = stage;
-        this.settingsFile = settingsFile;
+        settingsFile = lab.root().resolve("window.properties");
         this.files = files;
         WindowSettings settings = WindowSettings.read(settingsFile);
         remembered = settings;
@@ -126,6 +133,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         notices = new PaneNotices(texts);
         window = new WindowModel(settings);
         session = new LabSession(data, notices, texts, trainingThreads());
+        keeper = new RunKeeper(lab, new WorkerTasks(writer, fxThread), notices);
+        timeline = new TimelineModel(session, texts);
+        twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
         speed = new SpeedChoice(session);
@@ -153,7 +163,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 () -> new ControlsController(session, controls, speed, texts, quantities, definitions)),
                         entry(
                                 ChartsController.class,
-                                () -> new ChartsController(board, session, texts, quantities, this::exportCharts)),
+                                () -> new ChartsController(
+                                        board, session, timeline, twins, texts, quantities, this::exportCharts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -226,6 +237,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
 
     private void pulse(long now) {
         session.pulse();
+        keeper.pulse(session.runs());
+        timeline.pulse();
+        twins.pulse();
         controls.pulse();
         status.pulse();
         details.pulse();
@@ -334,8 +348,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     @Override
     public void close() {
         pulse.stop();
+        twins.cancel();
         session.close();
+        keeper.pulse(session.runs()); // what was trained to the last moment is written
+        writer.shutdown();
+        awaitWriter();
         worker.shutdown();
+        repeater.shutdownNow();
         painter.shutdownNow();
         boolean whole = stage.isMaximized(); // then the size to come back to is the one from before
         WindowSettings settings = new WindowSettings(
@@ -353,6 +372,15 @@ public final class LabWindow implements AutoCloseable, Dialogs {
             settings.write(settingsFile);
         } catch (IOException e) {
             // The next window starts as the first one did; there is nobody left to tell.
+        }
+    }
+
+    /** A run whose files are not complete by then counts as interrupted, and can be resumed. */
+    private void awaitWriter() {
+        try {
+            writer.awaitTermination(LONGEST_WRITING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

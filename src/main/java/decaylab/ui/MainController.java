@@ -169,12 +169,15 @@ public final class MainController {
                         new SeparatorMenuItem(),
                         item("action.play", "", controls::togglePlay),
                         item("action.step", "", controls::step),
+                        item("action.stepBack", "", session::stepBack),
+                        item("action.undo", "Shortcut+Z", session::undo),
                         item("action.stop", "", session::stop),
                         item("action.restart", "", session::restart),
                         item("action.newSeed", "", session::restartWithNewSeed),
                         new SeparatorMenuItem(),
                         item("action.toggleDecay", "", controls::toggleDecay),
-                        item("action.autoDecay", "", () -> controls.switchTo(Gate.AUTO)));
+                        item("action.autoDecay", "", () -> controls.switchTo(Gate.AUTO)),
+                        check("action.twin", "", session.twinning()));
     }
 
     private void fillViewMenu() {
@@ -200,7 +203,9 @@ public final class MainController {
 
     private CheckMenuItem check(String key, String accelerator, BooleanProperty property) {
         CheckMenuItem item = new CheckMenuItem(texts.of(key));
-        item.setAccelerator(KeyCombination.valueOf(accelerator));
+        if (!accelerator.isEmpty()) {
+            item.setAccelerator(KeyCombination.valueOf(accelerator));
+        }
         item.selectedProperty().bindBidirectional(property);
         return item;
     }
@@ -220,6 +225,8 @@ public final class MainController {
             case S, PERIOD -> controls.step();
             case D -> controls.toggleDecay();
             case A -> controls.switchTo(Gate.AUTO);
+            case COMMA -> session.stepBack();
+            case T -> session.twinning().set(!session.twinning().get());
             case R -> {
                 if (event.isShiftDown()) {
                     session.restartWithNewSeed();

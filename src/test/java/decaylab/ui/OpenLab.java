@@ -1,6 +1,7 @@
 package decaylab.ui;
 
 import decaylab.data.DataCatalogue;
+import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.train.RunState;
 import decaylab.ui.base.FileDialogs;
@@ -55,7 +56,7 @@ final class OpenLab implements AutoCloseable {
         stage = FxToolkit.registerStage(Stage::new);
         window = onFx(() -> {
             LabWindow made = new LabWindow(
-                    stage, folder.resolve("window.properties"), new ExperimentData(new DataCatalogue()), files);
+                    stage, new LabFolder(folder.resolve("lab")), new ExperimentData(new DataCatalogue()), files);
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);

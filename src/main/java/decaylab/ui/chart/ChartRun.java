@@ -27,6 +27,21 @@ public interface ChartRun {
     /** What was changed so far. */
     List<Intervention> interventions();
 
+    /** The first step that is its own; those before are the parent's. 0 for a run from its start. */
+    default long fork() {
+        return 0;
+    }
+
+    /** The {@link #id} of the run that it branched from; empty for a run from its start. */
+    default Optional<String> parentId() {
+        return Optional.empty();
+    }
+
+    /** The {@link #id} of the run that it is the twin of, as long as the two are compared. */
+    default Optional<String> comparedWith() {
+        return Optional.empty();
+    }
+
     /** Where it stands. */
     RunState state();
 

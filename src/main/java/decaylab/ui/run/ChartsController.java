@@ -13,8 +13,10 @@ import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.StringConverter;
@@ -32,6 +34,26 @@ public final class ChartsController {
     private final Texts texts;
     private final QuantityTexts quantities;
     private final Runnable exporter;
+    private final TimelineModel timeline;
+    private final TwinModel twins;
+
+    @FXML
+    private ToggleButton twin;
+
+    @FXML
+    private HBox twinBar;
+
+    @FXML
+    private Label twinCaption;
+
+    @FXML
+    private Button twinRepeat;
+
+    @FXML
+    private ProgressBar twinProgress;
+
+    @FXML
+    private StackPane timelinePlace;
 
     @FXML
     private CheckComboBox<ChartKind> kinds;
@@ -56,7 +78,15 @@ public final class ChartsController {
 
     /** @param exporter asks what to export, and does it */
     public ChartsController(
-            ChartBoard board, LabSession session, Texts texts, QuantityTexts quantities, Runnable exporter) {
+            ChartBoard board,
+            LabSession session,
+            TimelineModel timeline,
+            TwinModel twins,
+            Texts texts,
+            QuantityTexts quantities,
+            Runnable exporter) {
+        this.timeline = timeline;
+        this.twins = twins;
         this.quantities = quantities;
         this.board = board;
         this.session = session;
@@ -83,6 +113,11 @@ public final class ChartsController {
                 .bind(Bindings.createBooleanBinding(() -> board.viewport().get().follows(), board.viewport()));
         tool(export, Material2AL.IMAGE, "charts.export");
         export.setOnAction(event -> exporter.run());
+        bindTwin();
+        timelinePlace
+                .getChildren()
+                .setAll(new Timeline(
+                        timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
         session.runs().addListener((ListChangeListener<RunEntry>) change -> {
             while (change.next()) {
                 change.getAddedSubList()
@@ -92,6 +127,37 @@ public final class ChartsController {
         });
         session.current().addListener((observable, before, now) -> showRuns());
         showRuns();
+    }
+
+    private void bindTwin() {
+        twin.setText(texts.of("twin.toggle"));
+        Icons.describe(twin, texts.of("twin.tip"));
+        twin.getStyleClass().add("chart-button");
+        twin.selectedProperty().bindBidirectional(session.twinning());
+        session.pair().addListener((observable, before, now) -> showRuns());
+        twinCaption.textProperty().bind(twins.caption());
+        twinBar.visibleProperty().bind(twins.caption().isNotEmpty());
+        twinBar.managedProperty().bind(twinBar.visibleProperty());
+        twinRepeat
+                .textProperty()
+                .bind(Bindings.when(twins.repeating())
+                        .then(texts.of("twin.cancel"))
+                        .otherwise(texts.of("twin.repeat")));
+        Icons.describe(twinRepeat, texts.of("twin.repeatTip"));
+        twinRepeat
+                .disableProperty()
+                .bind(twins.repeatable().or(twins.repeating()).not());
+        twinRepeat.setMinWidth(Region.USE_PREF_SIZE);
+        twinRepeat.setOnAction(event -> {
+            if (twins.repeating().get()) {
+                twins.cancel();
+            } else {
+                twins.repeat();
+            }
+        });
+        twinProgress.progressProperty().bind(twins.progress());
+        twinProgress.visibleProperty().bind(twins.repeating());
+        twinProgress.managedProperty().bind(twins.repeating());
     }
 
     private void bindKinds() {

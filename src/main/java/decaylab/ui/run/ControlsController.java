@@ -81,6 +81,9 @@ public final class ControlsController {
     private Button play;
 
     @FXML
+    private Button stepBack;
+
+    @FXML
     private Button step;
 
     @FXML
@@ -200,6 +203,9 @@ public final class ControlsController {
         showPlay(model.running().get());
         play.setOnAction(event -> model.togglePlay());
         play.disableProperty().bind(model.present().not());
+        Icons.only(stepBack, Material2MZ.SKIP_PREVIOUS, texts.of("controls.stepBack"));
+        stepBack.setOnAction(event -> session.stepBack());
+        stepBack.disableProperty().bind(model.present().not());
         Icons.only(step, Material2MZ.SKIP_NEXT, texts.of("controls.step"));
         step.setOnAction(event -> model.step());
         step.disableProperty().bind(model.changeable().not());

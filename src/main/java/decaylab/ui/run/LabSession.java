@@ -6,18 +6,24 @@ import decaylab.store.RunFolder.StoredRun;
 import decaylab.train.Change;
 import decaylab.train.Command;
 import decaylab.train.DataSource;
+import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
+import decaylab.train.Origin;
+import decaylab.train.PlannedChange;
 import decaylab.train.RunState;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Texts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,9 @@ public final class LabSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable RunEntry> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunStatus> status = new ReadOnlyObjectWrapper<>();
     private final List<LiveRun> notEnded = new ArrayList<>();
+    private final BooleanProperty twinning = new SimpleBooleanProperty();
+    private final ReadOnlyObjectWrapper<@Nullable TwinPair> pair = new ReadOnlyObjectWrapper<>();
+    private int interventionsSeen;
     private double speedLimit = Double.POSITIVE_INFINITY;
     private long lastId;
     private boolean endTold = true;
@@ -68,26 +77,179 @@ public final class LabSession implements AutoCloseable {
         return status.getReadOnlyProperty();
     }
 
+    /** Whether an intervention has a twin go on without it. */
+    public BooleanProperty twinning() {
+        return twinning;
+    }
+
+    /** The current run and its twin; null where none is compared. */
+    public ReadOnlyObjectProperty<@Nullable TwinPair> pair() {
+        return pair.getReadOnlyProperty();
+    }
+
     /** Ends the current run and gets another one ready, which then waits for {@link #play}. */
     public void prepare(Experiment experiment, String name) {
+        leave();
+        LiveRun run = new LiveRun(experiment, List.of(), data, threads);
+        enter(run, RunEntry.live(nextId(), freeName(name), freeColour(), run, null));
+    }
+
+    /**
+     * Ends the current run and gets a branch of some run ready, which then waits for {@link #play}. What is replaced by it keeps
+     * its samples; a branch that did nothing of its own makes room.
+     *
+     * @param from whose past it shares
+     * @param step its first own step, at most the rows of that run
+     * @param planned changes that are due at their steps, at that step or later
+     */
+    public void branch(RunEntry from, long step, List<PlannedChange> planned) {
+        RunEntry root = from;
+        while (root.parent().isPresent() && step <= root.fork()) {
+            root = root.parent().get();
+        }
+        Origin origin = root.pastUntil(step, notices::warn);
+        leave();
+        LiveRun run = LiveRun.branch(from.experiment(), origin, planned, data, threads);
+        enter(run, RunEntry.live(nextId(), freeName(from.name()), freeColour(), run, root));
+    }
+
+    /** Has the current run's past end at a step, which is then its next; the run itself keeps its samples. */
+    public void rewind(long step) {
+        RunEntry entry = current.get();
+        if (entry != null && entry.log().rows() > 0) {
+            long to = Math.max(0, Math.min(step, entry.log().rows()));
+            if (to < entry.log().rows()) {
+                branch(entry, to, List.of());
+            }
+        }
+    }
+
+    /** One step backwards. */
+    public void stepBack() {
+        RunEntry entry = current.get();
+        if (entry != null) {
+            rewind(entry.log().rows() - 1);
+        }
+    }
+
+    /** Takes back the newest intervention of the current run: goes back to its step and on without it. */
+    public void undo() {
+        RunEntry entry = current.get();
+        if (entry != null && !entry.interventions().isEmpty()) {
+            List<PlannedChange> changes = changes(entry);
+            rerun(changes.subList(0, changes.size() - 1));
+        }
+    }
+
+    /** The changes of a run that were made. */
+    static List<PlannedChange> changes(RunEntry entry) {
+        return entry.interventions().stream()
+                .map(made -> new PlannedChange(made.step(), Change.parse(made.what(), made.to())))
+                .toList();
+    }
+
+    /**
+     * Does the current run again with other changes, from the first step where they differ, and goes on from there.
+     *
+     * @param wanted all changes, in the order in which they are to be made
+     */
+    public void rerun(List<PlannedChange> wanted) {
+        RunEntry entry = current.get();
+        if (entry == null) {
+            return;
+        }
+        List<PlannedChange> made = changes(entry);
+        List<PlannedChange> sorted = wanted.stream()
+                .sorted(Comparator.comparingLong(PlannedChange::step))
+                .toList();
+        int same = 0;
+        while (same < made.size() && same < sorted.size() && made.get(same).equals(sorted.get(same))) {
+            same++;
+        }
+        long from = Math.min(
+                same < made.size() ? made.get(same).step() : Long.MAX_VALUE,
+                same < sorted.size() ? sorted.get(same).step() : Long.MAX_VALUE);
+        if (from < Long.MAX_VALUE) {
+            branch(
+                    entry,
+                    Math.min(from, entry.log().rows()),
+                    sorted.stream().filter(change -> change.step() >= from).toList());
+            play();
+        }
+    }
+
+    /** Makes a branch at the end of a run current, so that it goes on, or can be rewound. */
+    public void goBackTo(RunEntry entry) {
+        if (entry != current.get() && entry.log().rows() > 0) {
+            branch(entry, entry.log().rows(), List.of());
+        }
+    }
+
+    /** Goes on with a run from its folder that was interrupted; it then waits for {@link #play}. */
+    public void resume(StoredRun before) {
+        leave();
+        long rows = before.log().rows();
+        LiveRun run = LiveRun.branch(
+                before.experiment(), before.pastUntil(rows, notices::warn), before.changesFrom(rows), data, threads);
+        enter(run, RunEntry.resumed(nextId(), freeName(before.facts().name()), freeColour(), run, before));
+    }
+
+    /** Ends what trains. */
+    private void leave() {
         RunEntry before = current.get();
+        endPair();
         if (before != null) {
             post(new Command.Stop());
-            if (before.log().rows() == 0) {
+            if (!before.hasOwnPast()) {
                 runs.remove(before);
             }
         }
-        LiveRun run = new LiveRun(experiment, List.of(), data, threads);
+    }
+
+    private void enter(LiveRun run, RunEntry entry) {
         notEnded.removeIf(other -> other.status().state().ended());
         notEnded.add(run);
         if (speedLimit < Double.POSITIVE_INFINITY) {
             run.post(new Command.LimitSpeed(speedLimit));
         }
-        RunEntry entry = RunEntry.live(nextId(), freeName(name), freeColour(), run);
         endTold = false;
+        interventionsSeen = entry.interventions().size();
         runs.add(entry);
         current.set(entry);
         status.set(run.status());
+    }
+
+    /** Stops the twin, which stays in the list. */
+    private void endPair() {
+        TwinPair ended = pair.get();
+        if (ended != null) {
+            ended.twin().live().ifPresent(twin -> twin.post(new Command.Stop()));
+            ended.twin().rival().set(null);
+            pair.set(null);
+        }
+    }
+
+    /** Has a twin go on without what was just changed. */
+    private void twin(RunEntry entry, LiveRun run) {
+        List<Intervention> made = run.interventions();
+        int before = interventionsSeen;
+        interventionsSeen = made.size();
+        if (!twinning.get() || made.size() <= before) {
+            return;
+        }
+        Intervention cause = made.get(made.size() - 1);
+        TwinPair now = pair.get();
+        if (now != null && now.fork() == cause.step()) {
+            return; // changed again before it went on: the twin is still the one without any of it
+        }
+        endPair();
+        LiveRun twin = run.twin(entry.pastUntil(cause.step(), notices::warn), List.of());
+        notEnded.add(twin);
+        String name = texts.of("runs.twinName", entry.name(), cause.what() + " " + cause.to());
+        RunEntry other = RunEntry.live(nextId(), freeName(name), freeColour(), twin, entry);
+        other.rival().set(entry);
+        runs.add(other);
+        pair.set(new TwinPair(entry, other, cause));
     }
 
     /** Goes on; where the current run is over, the same one starts anew. */
@@ -163,6 +325,10 @@ public final class LabSession implements AutoCloseable {
             return;
         }
         boolean wasCurrent = entry == current.get();
+        TwinPair compared = pair.get();
+        if (wasCurrent || compared != null && compared.twin() == entry) {
+            endPair();
+        }
         if (wasCurrent) {
             post(new Command.Stop());
             endTold = true;
@@ -170,7 +336,7 @@ public final class LabSession implements AutoCloseable {
             status.set(null);
         }
         runs.remove(entry);
-        notices.tellWithUndo(texts.of("runs.deleted", entry.name()), () -> {
+        notices.tellWithUndo(texts.of("runs.takenOff", entry.name()), () -> {
             if (!runs.contains(entry)) {
                 runs.add(Math.min(place, runs.size()), entry);
                 if (wasCurrent && current.get() == null) {
@@ -189,6 +355,7 @@ public final class LabSession implements AutoCloseable {
         }
         RunStatus now = entry.live().map(LiveRun::status).orElse(null);
         status.set(now);
+        entry.live().ifPresent(run -> twin(entry, run));
         if (now != null && now.state().ended() && !endTold) {
             endTold = true;
             if (now.state() == RunState.DIVERGED || now.state() == RunState.FAILED) {

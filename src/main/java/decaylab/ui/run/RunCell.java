@@ -59,7 +59,8 @@ final class RunCell extends ListCell<RunEntry> {
                         item("runs.useSettings", () -> actions.useSettings(getItem())),
                         item("runs.rename", this::startEdit),
                         item("runs.exportCsv", () -> actions.exportCsv(getItem())),
-                        item("runs.delete", () -> session.remove(getItem())));
+                        item("runs.goBack", () -> session.goBackTo(getItem())),
+                        item("runs.off", () -> session.remove(getItem())));
         VBox words = new VBox(1, name, editor, detail);
         words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);

@@ -5,12 +5,16 @@ import decaylab.instrument.SampleLog;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
+import decaylab.train.Origin;
 import decaylab.train.RunState;
 import decaylab.ui.chart.ChartRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +25,10 @@ public final class RunEntry implements ChartRun {
     private final int colour;
     private final StringProperty name = new SimpleStringProperty();
     private final BooleanProperty visible = new SimpleBooleanProperty(true);
+    private final ObjectProperty<@Nullable RunEntry> rival = new SimpleObjectProperty<>();
     private final @Nullable LiveRun live;
     private final @Nullable StoredRun stored;
+    private final @Nullable RunEntry parent;
     private final Experiment experiment;
 
     private RunEntry(
@@ -31,21 +37,30 @@ public final class RunEntry implements ChartRun {
             int colour,
             Experiment experiment,
             @Nullable LiveRun live,
-            @Nullable StoredRun stored) {
+            @Nullable StoredRun stored,
+            @Nullable RunEntry parent) {
         this.id = id;
         this.name.set(name);
         this.colour = colour;
         this.experiment = experiment;
         this.live = live;
         this.stored = stored;
+        this.parent = parent;
     }
 
-    static RunEntry live(String id, String name, int colour, LiveRun run) {
-        return new RunEntry(id, name, colour, run.experiment(), run, null);
+    /** A run that trains in this window; its parent is the run that it branched from. */
+    static RunEntry live(String id, String name, int colour, LiveRun run, @Nullable RunEntry parent) {
+        return new RunEntry(id, name, colour, run.experiment(), run, null, parent);
     }
 
+    /** A run from its folder. */
     static RunEntry stored(String id, String name, int colour, StoredRun run) {
-        return new RunEntry(id, name, colour, run.experiment(), null, run);
+        return new RunEntry(id, name, colour, run.experiment(), null, run, null);
+    }
+
+    /** A run from its folder that goes on in this window. */
+    static RunEntry resumed(String id, String name, int colour, LiveRun run, StoredRun before) {
+        return new RunEntry(id, name, colour, run.experiment(), run, before, null);
     }
 
     @Override
@@ -76,6 +91,59 @@ public final class RunEntry implements ChartRun {
     @Override
     public Experiment experiment() {
         return experiment;
+    }
+
+    /** The run from its folder, where it comes from there. */
+    public Optional<StoredRun> stored() {
+        return Optional.ofNullable(stored);
+    }
+
+    /** The run that it branched from. */
+    public Optional<RunEntry> parent() {
+        return Optional.ofNullable(parent);
+    }
+
+    /** The run that it is compared with as its twin; null for none. */
+    ObjectProperty<@Nullable RunEntry> rival() {
+        return rival;
+    }
+
+    @Override
+    public long fork() {
+        return parent == null || live == null
+                ? 0
+                : live.origin().map(Origin::step).orElse(0L);
+    }
+
+    @Override
+    public Optional<String> parentId() {
+        return parent().map(RunEntry::id);
+    }
+
+    @Override
+    public Optional<String> comparedWith() {
+        return Optional.ofNullable(rival.get()).map(RunEntry::id);
+    }
+
+    /** Whether it has a step or an intervention that no other run has. */
+    boolean hasOwnPast() {
+        return log().rows() > fork() || interventions().stream().anyMatch(made -> made.step() >= fork());
+    }
+
+    /**
+     * Its past, for a branch. What it shares with its parent comes from there, where the checkpoints are.
+     *
+     * @param step the branch's first own step, at most the number of rows
+     * @param damaged receives a sentence for each checkpoint on the disk that cannot be used
+     */
+    Origin pastUntil(long step, Consumer<String> damaged) {
+        if (parent != null && step <= fork()) {
+            return parent.pastUntil(step, damaged);
+        }
+        if (live != null && (stored == null || live.checkpoints().upTo(step).isPresent())) {
+            return live.pastUntil(step);
+        }
+        return requireStored().pastUntil(step, damaged);
     }
 
     /** The run itself where it trains or trained in this window. */
