@@ -7,6 +7,7 @@ import decaylab.problem.BadInputException;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
+import decaylab.store.Summary;
 import decaylab.train.ExperimentData;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ final class ResumeCommand implements Callable<Integer> {
         StoredRun stored = RunFolder.read(folder);
         Experiment experiment = stored.experiment();
         long done = stored.log().rows();
-        if (done >= experiment.steps()
-                || stored.summary() != null && stored.summary().state().equals("diverged")) {
+        Summary end = stored.summary();
+        if (end != null && (done >= experiment.steps() || end.state().equals("diverged"))) {
             throw new BadInputException("The run in " + folder + " has ended after " + done
                     + " steps; there is nothing to go on with, branch from one of its steps instead.");
         }

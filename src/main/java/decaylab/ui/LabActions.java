@@ -10,6 +10,7 @@ import decaylab.ui.base.Notices;
 import decaylab.ui.base.Texts;
 import decaylab.ui.designer.DesignerActions;
 import decaylab.ui.designer.DesignerModel;
+import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RunActions;
 import decaylab.ui.run.RunEntry;
@@ -22,6 +23,7 @@ import java.util.Optional;
 /** What the user can do that involves files or more than one part of the window. */
 public final class LabActions implements DesignerActions, RunActions {
     private final LabSession session;
+    private final LibraryModel library;
     private final DesignerModel designer;
     private final WindowModel window;
     private final ExperimentYaml yaml;
@@ -32,6 +34,7 @@ public final class LabActions implements DesignerActions, RunActions {
 
     public LabActions(
             LabSession session,
+            LibraryModel library,
             DesignerModel designer,
             WindowModel window,
             ExperimentYaml yaml,
@@ -40,6 +43,7 @@ public final class LabActions implements DesignerActions, RunActions {
             Notices notices,
             Texts texts) {
         this.session = session;
+        this.library = library;
         this.designer = designer;
         this.window = window;
         this.yaml = yaml;
@@ -128,6 +132,11 @@ public final class LabActions implements DesignerActions, RunActions {
         if (current != null) {
             exportCsv(current);
         }
+    }
+
+    @Override
+    public void openLibrary() {
+        library.open().set(true);
     }
 
     @Override

@@ -22,6 +22,8 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
+import decaylab.ui.library.LibraryController;
+import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ChartsController;
 import decaylab.ui.run.ControlsController;
 import decaylab.ui.run.ControlsModel;
@@ -81,6 +83,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExecutorService repeater = daemon("repeats");
     private final LabSession session;
     private final RunKeeper keeper;
+    private final ExecutorService librarian = daemon("library");
+    private final LibraryModel library;
     private final TimelineModel timeline;
     private final TwinModel twins;
     private final ControlsModel controls;
@@ -134,6 +138,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         window = new WindowModel(settings);
         session = new LabSession(data, notices, texts, trainingThreads());
         keeper = new RunKeeper(lab, new WorkerTasks(writer, fxThread), notices);
+        library = new LibraryModel(lab, session, new WorkerTasks(librarian, fxThread), notices, texts);
         timeline = new TimelineModel(session, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
@@ -145,7 +150,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         ExperimentYaml yaml = new ExperimentYaml();
         DataCatalogue catalogue = new DataCatalogue();
         designer = new DesignerModel(yaml, new Presets(yaml), catalogue);
-        actions = new LabActions(session, designer, window, yaml, tasks, files, notices, texts);
+        actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
@@ -157,7 +162,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        session, controls, board, window, actions, this, notices, texts)),
+                                        session, controls, board, library, window, actions, this, notices, texts)),
+                        entry(LibraryController.class, () -> new LibraryController(library, files, texts)),
                         entry(
                                 ControlsController.class,
                                 () -> new ControlsController(session, controls, speed, texts, quantities, definitions)),
@@ -223,6 +229,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** The experiment on the left. */
     public DesignerModel designer() {
         return designer;
+    }
+
+    /** The stored runs. */
+    public LibraryModel library() {
+        return library;
     }
 
     /** What will be exported. */
@@ -355,6 +366,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         awaitWriter();
         worker.shutdown();
         repeater.shutdownNow();
+        librarian.shutdown();
         painter.shutdownNow();
         boolean whole = stage.isMaximized(); // then the size to come back to is the one from before
         WindowSettings settings = new WindowSettings(

@@ -3,6 +3,7 @@ package decaylab.ui;
 import decaylab.optim.Gate;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.LabSession;
 import java.io.File;
@@ -37,6 +38,7 @@ public final class MainController {
     private final LabSession session;
     private final ControlsModel controls;
     private final ChartBoard board;
+    private final LibraryModel stored;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -70,10 +72,14 @@ public final class MainController {
     @FXML
     private Node side;
 
+    @FXML
+    private Node library;
+
     MainController(
             LabSession session,
             ControlsModel controls,
             ChartBoard board,
+            LibraryModel stored,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -82,6 +88,7 @@ public final class MainController {
         this.session = session;
         this.controls = controls;
         this.board = board;
+        this.stored = stored;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -99,6 +106,8 @@ public final class MainController {
         window.designerShown().addListener((observable, before, now) -> arrange());
         window.sideShown().addListener((observable, before, now) -> arrange());
         arrange();
+        library.visibleProperty().bind(stored.open());
+        columns.visibleProperty().bind(stored.open().not());
         fillFileMenu();
         fillRunMenu();
         fillViewMenu();
@@ -138,6 +147,7 @@ public final class MainController {
                         item("action.openExperiment", "Shortcut+O", actions::openExperiment),
                         item("action.saveExperiment", "Shortcut+S", actions::saveExperiment),
                         item("action.openRun", "Shortcut+Shift+O", actions::openRun),
+                        check("action.library", "Shortcut+L", stored.open()),
                         recent,
                         new SeparatorMenuItem(),
                         item("action.exportCharts", "Shortcut+E", dialogs::exportCharts),
@@ -238,7 +248,12 @@ public final class MainController {
             case PLUS, ADD, EQUALS -> board.zoomBy(1 / 1.5);
             case MINUS, SUBTRACT -> board.zoomBy(1.5);
             case ESCAPE -> {
-                return notices.dismiss();
+                if (notices.dismiss()) {
+                    return true;
+                }
+                boolean shown = stored.open().get();
+                stored.open().set(false);
+                return shown;
             }
             default -> {
                 return false;

@@ -62,7 +62,7 @@ final class SmallRuns {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.test(live.status())) {
             assertThat(System.nanoTime()).as("waiting, %s", live.status()).isLessThan(end);
-            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(100_000);
         }
     }
 

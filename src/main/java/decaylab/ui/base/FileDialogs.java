@@ -9,7 +9,8 @@ public interface FileDialogs {
     enum Kind {
         EXPERIMENT("*.yaml", "*.yml"),
         IMAGE("*.png", "*.svg"),
-        CSV("*.csv");
+        CSV("*.csv"),
+        RUN("*.zip");
 
         private final java.util.List<String> patterns;
 

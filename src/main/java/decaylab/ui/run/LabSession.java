@@ -14,6 +14,7 @@ import decaylab.train.RunState;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Texts;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -313,9 +314,18 @@ public final class LabSession implements AutoCloseable {
 
     /** Lays a run from a folder over the others. */
     public void open(StoredRun stored) {
-        java.nio.file.Path name = stored.folder().getFileName();
-        runs.add(RunEntry.stored(
-                nextId(), freeName(name == null ? stored.folder().toString() : name.toString()), freeColour(), stored));
+        runs.add(RunEntry.stored(nextId(), freeName(stored.facts().name()), freeColour(), stored));
+    }
+
+    /** Shows a run that is in the list already; false where none of that folder is. */
+    public boolean showStored(Path folder) {
+        for (RunEntry entry : runs) {
+            if (entry.stored().filter(run -> run.folder().equals(folder)).isPresent()) {
+                entry.visibleProperty().set(true);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes a run off the list; one that trains is stopped. The notice offers to bring it back. */

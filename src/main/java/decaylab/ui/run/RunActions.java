@@ -8,6 +8,9 @@ public interface RunActions {
     /** Asks where, and writes a run's samples there. */
     void exportCsv(RunEntry run);
 
+    /** Shows every run that was kept. */
+    void openLibrary();
+
     /** Asks which, and lays a run from a folder over the others. */
     void openRun();
 }

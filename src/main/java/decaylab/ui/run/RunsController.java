@@ -21,6 +21,9 @@ public final class RunsController {
     private final ObservableBooleanValue dark;
 
     @FXML
+    private Button library;
+
+    @FXML
     private Button open;
 
     @FXML
@@ -41,6 +44,9 @@ public final class RunsController {
         Icons.only(open, Material2AL.FOLDER_OPEN, texts.of("runs.open"));
         open.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
         open.setOnAction(event -> actions.openRun());
+        Icons.only(library, Material2AL.LIBRARY_BOOKS, texts.of("runs.library"));
+        library.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
+        library.setOnAction(event -> actions.openLibrary());
         Label empty = new Label(texts.of("runs.empty"));
         empty.setWrapText(true);
         empty.getStyleClass().addAll(Styles.TEXT_MUTED, "placeholder");

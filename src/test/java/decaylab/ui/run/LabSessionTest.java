@@ -182,7 +182,7 @@ class LabSessionTest {
         assertThat(session.runs()).isEmpty();
         assertThat(session.current().get()).isNull();
         assertThat(controls.present().get()).isFalse();
-        assertThat(notices.told).containsExactly("small was deleted.");
+        assertThat(notices.told).containsExactly("small was taken off the list; it stays in the library.");
         notices.undo.run();
         notices.undo.run();
         assertThat(session.runs()).containsExactly(run);
