@@ -1,6 +1,8 @@
 package decaylab.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -10,6 +12,16 @@ import java.nio.file.NotDirectoryException;
 final class IoReason {
     private IoReason() {}
 
+    /** A few words that fit into brackets, of what a library that must not throw the checked one threw. */
+    static String of(UncheckedIOException e) {
+        // Some wrap twice: the words of the innermost are the reason.
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof IOException inner ? of(inner) : "the system gives no reason";
+    }
+
     /** A few words that fit into brackets. */
     static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
@@ -17,6 +29,9 @@ final class IoReason {
         }
         if (e instanceof NoSuchFileException missing) {
             return "there is no " + missing.getFile();
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not UTF-8 text";
         }
         if (e instanceof NotDirectoryException file) {
             return file.getFile() + " is not a folder";

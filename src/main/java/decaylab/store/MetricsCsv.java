@@ -108,9 +108,10 @@ public final class MetricsCsv {
                 throw new BadInputException("The file " + file + " is empty; run the experiment again.");
             }
             return log;
-        } catch (IOException | UncheckedIOException e) {
-            throw new BadInputException(
-                    "The file " + file + " cannot be read (" + e.getMessage() + "); give the folder of a run.", e);
+        } catch (IOException e) {
+            throw unreadable(file, IoReason.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, IoReason.of(e), e);
         }
     }
 
@@ -161,6 +162,11 @@ public final class MetricsCsv {
                         .setMaxCount(wholeLength(file))
                         .get(),
                 StandardCharsets.UTF_8);
+    }
+
+    private static BadInputException unreadable(Path file, String reason, Exception e) {
+        return new BadInputException(
+                "The file " + file + " cannot be read (" + reason + "); run the experiment again.", e);
     }
 
     private static double number(Path file, long line, String column, String cell) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import decaylab.problem.BadInputException;
 import decaylab.train.PlannedChange;
 import java.io.IOException;
@@ -137,20 +136,11 @@ public record RunFacts(
                         + " and this lab knows formats up to " + FORMAT + "; open it with a newer lab.");
             }
             return facts;
-        } catch (CharacterCodingException e) {
-            throw damaged(file, "it is not UTF-8 text", e);
-        } catch (JsonProcessingException e) {
-            throw damaged(file, reason(e), e);
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            throw damaged(file, JsonReason.of(e), e);
         } catch (IOException e) {
             throw new BadInputException("The file " + file + " cannot be read (" + IoReason.of(e) + ").", e);
         }
-    }
-
-    private static String reason(Exception e) {
-        String words = e instanceof ValueInstantiationException && e.getCause() != null
-                ? e.getCause().getMessage()
-                : e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-        return String.valueOf(words).lines().findFirst().orElse("unreadable");
     }
 
     private static BadInputException damaged(Path file, String how, Exception cause) {

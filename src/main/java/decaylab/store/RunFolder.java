@@ -195,9 +195,9 @@ public final class RunFolder {
             }
             return summary;
         } catch (IOException e) {
-            String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable");
             throw new BadInputException(
-                    "The file " + file + " is damaged (" + reason + "); run the experiment again.", e);
+                    "The file " + file + " is damaged (" + JsonReason.of(e) + "); delete it to go on from the samples.",
+                    e);
         }
     }
 
@@ -226,17 +226,19 @@ public final class RunFolder {
                             Long.parseLong(record.get(0)), record.get(1), record.get(2), record.get(3)));
                 }
             }
-        } catch (IOException
-                | UncheckedIOException
-                | NumberFormatException
-                | ArrayIndexOutOfBoundsException
-                | BadInputException e) {
-            throw new BadInputException(
-                    "The file " + file + " is damaged (" + e.getMessage()
-                            + "); it must have the columns step,what,from,to.",
-                    e);
+        } catch (IOException e) {
+            throw damagedEvents(file, IoReason.of(e), e);
+        } catch (UncheckedIOException e) {
+            throw damagedEvents(file, IoReason.of(e), e);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException | BadInputException e) {
+            throw damagedEvents(file, String.valueOf(e.getMessage()), e);
         }
         return interventions;
+    }
+
+    private static BadInputException damagedEvents(Path file, String how, Exception e) {
+        return new BadInputException(
+                "The file " + file + " is damaged (" + how + "); it must have the columns step,what,from,to.", e);
     }
 
     static String json(Summary summary) {

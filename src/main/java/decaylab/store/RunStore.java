@@ -213,8 +213,10 @@ public final class RunStore implements AutoCloseable {
                     facts.note(),
                     facts.parent() == null ? null : facts.parent().run(),
                     summary == null || summary.problem() == null ? "" : summary.problem());
-        } catch (BadInputException | IllegalArgumentException | IOException e) {
+        } catch (BadInputException e) {
             return damaged(name, facts, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return damaged(name, facts, "The run in " + folder + " cannot be read (" + IoReason.of(e) + ").");
         }
     }
 

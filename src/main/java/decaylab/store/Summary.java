@@ -4,10 +4,12 @@ import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.NativeLibrary;
+import decaylab.problem.BadInputException;
 import decaylab.train.RunState;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,17 @@ public record Summary(
         double seconds,
         double stepsPerSecond,
         Map<String, String> fingerprint) {
+    private static final Set<String> STATES = Set.of("finished", "stopped", "diverged", "failed");
+
+    public Summary {
+        if (!STATES.contains(state)) {
+            throw new BadInputException("its state is '" + state + "'");
+        }
+        if (last == null || fingerprint == null) {
+            throw new BadInputException("its last values or its fingerprint are missing");
+        }
+    }
+
     /**
      * Of a run that has ended.
      *

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
@@ -51,9 +52,9 @@ final class SmallRuns {
     static void assertSameRows(SampleLog a, SampleLog b, long rows) {
         for (long row = 0; row < rows; row++) {
             for (int i = 0; i < a.metrics().size(); i++) {
-                assertThat(Double.doubleToRawLongBits(a.value(i, row)))
-                        .as("row %d, %s", row, a.metrics().get(i).column())
-                        .isEqualTo(Double.doubleToRawLongBits(b.value(i, row)));
+                if (Double.doubleToRawLongBits(a.value(i, row)) != Double.doubleToRawLongBits(b.value(i, row))) {
+                    fail("row %d, %s: %s and %s", row, a.metrics().get(i).column(), a.value(i, row), b.value(i, row));
+                }
             }
         }
     }

@@ -1,6 +1,7 @@
 package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
@@ -76,8 +77,9 @@ class TimeMachineTest {
     private static void assertSameRows(SampleLog a, SampleLog b, long rows) {
         for (long row = 0; row < rows; row++) {
             for (int i = 0; i < a.metrics().size(); i++) {
-                assertThat(Double.doubleToRawLongBits(b.value(i, row)))
-                        .isEqualTo(Double.doubleToRawLongBits(a.value(i, row)));
+                if (Double.doubleToRawLongBits(a.value(i, row)) != Double.doubleToRawLongBits(b.value(i, row))) {
+                    fail("row %d, %s: %s and %s", row, a.metrics().get(i).column(), a.value(i, row), b.value(i, row));
+                }
             }
         }
     }
