@@ -70,6 +70,7 @@ final class RunExecution {
         Runtime.getRuntime().addShutdownHook(onExit);
         try {
             long start = System.nanoTime();
+            checkpoints.prepare(trainer);
             long firstStep = trainer.step();
             try (Progress progress = Progress.of(terminal, trainer.experiment().steps())) {
                 while (!trainer.finished() && !stop.get()) {

@@ -6,7 +6,6 @@ import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.train.Checkpoint;
-import decaylab.train.CheckpointRing;
 import decaylab.train.Intervention;
 import decaylab.train.PlannedChange;
 import decaylab.train.RunView;
@@ -267,7 +266,7 @@ public final class RunRecorder implements AutoCloseable {
 
     /** Interventions before the rows in which they are in force; both before the checkpoints that follow on them. */
     private void follow() throws IOException {
-        List<Checkpoint> taken = beforeChanges();
+        List<Long> taken = newBeforeChanges();
         SampleLog log = run.log();
         long until = log.rows();
         List<Intervention> interventions = run.interventions();
@@ -280,36 +279,35 @@ public final class RunRecorder implements AutoCloseable {
             metrics.flush();
             written = until;
         }
-        for (Checkpoint checkpoint : taken) {
-            write(checkpoint);
+        for (long step : taken) {
+            write(step);
         }
     }
 
-    private List<Checkpoint> beforeChanges() {
-        CheckpointRing ring = run.checkpoints();
-        List<Long> steps = ring.beforeChanges();
-        return ring.all().stream()
-                .filter(checkpoint -> steps.contains(checkpoint.step()) && isNew(checkpoint))
-                .toList();
+    private List<Long> newBeforeChanges() {
+        return run.checkpoints().beforeChanges().stream().filter(this::isNew).toList();
     }
 
-    private boolean isNew(Checkpoint checkpoint) {
-        return checkpointsWritten.isEmpty() || checkpoint.step() > checkpointsWritten.last();
+    private boolean isNew(long step) {
+        return checkpointsWritten.isEmpty() || step > checkpointsWritten.last();
     }
 
     private void newest() throws IOException {
-        List<Checkpoint> all = run.checkpoints().all();
-        if (!all.isEmpty()) {
-            Checkpoint checkpoint = all.get(all.size() - 1);
-            if (isNew(checkpoint) && checkpoint.step() <= written) {
-                write(checkpoint);
+        List<Long> steps = run.checkpoints().steps();
+        if (!steps.isEmpty()) {
+            long step = steps.get(steps.size() - 1);
+            if (isNew(step) && step <= written) {
+                write(step);
             }
         }
     }
 
-    private void write(Checkpoint checkpoint) throws IOException {
-        checkpoints.write(checkpoint, new HashSet<>(run.checkpoints().beforeChanges()));
-        checkpointsWritten.add(checkpoint.step());
+    private void write(long step) throws IOException {
+        Checkpoint checkpoint = run.checkpoints().upTo(step).orElse(null);
+        if (checkpoint != null && checkpoint.step() == step) { // otherwise it was given up meanwhile
+            checkpoints.write(checkpoint, new HashSet<>(run.checkpoints().beforeChanges()));
+            checkpointsWritten.add(step);
+        }
     }
 
     /**

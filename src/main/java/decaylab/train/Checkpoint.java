@@ -26,6 +26,17 @@ public record Checkpoint(
         buffers = List.copyOf(buffers);
     }
 
+    /** An independent copy. */
+    Checkpoint copy() {
+        return new Checkpoint(
+                step,
+                gate,
+                lambdaBase,
+                learningRateBase,
+                parameters.copy(),
+                buffers.stream().map(FlatArray::copy).toList());
+    }
+
     /** The memory that its vectors take. */
     public long bytes() {
         long each = parameters instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES;

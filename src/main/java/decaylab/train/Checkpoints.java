@@ -12,6 +12,7 @@ public final class Checkpoints {
     private static final double MOST_SHARE = 0.02;
 
     private static final int MOST = 64;
+    private static final long LARGE_BYTES = 8L << 20;
     private static final long SHARE_OF_MEMORY = 32;
 
     private final CheckpointRing ring = new CheckpointRing(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY, MOST);
@@ -21,6 +22,14 @@ public final class Checkpoints {
     /** Those that are kept. */
     public CheckpointRing ring() {
         return ring;
+    }
+
+    /** To be called before the first step: gets memory for large checkpoints, which takes longer than to fill it. */
+    public void prepare(Trainer trainer) {
+        Checkpoint like = trainer.state();
+        if (like.bytes() >= LARGE_BYTES) {
+            ring.reserve(like);
+        }
     }
 
     /** To be called before a step: takes a checkpoint where one is due, or a planned change is. */
@@ -49,7 +58,8 @@ public final class Checkpoints {
             return;
         }
         long start = System.nanoTime();
-        ring.add(trainer.checkpoint());
+        Checkpoint spare = ring.spare();
+        ring.add(spare == null ? trainer.checkpoint() : trainer.checkpoint(spare));
         long end = System.nanoTime();
         lastStep = trainer.step();
         due = end + Math.max(INTERVAL_NANOS, (long) ((end - start) / MOST_SHARE));

@@ -268,6 +268,7 @@ public final class LiveRun implements RunView, AutoCloseable {
         data = loaded;
         Trainer made = Trainer.create(experiment, loaded, origin, planned, threads);
         try {
+            checkpoints.prepare(made);
             while (made.repeating() && !stopping) {
                 checkpoints.beforeStep(made);
                 made.advance();

@@ -176,13 +176,22 @@ public final class Trainer implements AutoCloseable {
 
     /** All of the state, copied. */
     public Checkpoint checkpoint() {
-        return new Checkpoint(
-                step,
-                gate,
-                lambdaBase,
-                learningRateBase,
-                parameters.copy(),
-                kernel.buffers().stream().map(FlatArray::copy).toList());
+        return state().copy();
+    }
+
+    /** All of the state, copied into the vectors of a checkpoint that nobody needs. */
+    Checkpoint checkpoint(Checkpoint spare) {
+        Checkpoint now = new Checkpoint(step, gate, lambdaBase, learningRateBase, spare.parameters(), spare.buffers());
+        now.parameters().assign(parameters);
+        for (int i = 0; i < now.buffers().size(); i++) {
+            now.buffers().get(i).assign(kernel.buffers().get(i));
+        }
+        return now;
+    }
+
+    /** All of the state, live. */
+    Checkpoint state() {
+        return new Checkpoint(step, gate, lambdaBase, learningRateBase, parameters, kernel.buffers());
     }
 
     /** Whether the next step is one whose row is known already, since it lies before the fork. */

@@ -231,7 +231,7 @@ class BranchTest {
         for (long step = 0; step <= 1000; step += 5) {
             ring.add(checkpoint(step, 1));
         }
-        List<Long> steps = ring.all().stream().map(Checkpoint::step).toList();
+        List<Long> steps = ring.steps();
         assertThat(steps).hasSize(10).endsWith(990L, 995L, 1000L);
         for (long asked = steps.get(0); asked <= 1000; asked++) { // none is far from a checkpoint for its age
             long found = ring.upTo(asked).orElseThrow().step();
@@ -246,9 +246,47 @@ class BranchTest {
         for (long step = 0; step < 20; step++) {
             ring.add(checkpoint(step, 50));
         }
-        assertThat(ring.all()).hasSize(5); // 50 floats are 200 bytes
+        assertThat(ring.steps()).hasSize(5); // 50 floats are 200 bytes
         ring.add(checkpoint(100, 5000));
-        assertThat(ring.all()).extracting(Checkpoint::step).containsExactly(100L);
+        assertThat(ring.steps()).containsExactly(100L);
+    }
+
+    /** What was read stays as it was, though the ring uses its vectors again. */
+    @Test
+    void aCopyIsNotOverwritten() {
+        Experiment experiment = experiment();
+        Checkpoints checkpoints = new Checkpoints();
+        try (Trainer trainer = SmallRuns.trainer(experiment)) {
+            checkpoints.prepare(trainer);
+            checkpoints.beforeChange(trainer);
+            Checkpoint start = checkpoints.ring().upTo(0).orElseThrow();
+            double weight = start.parameters().get(0);
+            Checkpoint first = trainer.checkpoint();
+            while (!trainer.finished()) {
+                trainer.advance();
+                checkpoints.beforeChange(trainer);
+            }
+            assertThat(trainer.state().parameters().get(0)).isNotEqualTo(weight);
+            assertThat(start.parameters()).isNotSameAs(first.parameters());
+            assertThat(start.parameters().get(0)).isEqualTo(weight);
+        }
+    }
+
+    @Test
+    void aFullRingNeedsNoFurtherMemory() {
+        CheckpointRing ring = new CheckpointRing(Long.MAX_VALUE, 4);
+        List<FlatArray> used = new ArrayList<>();
+        for (long step = 0; step < 50; step++) {
+            Checkpoint spare = ring.spare();
+            Checkpoint next = spare == null
+                    ? checkpoint(step, 3)
+                    : new Checkpoint(step, Gate.AUTO, 0, 0, spare.parameters(), List.of());
+            if (used.stream().noneMatch(vector -> vector == next.parameters())) {
+                used.add(next.parameters());
+            }
+            ring.add(next);
+        }
+        assertThat(used).hasSize(5);
     }
 
     private static Checkpoint checkpoint(long step, int length) {

@@ -140,7 +140,8 @@ public final class RunEntry implements ChartRun {
         if (parent != null && step <= fork()) {
             return parent.pastUntil(step, damaged);
         }
-        if (live != null && (stored == null || live.checkpoints().upTo(step).isPresent())) {
+        if (live != null
+                && (stored == null || live.checkpoints().steps().stream().anyMatch(kept -> kept <= step))) {
             return live.pastUntil(step);
         }
         return requireStored().pastUntil(step, damaged);

@@ -1,7 +1,6 @@
 package decaylab.ui.run;
 
 import decaylab.problem.BadInputException;
-import decaylab.train.Checkpoint;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
 import decaylab.train.PlannedChange;
@@ -69,8 +68,7 @@ public final class TimelineModel {
         NavigableSet<Long> kept = entry.parent()
                 .map(parent -> keptUntil(parent, Math.min(end, entry.fork())))
                 .orElseGet(TreeSet::new);
-        entry.live().map(LiveRun::checkpoints).ifPresent(ring -> ring.all().stream()
-                .map(Checkpoint::step)
+        entry.live().map(LiveRun::checkpoints).ifPresent(ring -> ring.steps().stream()
                 .filter(step -> step <= end)
                 .forEach(kept::add));
         entry.stored().ifPresent(stored -> stored.checkpoints().steps().stream()
