@@ -163,4 +163,45 @@ class MainTest {
         assertThat(Files.readString(folder.resolve("s/metrics.csv"))).endsWith("\n");
         assertThat(Files.readString(folder.resolve("stdout"))).startsWith("stopped after ");
     }
+
+    /** As by a power failure: what is on the disk goes on to the end that the run would have come to. */
+    @Test
+    void aRunThatIsKilledGoesOnToTheSameEnd() throws IOException, InterruptedException {
+        List<String> run = List.of(
+                "run",
+                "always",
+                "--no-charts",
+                "--set",
+                "evaluateEvery=5",
+                "--set",
+                "steps=3000",
+                "--at",
+                "100:lr=0.2");
+        assertThat(ended(killable(run, "whole")).code).isZero();
+        byte[] whole = Files.readAllBytes(folder.resolve("whole/metrics.csv"));
+        for (int rows : new int[] {1, 400, 1200}) {
+            String name = "killed" + rows;
+            Process process = killable(run, name)
+                    .redirectOutput(folder.resolve("stdout").toFile())
+                    .redirectError(folder.resolve("stderr").toFile())
+                    .start();
+            Path metrics = folder.resolve(name).resolve("metrics.csv");
+            while (process.isAlive()
+                    && (!Files.exists(metrics) || Files.readAllLines(metrics).size() <= rows)) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(folder.resolve(name).resolve("summary.json")).doesNotExist();
+            assertThat(RunFolder.read(folder.resolve(name)).log().rows()).isLessThan(3000);
+            Ended resumed = ended(lab(classPath(), List.of(), "resume", name, "--no-charts"));
+            assertThat(resumed.code).as(resumed.err).isZero();
+            assertThat(Files.readAllBytes(metrics)).isEqualTo(whole);
+        }
+    }
+
+    private ProcessBuilder killable(List<String> run, String name) {
+        List<String> arguments = new ArrayList<>(run);
+        arguments.addAll(List.of("--out", name));
+        return lab(classPath(), List.of(), arguments.toArray(String[]::new));
+    }
 }

@@ -2,6 +2,7 @@ package decaylab.cli;
 
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
@@ -10,7 +11,6 @@ import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
 import decaylab.train.ExperimentData;
-import decaylab.train.PlannedChange;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +67,7 @@ final class BranchCommand implements Callable<Integer> {
             throw new BadInputException("--from " + from + " is no step of the run in " + parent + "; it can be 0 to "
                     + stored.log().rows() + ".");
         }
-        Experiment experiment = stored.experiment();
+        Experiment experiment = stored.experiment().withInterventions(List.of()); // they are those of the past
         List<PlannedChange> planned =
                 interventions.stream().map(PlannedChange::parse).toList();
         RunFacts facts = RunFacts.now(

@@ -202,7 +202,8 @@ public final class NetworkBenchmark implements Benchmark {
                 SEED,
                 defaults.precision(),
                 (int) never,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private DataSet randomData() {

@@ -4,6 +4,7 @@ import decaylab.data.DataCatalogue;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
@@ -11,10 +12,10 @@ import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
 import decaylab.store.RunRecorder;
 import decaylab.train.ExperimentData;
-import decaylab.train.PlannedChange;
 import decaylab.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +81,8 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Experiment experiment = experiment();
-        List<PlannedChange> planned =
-                interventions.stream().map(PlannedChange::parse).toList();
+        List<PlannedChange> planned = new ArrayList<>(experiment.interventions());
+        interventions.stream().map(PlannedChange::parse).forEach(planned::add);
         for (PlannedChange change : planned) {
             change.requireBefore(experiment.steps());
         }

@@ -1,5 +1,6 @@
 package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -7,6 +8,7 @@ import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
 import decaylab.schedule.Schedule;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  * @param precision of the arithmetic
  * @param evaluateEvery steps between two evaluations on training and test set
  * @param instruments intervals, in steps, of instruments that are not taken at every step; there are none yet
+ * @param interventions changes that are made during the run, in the order in which they are made
  */
 public record Experiment(
         DataSpec data,
@@ -36,9 +39,16 @@ public record Experiment(
         long seed,
         Precision precision,
         int evaluateEvery,
-        Map<String, Integer> instruments) {
+        Map<String, Integer> instruments,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlannedChange> interventions) {
     public Experiment {
         instruments = Map.copyOf(instruments);
+        interventions = interventions.stream()
+                .sorted(Comparator.comparingLong(PlannedChange::step)) // keeps the order of those at the same step
+                .toList();
+        for (PlannedChange change : interventions) {
+            change.requireBefore(steps);
+        }
         Field.BATCH_SIZE.require(batchSize);
         Field.STEPS.require(steps);
         Field.EVALUATE_EVERY.require(evaluateEvery);
@@ -88,7 +98,8 @@ public record Experiment(
                 1,
                 Precision.FLOAT,
                 30,
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     /** The seed of the data: its own, or the run's. */
@@ -100,7 +111,23 @@ public record Experiment(
     /** The same with another seed. */
     public Experiment withSeed(long other) {
         return new Experiment(
-                data, network, optimizer, decay, batchSize, steps, other, precision, evaluateEvery, instruments);
+                data,
+                network,
+                optimizer,
+                decay,
+                batchSize,
+                steps,
+                other,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
+    /** The same with other interventions. */
+    public Experiment withInterventions(List<PlannedChange> others) {
+        return new Experiment(
+                data, network, optimizer, decay, batchSize, steps, seed, precision, evaluateEvery, instruments, others);
     }
 
     /** The experiment in one line, for the foot of charts. */
@@ -112,8 +139,12 @@ public record Experiment(
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
                         "batch " + batchSize,
-                        "seed " + seed)
+                        "seed " + seed + (interventions.isEmpty() ? "" : ", interventions " + interventionsInWords()))
                 .collect(Collectors.joining(", "));
+    }
+
+    private String interventionsInWords() {
+        return interventions.stream().map(PlannedChange::text).collect(Collectors.joining(" "));
     }
 
     private String dataInWords() {

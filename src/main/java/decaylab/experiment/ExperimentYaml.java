@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public final class ExperimentYaml {
     private static final long LARGEST_FILE = 1 << 20;
 
+    private static final String INTERVENTIONS = "a list like [\"200:decay=off\", \"400:lr=0.01\"]";
+
     private final YAMLMapper mapper;
     private final YamlTree yaml;
 
@@ -146,6 +148,7 @@ public final class ExperimentYaml {
     /** The experiment that the given fields make of another. */
     private Experiment read(Experiment base, ObjectNode given) {
         ObjectNode complete = mapper.valueToTree(base);
+        complete.withArray("/interventions"); // is not written where there are none
         lay(complete, given, "");
         return experiment(new FieldReader(complete, ""));
     }
@@ -210,7 +213,10 @@ public final class ExperimentYaml {
                 root.at("seed").whole(Field.SEED.allowed()),
                 root.at("precision").choice(Precision.values()),
                 root.at("evaluateEvery").count(Field.EVALUATE_EVERY),
-                root.at("instruments").counts(Field.INSTRUMENTS.allowed()));
+                root.at("instruments").counts(Field.INSTRUMENTS.allowed()),
+                root.at("interventions").items(INTERVENTIONS).stream()
+                        .map(item -> PlannedChange.parse(item.text(INTERVENTIONS)))
+                        .toList());
     }
 
     private static DataSpec data(FieldReader data) {

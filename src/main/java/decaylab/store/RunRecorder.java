@@ -2,12 +2,12 @@ package decaylab.store;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.PlannedChange;
 import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.train.Checkpoint;
 import decaylab.train.Intervention;
-import decaylab.train.PlannedChange;
 import decaylab.train.RunView;
 import java.io.IOException;
 import java.io.Writer;

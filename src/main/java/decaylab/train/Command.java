@@ -1,5 +1,7 @@
 package decaylab.train;
 
+import decaylab.experiment.Change;
+
 /** What a run's mailbox takes. The training thread empties it between two steps, so each is in force on the next mini-batch. */
 public sealed interface Command {
     /** Goes on, to the end or until paused. */

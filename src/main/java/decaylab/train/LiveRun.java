@@ -2,6 +2,7 @@ package decaylab.train;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.problem.BadInputException;

@@ -2,6 +2,7 @@ package decaylab.train;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

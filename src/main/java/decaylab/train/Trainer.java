@@ -1,10 +1,12 @@
 package decaylab.train;
 
 import decaylab.data.DataSet;
+import decaylab.experiment.Change;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
+import decaylab.experiment.PlannedChange;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.store.LabFolder;
 import decaylab.store.RunFolder;
 import decaylab.store.WholeFile;
 import decaylab.ui.base.BackgroundTasks;
@@ -82,6 +83,30 @@ public final class LabActions implements DesignerActions, RunActions {
                 .ifPresent(file -> tasks.run(
                         () -> {
                             WholeFile.write(file, text.get());
+                            return file;
+                        },
+                        done -> {
+                            window.used(file);
+                            notices.tell(texts.of("designer.saved", fileName(file)));
+                        },
+                        notices::warn));
+    }
+
+    /** Asks where, and saves the current run with all that was changed as an experiment that does the same by itself. */
+    public void saveWhatWasDone() {
+        RunEntry run = session.current().get();
+        if (run == null) {
+            notices.warn(texts.of("runs.none"));
+            return;
+        }
+        String text = yaml.write(run.experiment().withInterventions(LabSession.changes(run)));
+        dialogs.save(
+                        FileDialogs.Kind.EXPERIMENT,
+                        texts.of("designer.save"),
+                        LabFolder.folderName(run.name()) + "-done.yaml")
+                .ifPresent(file -> tasks.run(
+                        () -> {
+                            WholeFile.write(file, text);
                             return file;
                         },
                         done -> {

@@ -146,6 +146,7 @@ public final class MainController {
                 .setAll(
                         item("action.openExperiment", "Shortcut+O", actions::openExperiment),
                         item("action.saveExperiment", "Shortcut+S", actions::saveExperiment),
+                        item("action.saveDone", "", actions::saveWhatWasDone),
                         item("action.openRun", "Shortcut+Shift+O", actions::openRun),
                         check("action.library", "Shortcut+L", stored.open()),
                         recent,

@@ -202,4 +202,19 @@ class RunCommandTest {
         assertThat(other.err()).contains("already holds a run of another experiment");
         assertThat(RunFolder.read(Path.of(out)).log().rows()).isEqualTo(3);
     }
+
+    @Test
+    void interventionsOfAFileAreMadeLikeThoseOfTheCommand() throws IOException {
+        run("a", "always", "--steps", "60", "--no-charts", "--at", "20:decay=off", "--at", "40:lr=0.1");
+        Path file = folder.resolve("done.yaml");
+        ExperimentYaml yaml = new ExperimentYaml();
+        Files.writeString(
+                file,
+                yaml.write(yaml.with(
+                        new Presets(yaml).get("always"),
+                        java.util.Map.of("steps", "60", "interventions", "[20:decay=off, 40:lr=0.1]"))));
+        run("b", file.toString(), "--no-charts");
+        assertThat(metrics("b")).isEqualTo(metrics("a"));
+        assertThat(Files.readString(folder.resolve("b/experiment.yaml"))).contains("20:decay=off");
+    }
 }

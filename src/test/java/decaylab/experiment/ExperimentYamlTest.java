@@ -503,4 +503,22 @@ class ExperimentYamlTest {
         settings.put("decay.lambda", "1");
         assertThat(refused(DEFAULTS, settings)).contains("decay.lambda is set, and so is what holds it");
     }
+
+    @Test
+    void interventionsAreReadInTheirOrderAndWrittenOnlyWhereThereAreSome() {
+        assertThat(yaml.write(Experiment.defaults())).doesNotContain("interventions");
+        Experiment changed = yaml.parse("interventions: [\"400:lr=0.01\", '200:decay=off', 200:lambda=1e-3]", "test");
+        assertThat(changed.interventions())
+                .extracting(PlannedChange::text)
+                .containsExactly("200:decay=off", "200:lambda=0.001", "400:lr=0.01");
+        assertThat(yaml.parse(yaml.write(changed), "test")).isEqualTo(changed);
+        assertThat(changed.summary()).endsWith("interventions 200:decay=off 200:lambda=0.001 400:lr=0.01");
+        assertThatThrownBy(() -> yaml.parse("interventions: [1200:decay=off]", "test"))
+                .hasMessage(
+                        "The intervention decay=off at step 1200 is beyond the end; the run's steps are 0 to 1199.");
+        assertThatThrownBy(() -> yaml.parse("interventions: off", "test"))
+                .hasMessageContaining("interventions is 'off'; it must be a list like");
+        assertThatThrownBy(() -> yaml.parse("interventions: [5:decay=maybe]", "test"))
+                .hasMessage("decay=maybe is not a position of the gate; use auto, on or off.");
+    }
 }

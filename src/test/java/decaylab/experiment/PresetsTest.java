@@ -92,7 +92,8 @@ class PresetsTest {
                         1,
                         Precision.FLOAT,
                         30,
-                        Map.of()));
+                        Map.of(),
+                        List.of()));
     }
 
     static List<org.junit.jupiter.params.provider.Arguments> decayAndGate() {

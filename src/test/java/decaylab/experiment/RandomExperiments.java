@@ -92,7 +92,8 @@ final class RandomExperiments {
                 random.nextLong(),
                 any(Precision.values()),
                 1 + random.nextInt(1_000_000_000),
-                Map.of());
+                Map.of(),
+                List.of());
     }
 
     private List<Integer> widths() {

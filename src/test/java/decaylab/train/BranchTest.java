@@ -9,7 +9,9 @@ import static decaylab.train.SmallRuns.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.optim.FlatArray;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;

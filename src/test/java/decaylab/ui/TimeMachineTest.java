@@ -155,6 +155,24 @@ class TimeMachineTest {
     }
 
     @Test
+    void whatWasDoneIsSavedAsAnExperimentThatDoesItAgain() throws Exception {
+        train(40);
+        lab.robot().type(KeyCode.D);
+        OpenLab.waitUntil(() -> current().interventions().size() == 1);
+        train(40);
+        RunEntry done = current();
+        Path file = folder.resolve("done.yaml");
+        lab.files().answer(file);
+        OpenLab.onFx(() -> lab.window().actions().saveWhatWasDone());
+        OpenLab.waitUntil(() -> Files.exists(file));
+        OpenLab.onFx(() -> lab.window().actions().openExperiment(file));
+        OpenLab.waitUntil(() -> lab.window().designer().name().get().equals("done"));
+        OpenLab.onFx(() -> lab.window().actions().startExperiment());
+        OpenLab.waitUntil(() -> current() != done && rows() >= done.log().rows());
+        assertSameRows(done.log(), current().log(), done.log().rows());
+    }
+
+    @Test
     void anInterventionIsMovedAndChanged() throws Exception {
         train(60);
         lab.robot().type(KeyCode.D);

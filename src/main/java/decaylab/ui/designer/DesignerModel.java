@@ -160,6 +160,7 @@ public final class DesignerModel {
         loading = false;
         loadedName = called;
         loaded = from;
+        lastWhole = from; // its interventions, which have no field
         judge();
     }
 

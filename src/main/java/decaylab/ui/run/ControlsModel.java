@@ -1,9 +1,9 @@
 package decaylab.ui.run;
 
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
-import decaylab.train.Change;
 import decaylab.train.RunState;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Numbers;

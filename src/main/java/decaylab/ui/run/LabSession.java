@@ -1,15 +1,15 @@
 package decaylab.ui.run;
 
 import decaylab.chart.Palette;
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.store.RunFolder.StoredRun;
-import decaylab.train.Change;
 import decaylab.train.Command;
 import decaylab.train.DataSource;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
 import decaylab.train.Origin;
-import decaylab.train.PlannedChange;
 import decaylab.train.RunState;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Notices;
@@ -91,7 +91,7 @@ public final class LabSession implements AutoCloseable {
     /** Ends the current run and gets another one ready, which then waits for {@link #play}. */
     public void prepare(Experiment experiment, String name) {
         leave();
-        LiveRun run = new LiveRun(experiment, List.of(), data, threads);
+        LiveRun run = new LiveRun(experiment, experiment.interventions(), data, threads);
         enter(run, RunEntry.live(nextId(), freeName(name), freeColour(), run, null));
     }
 
@@ -110,7 +110,8 @@ public final class LabSession implements AutoCloseable {
         }
         Origin origin = root.pastUntil(step, notices::warn);
         leave();
-        LiveRun run = LiveRun.branch(from.experiment(), origin, planned, data, threads);
+        Experiment experiment = from.experiment().withInterventions(List.of()); // they are those of the past
+        LiveRun run = LiveRun.branch(experiment, origin, planned, data, threads);
         enter(run, RunEntry.live(nextId(), freeName(from.name()), freeColour(), run, root));
     }
 
@@ -143,7 +144,7 @@ public final class LabSession implements AutoCloseable {
     }
 
     /** The changes of a run that were made. */
-    static List<PlannedChange> changes(RunEntry entry) {
+    public static List<PlannedChange> changes(RunEntry entry) {
         return entry.interventions().stream()
                 .map(made -> new PlannedChange(made.step(), Change.parse(made.what(), made.to())))
                 .toList();

@@ -1,7 +1,7 @@
 package decaylab.ui.run;
 
+import decaylab.experiment.Change;
 import decaylab.problem.BadInputException;
-import decaylab.train.Change;
 import decaylab.ui.base.Numbers;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

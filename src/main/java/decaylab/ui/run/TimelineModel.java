@@ -1,9 +1,9 @@
 package decaylab.ui.run;
 
+import decaylab.experiment.PlannedChange;
 import decaylab.problem.BadInputException;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
-import decaylab.train.PlannedChange;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package decaylab.ui.run;
 
 import decaylab.experiment.Experiment;
+import decaylab.experiment.PlannedChange;
 import decaylab.train.DataSource;
 import decaylab.train.Intervention;
 import decaylab.train.PairedEffect;
 import decaylab.train.PairedRuns;
-import decaylab.train.PlannedChange;
 import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;

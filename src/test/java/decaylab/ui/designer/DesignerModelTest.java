@@ -190,6 +190,7 @@ class DesignerModelTest {
                 e.seed(),
                 e.precision(),
                 e.evaluateEvery(),
-                e.instruments());
+                e.instruments(),
+                List.of());
     }
 }

@@ -3,10 +3,10 @@ package decaylab.ui.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.optim.Gate;
-import decaylab.train.Change;
 import decaylab.train.ExperimentData;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;

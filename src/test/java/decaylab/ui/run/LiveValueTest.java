@@ -2,7 +2,7 @@ package decaylab.ui.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import decaylab.train.Change;
+import decaylab.experiment.Change;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,4 +1,4 @@
-package decaylab.train;
+package decaylab.experiment;
 
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;

@@ -1,5 +1,6 @@
-package decaylab.train;
+package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import decaylab.problem.BadInputException;
 
 /**
@@ -27,6 +28,7 @@ public record PlannedChange(long step, Change change) {
     }
 
     /** As {@link #parse} reads it. */
+    @JsonValue
     public String text() {
         return step + ":" + change.what() + "=" + change.value();
     }
@@ -36,7 +38,7 @@ public record PlannedChange(long step, Change change) {
      *
      * @param fork the branch's first own step
      */
-    void requireFrom(long fork) {
+    public void requireFrom(long fork) {
         if (step < fork) {
             throw new BadInputException("The intervention " + change.what() + "=" + change.value() + " at step " + step
                     + " lies before the branch begins, at step " + fork + "; branch from an earlier step.");
