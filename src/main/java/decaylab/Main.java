@@ -22,12 +22,18 @@ public final class Main {
     public static void main(String[] args) {
         Logs.apply();
         NativeChoice.apply();
-        System.exit(args.length == 0 ? window() : commandLine(args));
-    }
-
-    private static int commandLine(String[] args) {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+        if (args.length == 0) {
+            System.exit(window(folder));
+        }
+        if (args.length == 2 && args[0].equals("--lab")) {
+            System.exit(window(new LabFolder(Path.of(args[1]))));
+        }
+        System.exit(commandLine(folder, args));
+    }
+
+    private static int commandLine(LabFolder folder, String[] args) {
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
         benchmarks.add(new UpdateBenchmark());
         benchmarks.add(new WindowBenchmark());
@@ -35,9 +41,9 @@ public final class Main {
     }
 
     /** Opens the window and waits until it is closed; returns the exit code. */
-    private static int window() {
+    private static int window(LabFolder folder) {
         try {
-            LabApp.open();
+            LabApp.open(folder);
             return ExitCode.OK;
         } catch (BadInputException e) {
             System.err.println(e.getMessage());

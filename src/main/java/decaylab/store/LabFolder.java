@@ -9,12 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where the lab keeps what it makes: the user's data directory.
+ * Where the lab keeps what it makes: a folder in the user's data directory, or the one that DECAYLAB_LAB names.
  *
  * @param root of everything
  */
 public record LabFolder(Path root) {
     private static final int LONGEST_NAME = 80;
+
+    /** The environment's variable that names another folder. */
+    private static final String SETTING = "DECAYLAB_LAB";
 
     /**
      * @param environment of the process
@@ -22,6 +25,10 @@ public record LabFolder(Path root) {
      * @param system the operating system's name
      */
     public static LabFolder ofUser(Map<String, String> environment, Path home, String system) {
+        String chosen = environment.getOrDefault(SETTING, "");
+        if (!chosen.isBlank()) {
+            return new LabFolder(Path.of(chosen));
+        }
         String name = system.toLowerCase(Locale.ROOT);
         if (name.contains("win") && environment.containsKey("APPDATA")) {
             return new LabFolder(Path.of(environment.get("APPDATA"), "decaylab"));
@@ -65,7 +72,7 @@ public record LabFolder(Path root) {
         } catch (IOException e) {
             throw new BadInputException(
                     "The lab's folder " + runs + " cannot be written (" + IoReason.of(e)
-                            + "); choose another with --out.",
+                            + "); choose another with --lab or --out.",
                     e);
         }
     }

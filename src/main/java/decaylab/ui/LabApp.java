@@ -22,14 +22,15 @@ public final class LabApp extends Application {
     /**
      * Opens the window and returns when it is closed.
      *
+     * @param folder where runs are kept
      * @throws BadInputException where there is no display
      */
-    public static void open() {
+    public static void open(LabFolder folder) {
         if (!hasDisplay(System.getenv(), System.getProperty("os.name", ""), System.getProperty("glass.platform", ""))) {
             throw new BadInputException(NO_DISPLAY);
         }
         try {
-            Application.launch(LabApp.class);
+            Application.launch(LabApp.class, folder.root().toString());
         } catch (UnsupportedOperationException e) {
             throw new BadInputException(NO_DISPLAY, e); // a display that is named but does not answer
         }
@@ -45,8 +46,7 @@ public final class LabApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        LabFolder folder = LabFolder.ofUser(
-                System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
+        LabFolder folder = new LabFolder(Path.of(getParameters().getRaw().get(0)));
         LabWindow opened = LabWindow.of(stage, folder);
         window = opened;
         opened.show();

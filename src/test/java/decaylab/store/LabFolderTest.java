@@ -30,6 +30,8 @@ class LabFolderTest {
                 .isEqualTo(home.resolve(".local/share/decaylab"));
         assertThat(root(Map.of(), "Mac OS X")).isEqualTo(home.resolve("Library/Application Support/decaylab"));
         assertThat(root(Map.of("APPDATA", "/roaming"), "Windows 11")).isEqualTo(Path.of("/roaming/decaylab"));
+        assertThat(root(Map.of("DECAYLAB_LAB", "/class/lab", "XDG_DATA_HOME", "/data"), "Linux"))
+                .isEqualTo(Path.of("/class/lab"));
     }
 
     @Test

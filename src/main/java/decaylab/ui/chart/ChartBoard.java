@@ -168,6 +168,11 @@ public final class ChartBoard extends Region {
         return frames;
     }
 
+    /** The same step, or the last one where it lies beyond. */
+    double nearestStep(double step) {
+        return Math.min(step, Math.max(0, steps() - 1));
+    }
+
     private long steps() {
         return runs.stream().mapToLong(run -> run.log().rows()).max().orElse(0);
     }

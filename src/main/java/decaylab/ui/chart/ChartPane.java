@@ -251,7 +251,7 @@ final class ChartPane extends Region {
         }
         PlotFrame.Area area = shown.area();
         boolean inside = x >= area.x() && x <= area.x() + area.width();
-        board.crossHair().set(inside ? (Double) area.stepAt(x, shown.viewport()) : null);
+        board.crossHair().set(inside ? (Double) board.nearestStep(area.stepAt(x, shown.viewport())) : null);
     }
 
     private void placeHair() {

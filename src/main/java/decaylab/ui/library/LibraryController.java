@@ -136,6 +136,7 @@ public final class LibraryController {
     private void bindTable() {
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         table.getStyleClass().addAll(Styles.DENSE, Tweaks.EDGE_TO_EDGE);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         table.setPlaceholder(new Label(texts.of("library.empty")));
         table.setAccessibleText(texts.of("library.title"));
         column("library.name", 180, RunRow::name, row -> row.name());
