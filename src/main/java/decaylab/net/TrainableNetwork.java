@@ -313,8 +313,20 @@ public final class TrainableNetwork implements AutoCloseable {
         }
     }
 
+    /** What DL4J's own does, without its collection of all garbage, for which the window would stand still. */
     @Override
     public void close() {
-        network.close();
+        close(network.params());
+        close(network.getGradientsViewArray());
+        for (Batch batch : batches.values()) {
+            close(batch.inputs);
+            close(batch.labels);
+        }
+    }
+
+    private static void close(INDArray array) {
+        if (array.closeable()) {
+            array.close();
+        }
     }
 }
