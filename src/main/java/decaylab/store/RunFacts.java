@@ -89,9 +89,9 @@ public record RunFacts(
         return planned.stream().map(PlannedChange::parse).toList();
     }
 
-    /** The same with other words of the user. */
+    /** The same with other words of the user, in the newest format. */
     public RunFacts with(String newName, List<String> newTags, String newNote) {
-        return new RunFacts(format, newName, created, newTags, newNote, parent, planned);
+        return new RunFacts(FORMAT, newName, created, newTags, newNote, parent, planned);
     }
 
     /** Writes the file whole. */

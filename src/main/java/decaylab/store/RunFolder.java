@@ -179,6 +179,27 @@ public final class RunFolder {
                 readSummary(folder.resolve(SUMMARY)));
     }
 
+    /**
+     * Gives a run another name.
+     *
+     * @throws BadInputException where its folder cannot be read or written
+     */
+    public static void rename(Path folder, String name) {
+        RunFacts facts = RunFacts.read(folder);
+        describe(folder, name, facts.tags(), facts.note());
+    }
+
+    /** Gives a run another name, other tags and another note. */
+    static void describe(Path folder, String name, List<String> tags, String note) {
+        try {
+            RunFacts.read(folder).with(name, tags, note).write(folder.resolve(FACTS));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The run in " + folder + " cannot be described (" + IoReason.of(e) + "); make its folder writable.",
+                    e);
+        }
+    }
+
     /** The checkpoints of the run in a folder. */
     public static CheckpointFolder checkpoints(Path folder) {
         return new CheckpointFolder(folder.resolve(CHECKPOINTS));

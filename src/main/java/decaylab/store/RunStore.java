@@ -250,16 +250,7 @@ public final class RunStore implements AutoCloseable {
      * @throws BadInputException where its folder cannot be written
      */
     public synchronized void describe(String folder, String name, List<String> tags, String note) {
-        Path place = folder(folder);
-        try {
-            RunFacts facts = RunFacts.read(place);
-            new RunFacts(RunFacts.FORMAT, name, facts.created(), tags, note, facts.parent(), facts.planned())
-                    .write(place.resolve(RunFolder.FACTS));
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "The run in " + place + " cannot be described (" + IoReason.of(e) + "); make its folder writable.",
-                    e);
-        }
+        RunFolder.describe(folder(folder), name, tags, note);
     }
 
     /**

@@ -268,6 +268,8 @@ class TimeMachineTest {
         Path kept = runs.resolve("first-look-seed1");
         OpenLab.waitUntil(() -> Files.exists(kept.resolve("summary.json")));
         assertSameRows(first.log(), RunFolder.read(kept).log(), first.log().rows());
+        OpenLab.onFx(() -> first.nameProperty().set("a good one"));
+        OpenLab.waitUntil(() -> RunFolder.read(kept).facts().name().equals("a good one"));
 
         lab.robot().press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
         TableView<RunRow> table = table();

@@ -2,6 +2,7 @@ package decaylab.ui.run;
 
 import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
+import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
 import decaylab.store.Summary;
@@ -82,6 +83,7 @@ public final class RunKeeper {
         Kept state = new Kept();
         kept.put(run, state);
         String name = run.name();
+        run.nameProperty().addListener((observable, old, now) -> rename(state, now));
         Kept parent = run.parent().map(kept::get).orElse(null);
         StoredRun before = run.stored().orElse(null);
         long fork = run.fork();
@@ -110,6 +112,19 @@ public final class RunKeeper {
                     return recorder;
                 },
                 recorder -> {},
+                notices::warn);
+    }
+
+    private void rename(Kept state, String name) {
+        tasks.run(
+                () -> {
+                    Path folder = state.folder;
+                    if (folder != null) {
+                        RunFolder.rename(folder, name);
+                    }
+                    return name;
+                },
+                done -> {},
                 notices::warn);
     }
 
