@@ -15,6 +15,14 @@ public final class BlockSums {
     public double change;
     /** <w, d>. */
     public double weightsTimesChange;
+    /** <w, u_d>, where d = -(u_g + u_d) and u_d is the penalty's share; of a kernel that takes shares. */
+    public double penalty;
+    /** ||u_d||^2; of a kernel that takes shares. */
+    public double penaltySquared;
+    /** <u_d, u_g + u_d>; of a kernel that takes shares. */
+    public double penaltyTimesStep;
+    /** <w, u_p>, where u_p is the part of u_g that the present gradient makes; of a kernel that takes shares. */
+    public double present;
     /** 0 where every weight and buffer of the block is finite after the step, NaN where one is not. */
     public double finite;
 
@@ -25,6 +33,10 @@ public final class BlockSums {
         gradient = 0;
         change = 0;
         weightsTimesChange = 0;
+        penalty = 0;
+        penaltySquared = 0;
+        penaltyTimesStep = 0;
+        present = 0;
         finite = 0;
     }
 
@@ -35,6 +47,10 @@ public final class BlockSums {
         gradient += other.gradient;
         change += other.change;
         weightsTimesChange += other.weightsTimesChange;
+        penalty += other.penalty;
+        penaltySquared += other.penaltySquared;
+        penaltyTimesStep += other.penaltyTimesStep;
+        present += other.present;
         finite += other.finite;
     }
 
@@ -46,5 +62,43 @@ public final class BlockSums {
         double cross = weightsBefore * change - weightsTimesChange * weightsTimesChange;
         // Rounding can leave a tiny negative number where the change is parallel to the weights; NaN passes through.
         return Math.atan2(Math.sqrt(cross < 0 ? 0 : cross), weightsBefore + weightsTimesChange);
+    }
+
+    /** What decay did to ||w||^2 in this step: -2 <w, u_d>. */
+    public double byDecay() {
+        return -2 * penalty;
+    }
+
+    /** What the present gradient did to ||w||^2: -2 <w, u_p>; zero for a layer whose function does not depend on its norm. */
+    public double byPresentGradient() {
+        return -2 * present;
+    }
+
+    /** What earlier gradients, which momentum or the first moment still holds, did to ||w||^2: -2 <w, u_g - u_p>. */
+    public double byEarlierGradients() {
+        return 2 * (weightsTimesChange + penalty + present);
+    }
+
+    /**
+     * What the length of the step added to ||w||^2: ||u||^2. With the three others the whole change of ||w||^2
+     * (Bjorck, Weinberger and Gomes 2021 argue with its growth; for plain SGD it is all there is).
+     */
+    public double byLength() {
+        return change;
+    }
+
+    /** ||u_g||, the length of the objective's share of the step. */
+    public double objectiveLength() {
+        return Math.sqrt(Math.max(0, change - 2 * penaltyTimesStep + penaltySquared));
+    }
+
+    /** ||u_d||, the length of the penalty's share of the step. */
+    public double penaltyLength() {
+        return Math.sqrt(penaltySquared);
+    }
+
+    /** Cosine of the angle between the two shares, in [-1, 1]; NaN where one of them is zero. */
+    public double cosineOfShares() {
+        return (penaltyTimesStep - penaltySquared) / (objectiveLength() * penaltyLength());
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The optimiser's update, written once: one pass over the parameters that scales the gradient, lets the decay in where
@@ -44,6 +45,7 @@ public final class UpdateKernel {
     private final boolean[] decayed;
     private final Team team;
     private final List<FlatArray> buffers = new ArrayList<>();
+    private final @Nullable StepShares shares;
     private final BlockSums[] sums;
     private final Half[] halves;
     private final IntConsumer half = this::runHalf;
@@ -65,6 +67,27 @@ public final class UpdateKernel {
      */
     public UpdateKernel(
             ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
+        this(layout, rule, entry, decayed, like, team, false);
+    }
+
+    /**
+     * @param layout how the parameters are divided
+     * @param rule how a gradient becomes a step
+     * @param entry where decay enters
+     * @param decayed for each block of the layout, whether decay applies to it
+     * @param like a vector of the run's precision
+     * @param team does the work; the bits do not depend on it
+     * @param withShares whether the shares of objective and penalty are taken, which needs one more buffer where decay enters
+     *     the momentum or the first moment; the steps are the same
+     */
+    public UpdateKernel(
+            ParameterLayout layout,
+            StepRule rule,
+            DecayEntry entry,
+            boolean[] decayed,
+            FlatArray like,
+            Team team,
+            boolean withShares) {
         if (decayed.length != layout.blocks().size()) {
             throw new IllegalArgumentException(
                     decayed.length + " flags for " + layout.blocks().size() + " blocks");
@@ -82,12 +105,16 @@ public final class UpdateKernel {
         for (int i = 0; i < rule.buffers(); i++) {
             buffers.add(like.zeros(layout.length()));
         }
+        shares = withShares ? new StepShares(rule, entry, like, layout.length()) : null;
+        if (shares != null && shares.shadow() != null) {
+            buffers.add(shares.shadow());
+        }
         sums = new BlockSums[layout.blocks().size()];
         Arrays.setAll(sums, i -> new BlockSums());
         halves = new Half[] {new Half(0, sums.length), new Half(1, sums.length)};
     }
 
-    /** The optimiser's buffers, live: momentum; or Adam's first and second moment. */
+    /** The optimiser's buffers, live: momentum, or Adam's first and second moment; then the penalty's part of the first. */
     public List<FlatArray> buffers() {
         return List.copyOf(buffers);
     }
@@ -209,6 +236,10 @@ public final class UpdateKernel {
                 } else if (measured) {
                     measure(w.values(), g.values(), floatsBefore, from, to, sums[i]);
                 }
+                if (measured && shares != null) {
+                    float[] v = rule instanceof StepRule.Adam ? floats(1) : floatsBefore;
+                    shares.add(w.values(), floatsBefore, g.values(), v, from, to, inForce(decay, decayStep), sums[i]);
+                }
             } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
                 if (statistic) {
                     move(w.values(), g.values(), from, to, sums[i]);
@@ -221,8 +252,17 @@ public final class UpdateKernel {
                 if (measured) {
                     measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
                 }
+                if (measured && shares != null) {
+                    double[] v = rule instanceof StepRule.Adam ? doubles(1) : doublesBefore;
+                    shares.add(w.values(), doublesBefore, g.values(), v, from, to, inForce(decay, decayStep), sums[i]);
+                }
             }
         }
+    }
+
+    private StepShares.InForce inForce(double decay, double decayStep) {
+        return new StepShares.InForce(
+                settings.gradientScale(), settings.learningRate(), decay, decayStep, correction1, correction2);
     }
 
     private float[] floats(int buffer) {
