@@ -37,7 +37,7 @@ final class BranchCommand implements Callable<Integer> {
     private Path parent = Path.of("");
 
     @Option(names = "--from", paramLabel = "STEP", required = true, description = "The first step of its own.")
-    private long from;
+    private String fromText = "";
 
     @Option(
             names = "--at",
@@ -63,9 +63,10 @@ final class BranchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StoredRun stored = RunFolder.read(parent);
+        long from = fromText.matches("\\d{1,18}") ? Long.parseLong(fromText) : -1;
         if (from < 0 || from > stored.log().rows()) {
-            throw new BadInputException("--from " + from + " is no step of the run in " + parent + "; it can be 0 to "
-                    + stored.log().rows() + ".");
+            throw new BadInputException("--from " + fromText + " is no step of the run in " + parent
+                    + "; it can be 0 to " + stored.log().rows() + ".");
         }
         Experiment experiment = stored.experiment().withInterventions(List.of()); // they are those of the past
         List<PlannedChange> planned =

@@ -63,8 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int report(RunHead stored, ReplayCheck check, Trainer trainer) {
         Summary summary = stored.summary();
-        boolean stopped = summary != null && summary.state().equals("stopped");
-        Optional<ReplayCheck.Difference> difference = check.difference(stopped);
+        Optional<ReplayCheck.Difference> difference = check.difference();
         if (difference.isEmpty()) {
             return compareLength(stored, check, trainer);
         }

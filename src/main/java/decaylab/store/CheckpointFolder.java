@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 
 /**
- * The checkpoints of a run on disk, a file each. A file is little-endian: {@code DECAYCKP}, the format's version, step, gate,
+ * The checkpoints of a run on disk, a file each. A file is little-endian: {@code DECAYCKP}, the format's version, a mark of the experiment, step, gate,
  * the bases of decay and learning rate, precision, number of buffers, length of a vector, then the parameters and the buffers,
  * then the CRC-32C of all that. It is written whole or not at all.
  */
@@ -35,7 +35,7 @@ public final class CheckpointFolder {
     private static final byte[] MAGIC = "DECAYCKP".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION = 1;
     private static final int HEADER_BYTES =
-            MAGIC.length + 3 * Integer.BYTES + 3 * Long.BYTES + Integer.BYTES + Long.BYTES;
+            MAGIC.length + 4 * Integer.BYTES + 3 * Long.BYTES + Integer.BYTES + Long.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
     private static final int PIECE_BYTES = 1 << 20;
     private static final int MOST_FILES = 16;
@@ -44,10 +44,15 @@ public final class CheckpointFolder {
     private static final List<Gate> GATES = List.of(Gate.AUTO, Gate.ON, Gate.OFF);
 
     private final Path folder;
+    private final int mark;
 
-    /** @param folder where the files are, which need not exist */
-    CheckpointFolder(Path folder) {
+    /**
+     * @param folder where the files are, which need not exist
+     * @param mark of the experiment
+     */
+    CheckpointFolder(Path folder, int mark) {
         this.folder = folder;
+        this.mark = mark;
     }
 
     /** The steps of the checkpoints there, rising. */
@@ -100,7 +105,7 @@ public final class CheckpointFolder {
     public Checkpoint read(long step) {
         Path file = file(step);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            Checkpoint checkpoint = new Reader(channel, file).read();
+            Checkpoint checkpoint = new Reader(channel, file, mark).read();
             if (checkpoint.step() != step) {
                 throw damaged(file, "it is of step " + checkpoint.step());
             }
@@ -122,7 +127,7 @@ public final class CheckpointFolder {
     void write(Checkpoint checkpoint, Set<Long> beforeChanges) throws IOException {
         Files.createDirectories(folder);
         Path file = file(checkpoint.step());
-        WholeFile.write(file, channel -> new Writer(channel).write(checkpoint));
+        WholeFile.write(file, channel -> new Writer(channel).write(checkpoint, mark));
         thin(beforeChanges, checkpoint.bytes());
     }
 
@@ -165,9 +170,10 @@ public final class CheckpointFolder {
             this.channel = channel;
         }
 
-        void write(Checkpoint checkpoint) throws IOException {
+        void write(Checkpoint checkpoint, int mark) throws IOException {
             piece.put(MAGIC);
             piece.putInt(VERSION);
+            piece.putInt(mark);
             piece.putLong(checkpoint.step());
             piece.putInt(GATES.indexOf(checkpoint.gate()));
             piece.putDouble(checkpoint.lambdaBase());
@@ -213,12 +219,14 @@ public final class CheckpointFolder {
     private static final class Reader {
         private final FileChannel channel;
         private final Path file;
+        private final int mark;
         private final CRC32C checksum = new CRC32C();
         private final ByteBuffer piece = ByteBuffer.allocateDirect(PIECE_BYTES).order(ByteOrder.LITTLE_ENDIAN);
 
-        Reader(FileChannel channel, Path file) {
+        Reader(FileChannel channel, Path file, int mark) {
             this.channel = channel;
             this.file = file;
+            this.mark = mark;
         }
 
         Checkpoint read() throws IOException {
@@ -232,6 +240,7 @@ public final class CheckpointFolder {
             if (version != VERSION) {
                 throw damaged(file, "its format is " + version + ", this lab knows " + VERSION);
             }
+            int ofExperiment = piece.getInt();
             long step = piece.getLong();
             int gate = piece.getInt();
             double lambda = piece.getDouble();
@@ -259,6 +268,9 @@ public final class CheckpointFolder {
             fill(CHECKSUM_BYTES);
             if (piece.getInt() != sum) {
                 throw damaged(file, "its checksum is wrong");
+            }
+            if (ofExperiment != mark) {
+                throw new BadInputException("The checkpoint " + file + " is of another experiment.");
             }
             return new Checkpoint(step, GATES.get(gate), lambda, learningRate, parameters, ofOptimizer);
         }

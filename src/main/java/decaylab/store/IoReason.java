@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -32,6 +33,9 @@ final class IoReason {
         }
         if (e instanceof CharacterCodingException) {
             return "it is not UTF-8 text";
+        }
+        if (e instanceof FileAlreadyExistsException file) {
+            return "there is something else in the place of " + file.getFile();
         }
         if (e instanceof NotDirectoryException file) {
             return file.getFile() + " is not a folder";

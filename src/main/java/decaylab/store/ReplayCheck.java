@@ -197,21 +197,9 @@ public final class ReplayCheck implements AutoCloseable {
         }
     }
 
-    /**
-     * The first difference; empty where everything is the same.
-     *
-     * @param stopped whether the first run was stopped: an evaluation that was given up then is no difference
-     */
-    public Optional<Difference> difference(boolean stopped) {
-        Difference found = first;
-        boolean givenUp = stopped
-                && found != null
-                && found.step() == row - 1
-                && found.stored().isEmpty()
-                && Arrays.stream(Quantity.values())
-                        .anyMatch(q -> q.cadence() == Quantity.Cadence.EVALUATION
-                                && found.column().equals(q.column()));
-        return givenUp ? Optional.empty() : Optional.ofNullable(found);
+    /** The first difference; empty where everything is the same. */
+    public Optional<Difference> difference() {
+        return Optional.ofNullable(first);
     }
 
     /** The largest relative distance of two norms' means; infinite where settings differ or something is not there. */

@@ -146,7 +146,7 @@ public record RunFacts(
     private static BadInputException damaged(Path file, String how, Exception cause) {
         return new BadInputException(
                 "The file " + file + " is damaged (" + how
-                        + "); delete it, its run is kept without name, tags and note.",
+                        + "); delete it to go on without name, tags, note, parent, and the changes that were still planned.",
                 cause);
     }
 }

@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -36,6 +38,7 @@ public final class RunFolder {
     static final String FACTS = "run.json";
     static final String CHECKPOINTS = "checkpoints";
     static final String CHARTS = "charts";
+    private static final List<String> EVENT_COLUMNS = List.of("step", "what", "from", "to");
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -76,7 +79,7 @@ public final class RunFolder {
 
         /** Its checkpoints. */
         public CheckpointFolder checkpoints() {
-            return RunFolder.checkpoints(folder());
+            return RunFolder.checkpoints(folder(), experiment());
         }
 
         /** The name of its folder. */
@@ -102,7 +105,11 @@ public final class RunFolder {
         public List<PlannedChange> changesFrom(long step) {
             List<PlannedChange> changes = new ArrayList<>(head.changes());
             for (PlannedChange planned : facts().plannedChanges()) {
-                if (planned.step() >= log.rows()) {
+                boolean made = interventions().stream()
+                        .anyMatch(i -> i.step() == planned.step()
+                                && i.what().equals(planned.change().what())
+                                && i.to().equals(planned.change().value()));
+                if (planned.step() >= log.rows() && !made) {
                     changes.add(planned);
                 }
             }
@@ -200,9 +207,13 @@ public final class RunFolder {
         }
     }
 
-    /** The checkpoints of the run in a folder. */
-    public static CheckpointFolder checkpoints(Path folder) {
-        return new CheckpointFolder(folder.resolve(CHECKPOINTS));
+    /** The checkpoints of the run in a folder; those of another experiment are not taken for its own. */
+    public static CheckpointFolder checkpoints(Path folder, Experiment experiment) {
+        CRC32C mark = new CRC32C();
+        // Interventions make no state of their own: a branch, whose experiment has none, may use its parent's.
+        String yaml = new ExperimentYaml().write(experiment.withInterventions(List.of()));
+        mark.update(yaml.getBytes(StandardCharsets.UTF_8));
+        return new CheckpointFolder(folder.resolve(CHECKPOINTS), (int) mark.getValue());
     }
 
     static @Nullable Summary readSummary(Path file) {
@@ -226,7 +237,7 @@ public final class RunFolder {
         StringWriter out = new StringWriter();
         try {
             CSVPrinter printer = new CSVPrinter(out, CSV);
-            printer.printRecord("step", "what", "from", "to");
+            printer.printRecord(EVENT_COLUMNS);
             for (Intervention i : interventions) {
                 printer.printRecord(i.step(), i.what(), i.from(), i.to());
             }
@@ -241,6 +252,13 @@ public final class RunFolder {
         try (Reader in = Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, CSV)) {
             for (CSVRecord record : parser) {
+                if (record.getRecordNumber() == 1 && !record.toList().equals(EVENT_COLUMNS)) {
+                    throw new BadInputException("its first line is another");
+                }
+                if (record.size() != EVENT_COLUMNS.size()) {
+                    throw new BadInputException("line " + parser.getCurrentLineNumber() + " has " + record.size()
+                            + " cells instead of " + EVENT_COLUMNS.size());
+                }
                 if (record.getRecordNumber() > 1) {
                     Change.parse(record.get(1), record.get(3)); // what cannot be repeated is damaged
                     interventions.add(new Intervention(
@@ -251,7 +269,7 @@ public final class RunFolder {
             throw damagedEvents(file, IoReason.of(e), e);
         } catch (UncheckedIOException e) {
             throw damagedEvents(file, IoReason.of(e), e);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException | BadInputException e) {
+        } catch (NumberFormatException | BadInputException e) {
             throw damagedEvents(file, String.valueOf(e.getMessage()), e);
         }
         return interventions;

@@ -16,6 +16,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,7 @@ public final class RunRecorder implements AutoCloseable {
     private final RunLock lock;
     private final Writer metrics;
     private final Thread thread;
+    private final List<Intervention> atStart;
     private volatile boolean closing;
     private volatile @Nullable LabFailure failure;
 
@@ -73,23 +75,26 @@ public final class RunRecorder implements AutoCloseable {
      */
     public static RunRecorder create(Path folder, Experiment experiment, RunFacts facts, RunView run) {
         String yaml = new ExperimentYaml().write(experiment);
+        if (folder.toString().isEmpty()) {
+            throw new BadInputException("The name of the run's folder is empty; give another with --out.");
+        }
         try {
-            requireFree(folder, yaml, facts.plannedChanges(), run.interventions());
+            requireFree(folder, yaml, facts, run.interventions());
             Files.createDirectories(folder);
             return held(folder, lock -> {
                 Files.deleteIfExists(
                         folder.resolve(RunFolder.EXPERIMENT)); // from here on no run, until all of it is there
                 Files.createDirectories(folder.resolve(RunFolder.CHARTS));
                 deleteOldCharts(folder);
-                RunFolder.checkpoints(folder).clear();
+                RunFolder.checkpoints(folder, experiment).clear();
                 Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
-                facts.write(folder.resolve(RunFolder.FACTS));
+                keepWords(folder, facts).write(folder.resolve(RunFolder.FACTS));
                 WholeFile.write(folder.resolve(RunFolder.EVENTS), RunFolder.events(List.of()));
                 Writer metrics = Files.newBufferedWriter(folder.resolve(RunFolder.METRICS));
                 MetricsCsv.header(metrics, run.log());
                 metrics.flush();
                 WholeFile.write(folder.resolve(RunFolder.EXPERIMENT), yaml);
-                return new RunRecorder(folder, run, lock, metrics, 0, List.of());
+                return new RunRecorder(folder, experiment, run, lock, metrics, 0, List.of());
             });
         } catch (IOException e) {
             throw new BadInputException(
@@ -110,12 +115,24 @@ public final class RunRecorder implements AutoCloseable {
         try {
             return held(folder, lock -> {
                 Path file = folder.resolve(RunFolder.METRICS);
+                boolean ended = Files.exists(folder.resolve(RunFolder.SUMMARY));
+                if (MetricsCsv.wholeRows(file) != stored.log().rows() || ended != (stored.summary() != null)) {
+                    throw new BadInputException(
+                            "The run in " + folder + " went on while it was read; look at it again, then resume it.");
+                }
                 try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                     channel.truncate(MetricsCsv.wholeLength(file));
                 }
                 Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
                 Writer metrics = Files.newBufferedWriter(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
-                return new RunRecorder(folder, run, lock, metrics, stored.log().rows(), stored.interventions());
+                return new RunRecorder(
+                        folder,
+                        stored.experiment(),
+                        run,
+                        lock,
+                        metrics,
+                        stored.log().rows(),
+                        stored.interventions());
             });
         } catch (IOException e) {
             throw new BadInputException(
@@ -126,14 +143,21 @@ public final class RunRecorder implements AutoCloseable {
     }
 
     private RunRecorder(
-            Path folder, RunView run, RunLock lock, Writer metrics, long written, List<Intervention> eventsWritten) {
+            Path folder,
+            Experiment experiment,
+            RunView run,
+            RunLock lock,
+            Writer metrics,
+            long written,
+            List<Intervention> eventsWritten) {
         this.folder = folder;
         this.run = run;
         this.lock = lock;
         this.metrics = metrics;
         this.written = written;
         this.eventsWritten = List.copyOf(eventsWritten);
-        checkpoints = RunFolder.checkpoints(folder);
+        atStart = this.eventsWritten;
+        checkpoints = RunFolder.checkpoints(folder, experiment);
         checkpointsWritten.addAll(checkpoints.steps());
         checkpointDue = System.nanoTime() + CHECKPOINT_NANOS;
         thread = new Thread(this::work, "recorder");
@@ -163,7 +187,7 @@ public final class RunRecorder implements AutoCloseable {
         RunRecorder make(RunLock lock) throws IOException;
     }
 
-    private static void requireFree(Path folder, String yaml, List<PlannedChange> planned, List<Intervention> past)
+    private static void requireFree(Path folder, String yaml, RunFacts facts, List<Intervention> past)
             throws IOException {
         if (!Files.exists(folder)) {
             return;
@@ -173,19 +197,18 @@ public final class RunRecorder implements AutoCloseable {
         }
         Path before = folder.resolve(RunFolder.EXPERIMENT);
         if (!Files.exists(before)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                // A run that was ended while its folder was made leaves nothing but the lab's own files.
-                if (files.anyMatch(file -> !isOwn(file))) {
-                    throw new BadInputException(
-                            "The folder " + folder + " is not empty and holds no run; choose another with --out.");
-                }
-            }
+            requireNoRows(folder);
             return;
+        }
+        if (facts.parent() != null) {
+            throw new BadInputException(
+                    "The folder " + folder + " already holds a run; choose another with --out, or delete it.");
         }
         if (!Files.readString(before).equals(yaml)) {
             throw new BadInputException("The folder " + folder
                     + " already holds a run of another experiment; choose another with --out, or delete it.");
         }
+        List<PlannedChange> planned = facts.plannedChanges();
         Path events = folder.resolve(RunFolder.EVENTS);
         for (Intervention made : Files.exists(events) ? RunFolder.readEvents(events) : List.<Intervention>of()) {
             if (!past.contains(made) && planned.stream().noneMatch(change -> repeats(change, made))) {
@@ -194,6 +217,40 @@ public final class RunRecorder implements AutoCloseable {
                                 + made.step() + ":" + made.what() + "=" + made.to()
                                 + ", which this run does not make; choose another with --out, or delete it.");
             }
+        }
+        RunFacts known = RunFacts.read(folder);
+        if (known.format() > 0 && !known.planned().equals(facts.planned())) {
+            throw new BadInputException("The folder " + folder
+                    + " already holds a run of this experiment with other interventions; choose another with --out, or"
+                    + " delete it.");
+        }
+    }
+
+    /** A run that was ended while its folder was made leaves the lab's own files without a row. */
+    private static void requireNoRows(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            if (files.anyMatch(file -> !isOwn(file))) {
+                throw new BadInputException(
+                        "The folder " + folder + " is not empty and holds no run; choose another with --out.");
+            }
+        }
+        Path metrics = folder.resolve(RunFolder.METRICS);
+        if (Files.isRegularFile(metrics) && MetricsCsv.wholeRows(metrics) > 0) {
+            throw new BadInputException("The folder " + folder
+                    + " holds the samples of a run without its experiment.yaml; choose another with --out.");
+        }
+    }
+
+    /** What the user said of the run that is done again stays. */
+    private static RunFacts keepWords(Path folder, RunFacts facts) {
+        if (!Files.exists(folder.resolve(RunFolder.FACTS))) {
+            return facts;
+        }
+        try {
+            RunFacts before = RunFacts.read(folder);
+            return facts.with(before.name(), before.tags(), before.note());
+        } catch (BadInputException e) {
+            return facts; // damaged: nothing to keep
         }
     }
 
@@ -269,7 +326,7 @@ public final class RunRecorder implements AutoCloseable {
         List<Long> taken = newBeforeChanges();
         SampleLog log = run.log();
         long until = log.rows();
-        List<Intervention> interventions = run.interventions();
+        List<Intervention> interventions = withThoseAhead(run.interventions(), until);
         if (!interventions.equals(eventsWritten)) {
             WholeFile.write(folder.resolve(RunFolder.EVENTS), RunFolder.events(interventions));
             eventsWritten = interventions;
@@ -282,6 +339,17 @@ public final class RunRecorder implements AutoCloseable {
         for (long step : taken) {
             write(step);
         }
+    }
+
+    /** An intervention that was on the disk before its row was: it will be made again when its step comes. */
+    private List<Intervention> withThoseAhead(List<Intervention> made, long rows) {
+        List<Intervention> all = new ArrayList<>(made);
+        for (Intervention before : atStart) {
+            if (before.step() >= rows && !made.contains(before)) {
+                all.add(before);
+            }
+        }
+        return all;
     }
 
     private List<Long> newBeforeChanges() {

@@ -49,7 +49,9 @@ public final class Checkpoints {
 
     /** To be called when no further step will come: a run that has ended can be continued from there, or looked at. */
     public void atEnd(Trainer trainer) {
-        take(trainer);
+        if (trainer.divergence().isEmpty()) { // from a state that is no longer finite nothing goes on
+            take(trainer);
+        }
     }
 
     /** Two changes at one step have one checkpoint before them. */

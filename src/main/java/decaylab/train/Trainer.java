@@ -67,6 +67,10 @@ public final class Trainer implements AutoCloseable {
     private double learningRateBase;
     private @Nullable String divergence;
     private long deviation = -1;
+    /** The first step that is this run's own. */
+    private final long fork;
+
+    private boolean givenUp;
     private volatile boolean evaluationsAbandoned;
 
     /**
@@ -137,6 +141,7 @@ public final class Trainer implements AutoCloseable {
         lambdaBase = experiment.decay().lambda();
         learningRateBase = experiment.optimizer().learningRate();
         List<PlannedChange> ahead = new ArrayList<>();
+        fork = origin == null ? 0 : origin.step();
         if (origin == null) {
             log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
         } else {
@@ -144,10 +149,9 @@ public final class Trainer implements AutoCloseable {
             if (origin.checkpoint() != null) {
                 restore(origin.checkpoint());
             }
+            interventions.addAll(origin.interventions()); // those that are repeated too: none is ever missing
             for (Intervention made : origin.interventions()) {
-                if (made.step() < step) {
-                    interventions.add(made);
-                } else {
+                if (made.step() >= step) {
                     ahead.add(new PlannedChange(made.step(), Change.parse(made.what(), made.to())));
                 }
             }
@@ -267,7 +271,7 @@ public final class Trainer implements AutoCloseable {
 
     /** True where no further step will come: all are done, or the run diverged. */
     public boolean finished() {
-        return divergence != null || step >= experiment.steps();
+        return divergence != null || step >= experiment.steps() && !givenUp;
     }
 
     /** A sentence where the loss, a weight or a buffer was not finite. */
@@ -325,7 +329,7 @@ public final class Trainer implements AutoCloseable {
         } else {
             throw new IllegalArgumentException("unknown change " + change);
         }
-        if (!from.equals(change.value())) {
+        if (!from.equals(change.value()) && step >= fork) {
             interventions.add(new Intervention(step, change.what(), from, change.value()));
         }
     }
@@ -336,7 +340,7 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalStateException where the run is finished
      */
     public void advance() {
-        if (finished()) {
+        if (finished() || givenUp) {
             throw new IllegalStateException("the run is finished");
         }
         while (changeIsDue()) {
@@ -356,10 +360,10 @@ public final class Trainer implements AutoCloseable {
             compare(step - 1);
             return;
         }
-        if (finished() || step % experiment.evaluateEvery() == 0) {
-            evaluate(finite);
+        givenUp = (finished() || step % experiment.evaluateEvery() == 0) && !evaluate(finite);
+        if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
+            log.append(row);
         }
-        log.append(row);
     }
 
     /** Looks whether a repeated step gave what is known of it; evaluations, which change nothing, are not repeated. */
@@ -441,23 +445,26 @@ public final class Trainer implements AutoCloseable {
         return learningRate / (adam ? Math.sqrt(squaredNorm) : squaredNorm);
     }
 
-    private void evaluate(boolean finite) {
+    /** False where it was given up. */
+    private boolean evaluate(boolean finite) {
         if (!finite) {
             put(Quantity.TRAIN_LOSS, Double.NaN);
             put(Quantity.TEST_LOSS, Double.NaN);
-            return;
+            return true;
         }
-        objective.evaluate(parameters, () -> evaluationsAbandoned).ifPresent(evaluation -> {
+        Optional<Evaluation> taken = objective.evaluate(parameters, () -> evaluationsAbandoned);
+        taken.ifPresent(evaluation -> {
             put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
             put(Quantity.TEST_LOSS, evaluation.testLoss());
             put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
             put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
         });
+        return taken.isPresent();
     }
 
     /**
-     * Gives up the evaluation under way and those that follow; their cells stay empty. For a run that is to end: the
-     * evaluation of a large data set takes seconds. May be called from any thread.
+     * Gives up the evaluation under way and those that follow, with the step that they belong to, whose row is not written.
+     * For a run that is to end: the evaluation of a large data set takes seconds. May be called from any thread.
      */
     public void abandonEvaluations() {
         evaluationsAbandoned = true;

@@ -133,8 +133,9 @@ class BranchCommandTest {
                 "branch e --from -1 --out b | --from -1 is no step of the run in",
                 "branch e --from 50 --at 40:decay=off --out b | at step 40 lies before the branch begins, at step 50",
                 "branch e --from 50 --at 120:decay=off --out b | is beyond the end",
+                "branch e --from 5 --out e | already holds a run; choose another with --out",
                 "branch nowhere --from 5 --out b | There is no folder",
-                "branch e --from x --out b | 'x' is not a long",
+                "branch e --from x --out b | --from x is no step of the run in",
                 "branch e --out b | Missing required option: '--from=STEP'",
                 "resume e | has ended after 120 steps; there is nothing to go on with",
                 "replay nowhere | There is no folder",
@@ -174,5 +175,99 @@ class BranchCommandTest {
         ok("branch", path("e"), "--from", "5", "--lab", path("mylab"), "--no-charts");
         assertThat(folder.resolve("mylab/runs/e-from-5/metrics.csv")).doesNotExist();
         assertThat(folder.resolve("mylab/runs/early-decay-from-5/metrics.csv")).exists();
+    }
+
+    /** Ended while it did the past again: no intervention whose row is there is missing from the file. */
+    @Test
+    void interventionsAreThereWhileTheyAreRepeated() throws IOException {
+        ok(
+                "run",
+                "early-decay",
+                "--steps",
+                "80",
+                "--at",
+                "20:lr=0.2",
+                "--at",
+                "60:lr=0.3",
+                "--at",
+                "60:lr=0.1",
+                "--no-charts",
+                "--out",
+                path("r"));
+        String events = Files.readString(folder.resolve("r/events.csv"));
+        byte[] whole = Files.readAllBytes(folder.resolve("r/metrics.csv"));
+        try (java.util.stream.Stream<Path> files = Files.list(folder.resolve("r/checkpoints"))) {
+            files.forEach(file -> assertThat(file.toFile().delete()).isTrue());
+        }
+        Files.delete(folder.resolve("r/summary.json"));
+        List<String> rows = rows("r");
+        for (int length : new int[] {25, 60, 61, 70}) { // 60: the events of step 60 were written, its row was not
+            Files.writeString(folder.resolve("r/metrics.csv"), String.join("\n", rows.subList(0, length + 1)) + "\n");
+            Files.writeString(
+                    folder.resolve("r/events.csv"),
+                    length < 60
+                            ? events.lines().limit(2).collect(java.util.stream.Collectors.joining("\n", "", "\n"))
+                            : events);
+            Files.deleteIfExists(folder.resolve("r/summary.json"));
+            ok("resume", path("r"), "--no-charts");
+            assertThat(Files.readString(folder.resolve("r/events.csv"))).isEqualTo(events);
+            assertThat(Files.readAllBytes(folder.resolve("r/metrics.csv"))).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void whatIsThereIsNotOverwritten() throws IOException {
+        Session other = Session.of(
+                folder,
+                "run",
+                "early-decay",
+                "--steps",
+                "120",
+                "--no-charts",
+                "--out",
+                path("e"),
+                "--at",
+                "10:lr=1",
+                "--at",
+                "90:lr=0.2");
+        assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(failure(other)).contains("with other interventions; choose another with --out");
+        Files.delete(folder.resolve("e/experiment.yaml"));
+        Session without = Session.of(folder, "run", "never", "--steps", "5", "--no-charts", "--out", path("e"));
+        assertThat(without.code()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(failure(without)).contains("holds the samples of a run without its experiment.yaml");
+        assertThat(rows("e")).hasSize(121);
+    }
+
+    @Test
+    void theEndOfADivergedRunIsTheEndOfItsBranch() throws IOException {
+        String[] diverging = {
+            "run",
+            "never",
+            "--steps",
+            "50",
+            "--no-charts",
+            "--set",
+            "optimizer.learningRate=1e6",
+            "--set",
+            "network.normalization=none",
+            "--out",
+            path("d")
+        };
+        assertThat(Session.of(folder, diverging).code()).isEqualTo(ExitCode.DIVERGED);
+        int rows = rows("d").size() - 1;
+        assertThat(Session.of(
+                                folder,
+                                "branch",
+                                path("d"),
+                                "--from",
+                                Integer.toString(rows),
+                                "--out",
+                                path("db"),
+                                "--no-charts")
+                        .code())
+                .isEqualTo(ExitCode.DIVERGED);
+        assertThat(rows("db")).isEqualTo(rows("d"));
+        ok("replay", path("db"));
     }
 }

@@ -28,7 +28,7 @@ class CheckpointFolderTest {
 
     @BeforeEach
     void open() {
-        checkpoints = new CheckpointFolder(folder.resolve("checkpoints"));
+        checkpoints = new CheckpointFolder(folder.resolve("checkpoints"), 7);
     }
 
     private static Checkpoint floats(long step, int length) {
@@ -113,6 +113,15 @@ class CheckpointFolderTest {
         checkpoints.write(floats(5, 3), Set.of());
         Files.move(folder.resolve("checkpoints/5.ckpt"), folder.resolve("checkpoints/6.ckpt"));
         assertThatThrownBy(() -> checkpoints.read(6)).hasMessageContaining("it is of step 5");
+    }
+
+    @Test
+    void aCheckpointOfAnotherExperimentIsNotUsed() throws IOException {
+        checkpoints.write(floats(5, 3), Set.of());
+        List<String> said = new ArrayList<>();
+        assertThat(new CheckpointFolder(folder.resolve("checkpoints"), 8).upTo(9, said::add))
+                .isEmpty();
+        assertThat(said).first().asString().contains("is of another experiment.");
     }
 
     @Test

@@ -181,7 +181,7 @@ class DamageTest {
                 continue;
             }
             Files.write(file, bad);
-            Checkpoint used = RunFolder.checkpoints(victim)
+            Checkpoint used = RunFolder.checkpoints(victim, StoredRuns.experiment(1))
                     .upTo(10, DamageTest::assertSentence)
                     .orElseThrow();
             assertThat(used.step()).isEqualTo(4);

@@ -237,6 +237,9 @@ class RunFolderTest {
     void aFolderThatWasBeingMadeWhenTheProcessEndedIsMadeAnew() throws IOException {
         Path run = written(5);
         Files.delete(run.resolve("experiment.yaml"));
+        Files.delete(run.resolve("summary.json"));
+        Path metrics = run.resolve("metrics.csv");
+        Files.writeString(metrics, Files.readAllLines(metrics).get(0) + "\n");
         Files.writeString(run.resolve(".experiment.yaml.writing"), "half");
         assertThat(written(3)).isEqualTo(run);
         assertThat(RunFolder.read(run).log().rows()).isEqualTo(3);

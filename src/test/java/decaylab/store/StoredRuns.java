@@ -44,7 +44,7 @@ final class StoredRuns {
             recorder.finish(new Summary("finished", 10, null, Summary.lastValues(log), 0.5, 20, Map.of("lab", "0")));
         }
         try {
-            RunFolder.checkpoints(folder)
+            RunFolder.checkpoints(folder, experiment)
                     .write(
                             new Checkpoint(4, Gate.AUTO, 0.005, 0.4, new FlatArray.OfFloat(new float[50]), List.of()),
                             Set.of());

@@ -222,8 +222,7 @@ class TrainerTest {
         live.close();
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1000);
         assertThat(live.status().state()).isEqualTo(RunState.STOPPED);
-        assertThat(live.log().rows()).isEqualTo(1);
-        assertThat(SampleLog.isEmpty(value(live.log(), Quantity.TEST_LOSS, 0))).isTrue();
+        assertThat(live.log().rows()).isZero(); // the step is done again when the run goes on
     }
 
     private static boolean someThreadEvaluates() {
