@@ -29,6 +29,9 @@ public final class RunEntry implements ChartRun {
     private final @Nullable LiveRun live;
     private final @Nullable StoredRun stored;
     private final @Nullable RunEntry parent;
+    /** Steps of the checkpoints that were on the disk when it was read. */
+    private final List<Long> storedCheckpoints;
+
     private final Experiment experiment;
 
     private RunEntry(
@@ -46,6 +49,7 @@ public final class RunEntry implements ChartRun {
         this.live = live;
         this.stored = stored;
         this.parent = parent;
+        storedCheckpoints = stored == null ? List.of() : stored.checkpoints().steps();
     }
 
     /** A run that trains in this window; its parent is the run that it branched from. */
@@ -96,6 +100,11 @@ public final class RunEntry implements ChartRun {
     /** The run from its folder, where it comes from there. */
     public Optional<StoredRun> stored() {
         return Optional.ofNullable(stored);
+    }
+
+    /** Steps of the checkpoints that were on the disk when it was read; empty where it does not come from there. */
+    List<Long> storedCheckpoints() {
+        return storedCheckpoints;
     }
 
     /** The run that it branched from. */

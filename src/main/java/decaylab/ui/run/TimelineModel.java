@@ -71,9 +71,7 @@ public final class TimelineModel {
         entry.live().map(LiveRun::checkpoints).ifPresent(ring -> ring.steps().stream()
                 .filter(step -> step <= end)
                 .forEach(kept::add));
-        entry.stored().ifPresent(stored -> stored.checkpoints().steps().stream()
-                .filter(step -> step <= end)
-                .forEach(kept::add));
+        entry.storedCheckpoints().stream().filter(step -> step <= end).forEach(kept::add);
         return kept;
     }
 
