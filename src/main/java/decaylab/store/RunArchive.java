@@ -16,6 +16,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import org.apache.commons.io.IOUtils;
+import org.apache.commons.io.output.CloseShieldOutputStream;
 
 /** A run's folder as one ZIP file. Only the files that a run has are taken from one, and none is written outside the folder. */
 final class RunArchive {
@@ -32,18 +34,18 @@ final class RunArchive {
         try (Stream<Path> all = Files.walk(folder, 2)) {
             List<Path> files = all.filter(Files::isRegularFile).sorted().toList();
             WholeFile.write(file, channel -> {
-                // Not closed: the channel is forced to the disk after the last byte.
-                ZipOutputStream zip = new ZipOutputStream(unclosed(Channels.newOutputStream(channel)));
-                for (Path each : files) {
-                    String name = folder.relativize(each).toString().replace('\\', '/');
-                    if (belongs(name)) {
-                        zip.putNextEntry(new ZipEntry(name));
-                        Files.copy(each, zip);
-                        zip.closeEntry();
+                // The channel stays open: it is forced to the disk after the last byte.
+                try (ZipOutputStream zip =
+                        new ZipOutputStream(CloseShieldOutputStream.wrap(Channels.newOutputStream(channel)))) {
+                    for (Path each : files) {
+                        String name = folder.relativize(each).toString().replace('\\', '/');
+                        if (belongs(name)) {
+                            zip.putNextEntry(new ZipEntry(name));
+                            Files.copy(each, zip);
+                            zip.closeEntry();
+                        }
                     }
                 }
-                zip.finish();
-                zip.flush();
             });
         } catch (IOException e) {
             throw new BadInputException(
@@ -51,20 +53,6 @@ final class RunArchive {
                             + "); choose another place.",
                     e);
         }
-    }
-
-    private static OutputStream unclosed(OutputStream out) {
-        return new java.io.FilterOutputStream(out) {
-            @Override
-            public void write(byte[] bytes, int offset, int length) throws IOException {
-                out.write(bytes, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                flush();
-            }
-        };
     }
 
     private static boolean belongs(String name) {
@@ -116,19 +104,14 @@ final class RunArchive {
     }
 
     private static long copy(ZipFile zip, ZipEntry entry, Path to, long most, Path file) throws IOException {
-        long written = 0;
         try (InputStream in = zip.getInputStream(entry);
                 OutputStream out = Files.newOutputStream(to)) {
-            byte[] piece = new byte[1 << 16];
-            for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-                written += read;
-                if (written > most) {
-                    throw new BadInputException(
-                            "The file " + file + " holds more than " + (MOST_BYTES >> 30) + " GB; it is no run.");
-                }
-                out.write(piece, 0, read);
+            long written = IOUtils.copyLarge(in, out, 0, most + 1);
+            if (written > most) {
+                throw new BadInputException(
+                        "The file " + file + " holds more than " + (MOST_BYTES >> 30) + " GB; it is no run.");
             }
+            return written;
         }
-        return written;
     }
 }

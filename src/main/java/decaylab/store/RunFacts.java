@@ -1,6 +1,5 @@
 package decaylab.store;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param parent where it branched off; null for a run from its start
  * @param planned changes that were planned, as the command line writes them
  */
-@JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunFacts(
         int format,
         String name,

@@ -105,10 +105,7 @@ public final class RunFolder {
         public List<PlannedChange> changesFrom(long step) {
             List<PlannedChange> changes = new ArrayList<>(head.changes());
             for (PlannedChange planned : facts().plannedChanges()) {
-                boolean made = interventions().stream()
-                        .anyMatch(i -> i.step() == planned.step()
-                                && i.what().equals(planned.change().what())
-                                && i.to().equals(planned.change().value()));
+                boolean made = interventions().stream().anyMatch(each -> each.isMadeBy(planned));
                 if (planned.step() >= log.rows() && !made) {
                     changes.add(planned);
                 }
@@ -140,9 +137,7 @@ public final class RunFolder {
 
         /** All changes that were made. */
         public List<PlannedChange> changes() {
-            return interventions.stream()
-                    .map(made -> new PlannedChange(made.step(), Change.parse(made.what(), made.to())))
-                    .toList();
+            return interventions.stream().map(Intervention::planned).toList();
         }
     }
 

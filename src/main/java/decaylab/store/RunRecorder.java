@@ -82,18 +82,19 @@ public final class RunRecorder implements AutoCloseable {
             requireFree(folder, yaml, facts, run.interventions());
             Files.createDirectories(folder);
             return held(folder, lock -> {
-                Files.deleteIfExists(
-                        folder.resolve(RunFolder.EXPERIMENT)); // from here on no run, until all of it is there
                 Files.createDirectories(folder.resolve(RunFolder.CHARTS));
                 deleteOldCharts(folder);
                 RunFolder.checkpoints(folder, experiment).clear();
                 Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
-                keepWords(folder, facts).write(folder.resolve(RunFolder.FACTS));
+                // Rows go before their interventions, and both before the experiment: at no moment is it another run.
+                StringBuilder header = new StringBuilder();
+                MetricsCsv.header(header, run.log());
+                Path file = folder.resolve(RunFolder.METRICS);
+                WholeFile.write(file, header.toString());
                 WholeFile.write(folder.resolve(RunFolder.EVENTS), RunFolder.events(List.of()));
-                Writer metrics = Files.newBufferedWriter(folder.resolve(RunFolder.METRICS));
-                MetricsCsv.header(metrics, run.log());
-                metrics.flush();
+                keepWords(folder, facts).write(folder.resolve(RunFolder.FACTS));
                 WholeFile.write(folder.resolve(RunFolder.EXPERIMENT), yaml);
+                Writer metrics = Files.newBufferedWriter(file, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
                 return new RunRecorder(folder, experiment, run, lock, metrics, 0, List.of());
             });
         } catch (IOException e) {
@@ -211,7 +212,7 @@ public final class RunRecorder implements AutoCloseable {
         List<PlannedChange> planned = facts.plannedChanges();
         Path events = folder.resolve(RunFolder.EVENTS);
         for (Intervention made : Files.exists(events) ? RunFolder.readEvents(events) : List.<Intervention>of()) {
-            if (!past.contains(made) && planned.stream().noneMatch(change -> repeats(change, made))) {
+            if (!past.contains(made) && planned.stream().noneMatch(made::isMadeBy)) {
                 throw new BadInputException(
                         "The folder " + folder + " already holds a run of this experiment with the intervention "
                                 + made.step() + ":" + made.what() + "=" + made.to()
@@ -259,12 +260,6 @@ public final class RunRecorder implements AutoCloseable {
         return OWN_FILES.contains(name)
                 || OWN_FILES.stream().anyMatch(own -> name.equals("." + own + ".writing"))
                 || name.equals("." + RunFolder.EXPERIMENT + ".writing");
-    }
-
-    private static boolean repeats(PlannedChange planned, Intervention made) {
-        return planned.step() == made.step()
-                && planned.change().what().equals(made.what())
-                && planned.change().value().equals(made.to());
     }
 
     private static void deleteOldCharts(Path folder) throws IOException {

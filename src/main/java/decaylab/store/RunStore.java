@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -87,11 +86,6 @@ public final class RunStore implements AutoCloseable {
     /** The folder of a run. */
     public Path folder(String name) {
         return runs.resolve(name);
-    }
-
-    /** The lab's folder. */
-    public LabFolder lab() {
-        return lab;
     }
 
     /**
@@ -266,14 +260,10 @@ public final class RunStore implements AutoCloseable {
         try {
             Path trash = lab.root().resolve(TRASH);
             Files.createDirectories(trash);
-            for (int i = 1; ; i++) {
-                Path to = trash.resolve(i == 1 ? folder : folder + "~" + i);
-                if (!Files.exists(to)) {
-                    Files.setLastModifiedTime(place, java.nio.file.attribute.FileTime.from(Instant.now()));
-                    Files.move(place, to);
-                    return new Deleted(folder, to);
-                }
-            }
+            Path to = free(trash, folder, "~");
+            Files.setLastModifiedTime(place, java.nio.file.attribute.FileTime.from(Instant.now()));
+            Files.move(place, to);
+            return new Deleted(folder, to);
         } catch (IOException e) {
             throw new BadInputException("The run in " + place + " cannot be deleted (" + IoReason.of(e) + ").", e);
         }
@@ -288,17 +278,22 @@ public final class RunStore implements AutoCloseable {
     public synchronized String restore(Deleted deleted) {
         try {
             Files.createDirectories(runs);
-            for (int i = 1; ; i++) {
-                String name = i == 1 ? deleted.folder() : deleted.folder() + "-" + i;
-                if (!Files.exists(folder(name))) {
-                    Files.move(deleted.place(), folder(name));
-                    return name;
-                }
-            }
+            Path to = free(runs, deleted.folder(), "-");
+            Files.move(deleted.place(), to);
+            return String.valueOf(to.getFileName());
         } catch (IOException e) {
             throw new BadInputException(
                     "The run cannot be brought back from " + deleted.place() + " (" + IoReason.of(e) + ").", e);
         }
+    }
+
+    /** The name, or the name with the first number that is free. */
+    private static Path free(Path parent, String name, String separator) {
+        Path free = parent.resolve(name);
+        for (int i = 2; Files.exists(free); i++) {
+            free = parent.resolve(name + separator + i);
+        }
+        return free;
     }
 
     private void emptyOldTrash() {
@@ -345,13 +340,9 @@ public final class RunStore implements AutoCloseable {
             try {
                 RunArchive.read(file, temporary);
                 RunFolder.readHead(temporary);
-                for (int i = 1; ; i++) {
-                    String free = LabFolder.folderName(name) + (i == 1 ? "" : "-" + i);
-                    if (!Files.exists(folder(free))) {
-                        Files.move(temporary, folder(free));
-                        return free;
-                    }
-                }
+                Path to = free(runs, LabFolder.folderName(name), "-");
+                Files.move(temporary, to);
+                return String.valueOf(to.getFileName());
             } finally {
                 if (Files.exists(temporary)) {
                     deleteTree(temporary);
@@ -361,15 +352,6 @@ public final class RunStore implements AutoCloseable {
             throw new BadInputException(
                     "The run in " + file + " cannot be taken into " + runs + " (" + IoReason.of(e) + ").", e);
         }
-    }
-
-    /** The line of one run as it is now; empty where there is none of that folder. */
-    public synchronized Optional<RunRow> row(Path folder) {
-        Path absolute = folder.toAbsolutePath().normalize();
-        if (!runs.toAbsolutePath().normalize().equals(absolute.getParent()) || stamp(absolute) == null) {
-            return Optional.empty();
-        }
-        return Optional.of(row(String.valueOf(absolute.getFileName())));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package decaylab.train;
 
+import decaylab.experiment.Change;
+import decaylab.experiment.PlannedChange;
+
 /**
  * A change that was made, as events.csv records it.
  *
@@ -8,4 +11,16 @@ package decaylab.train;
  * @param from the value before
  * @param to the value after
  */
-public record Intervention(long step, String what, String from, String to) {}
+public record Intervention(long step, String what, String from, String to) {
+    /** The change that makes it again. */
+    public PlannedChange planned() {
+        return new PlannedChange(step, Change.parse(what, to));
+    }
+
+    /** Whether a planned change made it. */
+    public boolean isMadeBy(PlannedChange change) {
+        return step == change.step()
+                && what.equals(change.change().what())
+                && to.equals(change.change().value());
+    }
+}

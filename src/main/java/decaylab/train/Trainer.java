@@ -152,7 +152,7 @@ public final class Trainer implements AutoCloseable {
             interventions.addAll(origin.interventions()); // those that are repeated too: none is ever missing
             for (Intervention made : origin.interventions()) {
                 if (made.step() >= step) {
-                    ahead.add(new PlannedChange(made.step(), Change.parse(made.what(), made.to())));
+                    ahead.add(made.planned());
                 }
             }
         }

@@ -230,7 +230,8 @@ class RunStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../outside.txt", "/tmp/x", "charts/../../x.png", "program.exe", "charts/a/b.png", "x/"})
+    @ValueSource(
+            strings = {"../outside.txt", "/outside.txt", "charts/../../x.png", "program.exe", "charts/a/b.png", "x/"})
     void aFileThatHoldsAnythingElseIsRefusedWhole(String entry) throws IOException {
         Path file = folder.resolve("evil.zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {

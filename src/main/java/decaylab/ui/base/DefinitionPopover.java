@@ -1,10 +1,8 @@
 package decaylab.ui.base;
 
-import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.VBox;
 
 /**
@@ -39,18 +37,7 @@ public final class DefinitionPopover {
             source.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
             content.getChildren().add(source);
         }
-        Popover popover = new Popover(content);
-        popover.setHeaderAlwaysVisible(false);
-        popover.setDetachable(false);
-        popover.setAutoHide(true);
-        popover.setHideOnEscape(true);
-        popover.setAnimated(false);
-        content.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                popover.hide();
-            }
-        });
-        popover.show(owner);
+        Popovers.of(content).show(owner);
     }
 
     private static Label wrapped(String text) {

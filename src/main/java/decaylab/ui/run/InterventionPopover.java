@@ -5,6 +5,7 @@ import atlantafx.base.theme.Styles;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.train.Intervention;
+import decaylab.ui.base.Popovers;
 import decaylab.ui.base.Texts;
 import java.util.Arrays;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -79,18 +79,8 @@ final class InterventionPopover {
         VBox content = new VBox(10, title, fields, problem, buttons);
         content.getStyleClass().add("definition-content");
 
-        Popover popover = new Popover(content);
-        popover.setHeaderAlwaysVisible(false);
-        popover.setDetachable(false);
-        popover.setAutoHide(true);
-        popover.setHideOnEscape(true);
-        popover.setAnimated(false);
+        Popover popover = Popovers.of(content);
         popover.setArrowLocation(Popover.ArrowLocation.BOTTOM_CENTER);
-        content.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ESCAPE) {
-                popover.hide();
-            }
-        });
         apply.setOnAction(
                 event -> close(popover, problem, () -> model.edit(intervention, step.getText(), value.get())));
         takeBack.setOnAction(event -> close(popover, problem, () -> model.takeBack(intervention)));

@@ -145,9 +145,7 @@ public final class LabSession implements AutoCloseable {
 
     /** The changes of a run that were made. */
     public static List<PlannedChange> changes(RunEntry entry) {
-        return entry.interventions().stream()
-                .map(made -> new PlannedChange(made.step(), Change.parse(made.what(), made.to())))
-                .toList();
+        return entry.interventions().stream().map(Intervention::planned).toList();
     }
 
     /**

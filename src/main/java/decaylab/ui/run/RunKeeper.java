@@ -72,13 +72,6 @@ public final class RunKeeper {
         return run.stored().map(before -> before.log().rows()).orElse(run.fork());
     }
 
-    /** The folder of a run; null where it is not kept, or not yet. */
-    @Nullable
-    Path folderOf(RunEntry run) {
-        Kept state = kept.get(run);
-        return state == null ? null : state.folder;
-    }
-
     private void begin(RunEntry run, LiveRun live) {
         Kept state = new Kept();
         kept.put(run, state);
