@@ -31,16 +31,64 @@ final class StepShares {
     }
 
     /**
-     * What is in force in a step.
+     * What the shares of a step are made of; all but {@code decayStep} before Adam's division.
      *
-     * @param scale of the gradient
-     * @param eta learning rate
-     * @param lambda decay, 0 for a block without
-     * @param decayStep what is taken off the weights directly
+     * @param keep how much of the shadow stays
+     * @param feed how much of the weight the shadow is fed
+     * @param ofShadow how much of the shadow is in u_d
+     * @param ofWeight how much of the weight is in u_d
+     * @param decayStep how much of the weight is in u_d after the division
+     * @param ofGradient how much of the summed gradient is in u_p
+     * @param correction2 of Adam's second moment
+     * @param epsilon of Adam
+     */
+    record Mix(
+            double keep,
+            double feed,
+            double ofShadow,
+            double ofWeight,
+            double decayStep,
+            double ofGradient,
+            double correction2,
+            double epsilon) {}
+
+    /**
+     * The mix of a step.
+     *
+     * @param lambda decay of the block, 0 for one without
+     * @param decayStep what is taken off the block's weights directly
      * @param correction1 of Adam's first moment
      * @param correction2 of Adam's second moment
      */
-    record InForce(double scale, double eta, double lambda, double decayStep, double correction1, double correction2) {}
+    Mix mix(StepSettings now, double lambda, double decayStep, double correction1, double correction2) {
+        double fed = entry.intoM() ? lambda : 0;
+        double eta = now.learningRate();
+        double scale = now.gradientScale();
+        if (rule instanceof StepRule.Adam adam) {
+            double first = eta / correction1;
+            return new Mix(
+                    adam.beta1(),
+                    (1 - adam.beta1()) * fed,
+                    first,
+                    entry.beforeDivision() ? eta * lambda : 0,
+                    decayStep,
+                    first * (1 - adam.beta1()) * scale,
+                    correction2,
+                    adam.epsilon());
+        }
+        StepRule.Momentum momentum = (StepRule.Momentum) rule;
+        double mu = momentum.momentum();
+        if (mu == 0) {
+            return new Mix(0, 0, 0, eta * fed, decayStep, eta * scale, 1, 0);
+        }
+        double ahead = momentum.nesterov() ? mu : 1;
+        double direct = momentum.nesterov() ? 1 : 0;
+        return new Mix(mu, fed, eta * ahead, eta * direct * fed, decayStep, eta * (ahead + direct) * scale, 1, 0);
+    }
+
+    private boolean adam() {
+        return rule instanceof StepRule.Adam;
+    }
 
     /**
      * Takes the sums of some places after their update, and brings the shadow up to date.
@@ -50,26 +98,25 @@ final class StepShares {
      * @param g the gradient, without penalty
      * @param v the second moment after the step; ignored but under Adam
      */
-    void add(double[] after, double[] before, double[] g, double[] v, int from, int to, InForce now, BlockSums into) {
+    void add(double[] after, double[] before, double[] g, double[] v, int from, int to, Mix mix, BlockSums into) {
         double[] held = shadow instanceof FlatArray.OfDouble values ? values.values() : null;
+        boolean adam = adam();
         double first = 0;
         double penalty = 0;
         double penaltySquared = 0;
         double penaltyTimesStep = 0;
         double present = 0;
-        boolean adam = rule instanceof StepRule.Adam;
-        Weights weights = weights(now);
         for (int i = from; i < to; i++) {
             double old = before[i - from];
             double live = 1;
             if (adam) {
-                live = v[i] == 0 ? 0 : 1 / (Math.sqrt(v[i] / now.correction2()) + weights.epsilon);
+                live = v[i] == 0 ? 0 : 1 / (Math.sqrt(v[i] / mix.correction2) + mix.epsilon);
             }
             if (held != null) {
-                first = weights.keep * held[i] + weights.feed * old;
+                first = mix.keep * held[i] + mix.feed * old;
                 held[i] = first;
             }
-            double decayed = live * (weights.ofShadow * first + weights.ofWeight * old) + now.decayStep() * old;
+            double decayed = live * (mix.ofShadow * first + mix.ofWeight * old) + mix.decayStep * old;
             double step = old - after[i];
             penalty += old * decayed;
             penaltySquared += decayed * decayed;
@@ -79,68 +126,115 @@ final class StepShares {
         into.penalty += penalty;
         into.penaltySquared += penaltySquared;
         into.penaltyTimesStep += penaltyTimesStep;
-        into.present += present * weights.ofGradient;
+        into.present += present * mix.ofGradient;
     }
 
-    /** As in double precision, with the sums in double precision all the same. */
-    void add(float[] after, float[] before, float[] g, float[] v, int from, int to, InForce now, BlockSums into) {
-        float[] held = shadow instanceof FlatArray.OfFloat values ? values.values() : null;
-        double penalty = 0;
-        double penaltySquared = 0;
-        double penaltyTimesStep = 0;
-        double present = 0;
-        boolean adam = rule instanceof StepRule.Adam;
-        Weights weights = weights(now);
-        float keep = (float) weights.keep;
-        float feed = (float) weights.feed;
-        float first = 0;
-        for (int i = from; i < to; i++) {
-            float old = before[i - from];
-            double live = 1;
-            if (adam) {
-                live = v[i] == 0 ? 0 : 1 / (Math.sqrt(v[i] / now.correction2()) + weights.epsilon);
-            }
-            if (held != null) {
-                first = keep * held[i] + feed * old;
-                held[i] = first;
-            }
-            double decayed = live * (weights.ofShadow * first + weights.ofWeight * old) + now.decayStep() * old;
-            double step = old - after[i];
-            penalty += old * decayed;
-            penaltySquared += decayed * decayed;
-            penaltyTimesStep += decayed * step;
-            present += old * g[i] * live;
-        }
-        into.penalty += penalty;
-        into.penaltySquared += penaltySquared;
-        into.penaltyTimesStep += penaltyTimesStep;
-        into.present += present * weights.ofGradient;
-    }
+    /** The sums of single precision, chunk by chunk, in {@link Lane}s. */
+    final class Lanes {
+        private final float[] moment;
+        private final float[] share;
+        private final float[] step;
+        private final float[] slope;
+        private final float[] live;
+        private final Lane penalty;
+        private final Lane squares;
+        private final Lane products;
+        private final Lane present;
+        private int chunks;
 
-    /** How much of what makes the step; before Adam's division. */
-    private record Weights(
-            double keep, double feed, double ofShadow, double ofWeight, double ofGradient, double epsilon) {}
+        /** @param length of a chunk */
+        Lanes(int length) {
+            moment = new float[length];
+            share = new float[length];
+            step = new float[length];
+            slope = new float[length];
+            live = new float[length];
+            penalty = new Lane(length);
+            squares = new Lane(length);
+            products = new Lane(length);
+            present = new Lane(length);
+        }
 
-    private Weights weights(InForce now) {
-        double fed = entry.intoM() ? now.lambda() : 0;
-        if (rule instanceof StepRule.Adam adam) {
-            double first = now.eta() / now.correction1();
-            return new Weights(
-                    adam.beta1(),
-                    (1 - adam.beta1()) * fed,
-                    first,
-                    entry.beforeDivision() ? now.eta() * now.lambda() : 0,
-                    first * (1 - adam.beta1()) * now.scale(),
-                    adam.epsilon());
+        /** Brings a chunk of the shadow up to date, without sums. */
+        void follow(float[] before, int from, int length, Mix mix) {
+            if (shadow instanceof FlatArray.OfFloat held) {
+                System.arraycopy(held.values(), from, moment, 0, length);
+                combine(moment, before, (float) mix.keep, (float) mix.feed, length);
+                System.arraycopy(moment, 0, held.values(), from, length);
+            }
         }
-        StepRule.Momentum momentum = (StepRule.Momentum) rule;
-        double mu = momentum.momentum();
-        if (mu == 0) {
-            return new Weights(0, 0, 0, now.eta() * fed, now.eta() * now.scale(), 0);
+
+        /** As {@link StepShares#add} for a chunk; {@link #empty} has to follow at last. */
+        void add(float[] after, float[] before, float[] g, float[] v, int from, int length, Mix mix, BlockSums into) {
+            follow(before, from, length, mix);
+            System.arraycopy(g, from, slope, 0, length);
+            if (adam()) {
+                System.arraycopy(v, from, live, 0, length);
+                invertRoots(live, (float) (1 / mix.correction2), (float) mix.epsilon, length);
+                multiply(slope, live, length);
+            }
+            present.products(before, slope, length);
+            if (!proportional()) {
+                System.arraycopy(shadow == null ? before : moment, 0, share, 0, length);
+                float ofOwn = (float) (shadow == null ? mix.ofWeight : mix.ofShadow);
+                float ofWeight = shadow == null ? 0 : (float) mix.ofWeight;
+                combine(share, before, ofOwn, ofWeight, length);
+                if (adam()) {
+                    multiply(share, live, length);
+                }
+                System.arraycopy(after, from, step, 0, length);
+                combine(step, before, -1, 1, length);
+                penalty.products(before, share, length);
+                squares.squares(share, length);
+                products.products(share, step, length);
+            }
+            chunks++;
+            if (chunks == LaneSums.MOST_CHUNKS) {
+                empty(mix, into);
+            }
         }
-        double ahead = momentum.nesterov() ? mu : 1;
-        double direct = momentum.nesterov() ? 1 : 0;
-        return new Weights(
-                mu, fed, now.eta() * ahead, now.eta() * direct * fed, now.eta() * (ahead + direct) * now.scale(), 0);
+
+        /** Adds what the lanes hold to the sums. */
+        void empty(Mix mix, BlockSums into) {
+            into.present += present.empty() * mix.ofGradient;
+            into.penalty += penalty.empty();
+            into.penaltySquared += squares.empty();
+            into.penaltyTimesStep += products.empty();
+            chunks = 0;
+        }
+
+        /** Whether u_d is the weights times a number, so that its sums follow from those that are taken anyway. */
+        private boolean proportional() {
+            return shadow == null && !entry.beforeDivision();
+        }
+
+        /** The sums of a whole block that follow from others. */
+        void finish(Mix mix, BlockSums into) {
+            if (proportional()) {
+                double factor = mix.ofWeight + mix.decayStep;
+                into.penalty = factor * into.weightsBefore;
+                into.penaltySquared = factor * factor * into.weightsBefore;
+                into.penaltyTimesStep = -factor * into.weightsTimesChange;
+            }
+        }
+
+        private static void combine(float[] own, float[] other, float ofOwn, float ofOther, int length) {
+            for (int i = 0; i < length; i++) {
+                own[i] = ofOwn * own[i] + ofOther * other[i];
+            }
+        }
+
+        private static void multiply(float[] own, float[] other, int length) {
+            for (int i = 0; i < length; i++) {
+                own[i] *= other[i];
+            }
+        }
+
+        /** 1 / (sqrt(v / correction) + epsilon), and 0 for a v of 0, as the update has it. */
+        private static void invertRoots(float[] v, float inverse, float epsilon, int length) {
+            for (int i = 0; i < length; i++) {
+                v[i] = v[i] == 0 ? 0 : 1 / ((float) Math.sqrt(v[i] * inverse) + epsilon);
+            }
+        }
     }
 }

@@ -45,7 +45,7 @@ public final class UpdateKernel {
     private final boolean[] decayed;
     private final Team team;
     private final List<FlatArray> buffers = new ArrayList<>();
-    private final @Nullable StepShares shares;
+    private @Nullable StepShares shares;
     private final BlockSums[] sums;
     private final Half[] halves;
     private final IntConsumer half = this::runHalf;
@@ -54,6 +54,7 @@ public final class UpdateKernel {
     private FlatArray gradient;
     private StepSettings settings = new StepSettings(1, 0, 0, 0, 1);
     private boolean measured;
+    private Taking taking = Taking.SUMS;
     private double correction1;
     private double correction2;
 
@@ -67,27 +68,6 @@ public final class UpdateKernel {
      */
     public UpdateKernel(
             ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
-        this(layout, rule, entry, decayed, like, team, false);
-    }
-
-    /**
-     * @param layout how the parameters are divided
-     * @param rule how a gradient becomes a step
-     * @param entry where decay enters
-     * @param decayed for each block of the layout, whether decay applies to it
-     * @param like a vector of the run's precision
-     * @param team does the work; the bits do not depend on it
-     * @param withShares whether the shares of objective and penalty are taken, which needs one more buffer where decay enters
-     *     the momentum or the first moment; the steps are the same
-     */
-    public UpdateKernel(
-            ParameterLayout layout,
-            StepRule rule,
-            DecayEntry entry,
-            boolean[] decayed,
-            FlatArray like,
-            Team team,
-            boolean withShares) {
         if (decayed.length != layout.blocks().size()) {
             throw new IllegalArgumentException(
                     decayed.length + " flags for " + layout.blocks().size() + " blocks");
@@ -105,18 +85,33 @@ public final class UpdateKernel {
         for (int i = 0; i < rule.buffers(); i++) {
             buffers.add(like.zeros(layout.length()));
         }
-        shares = withShares ? new StepShares(rule, entry, like, layout.length()) : null;
-        if (shares != null && shares.shadow() != null) {
-            buffers.add(shares.shadow());
-        }
         sums = new BlockSums[layout.blocks().size()];
         Arrays.setAll(sums, i -> new BlockSums());
         halves = new Half[] {new Half(0, sums.length), new Half(1, sums.length)};
     }
 
+    /**
+     * Begins or ends to tell the shares of objective and penalty apart, which needs one more buffer where decay enters the
+     * momentum or the first moment. The steps are the same. What the momentum holds already counts as the objective's; of it
+     * mu^t is left after t steps.
+     */
+    public void followShares(boolean follow) {
+        if (follow == (shares != null)) {
+            return;
+        }
+        shares = follow ? new StepShares(rule, entry, weights, layout.length()) : null;
+        for (Half each : halves) {
+            each.shareLanes = shares == null ? null : shares.new Lanes(CHUNK);
+        }
+    }
+
     /** The optimiser's buffers, live: momentum, or Adam's first and second moment; then the penalty's part of the first. */
     public List<FlatArray> buffers() {
-        return List.copyOf(buffers);
+        List<FlatArray> all = new ArrayList<>(buffers);
+        if (shares != null && shares.shadow() != null) {
+            all.add(shares.shadow());
+        }
+        return all;
     }
 
     /** The sums of the last measured step, one a block of the layout; live. */
@@ -132,6 +127,19 @@ public final class UpdateKernel {
      * @param settings what is in force at this step
      */
     public void step(FlatArray weights, FlatArray gradient, StepSettings settings) {
+        step(weights, gradient, settings, Taking.SUMS);
+    }
+
+    /**
+     * One update in place, with what is to be taken.
+     *
+     * @param weights all parameters
+     * @param gradient the gradient summed over the mini-batch, without penalty; statistics' blocks hold their change
+     * @param settings what is in force at this step
+     * @param what to take; shares only where they are {@link #followShares followed}, and of the weights alone
+     */
+    public void step(FlatArray weights, FlatArray gradient, StepSettings settings, Taking what) {
+        taking = what;
         work(weights, gradient, settings, true);
         for (int i = 0; i < sums.length; i++) {
             sums[i].clear();
@@ -177,6 +185,7 @@ public final class UpdateKernel {
         private final float[] floatsBefore = new float[CHUNK];
         private final LaneSums lanes = new LaneSums(CHUNK);
         private final double[] doublesBefore = new double[CHUNK];
+        private StepShares.@Nullable Lanes shareLanes;
 
         Half(int number, int blocks) {
             this.number = number;
@@ -194,12 +203,17 @@ public final class UpdateKernel {
                 int first = number == 0 ? block.offset() : middle;
                 int last = number == 0 ? middle : end;
                 boolean inLanes = measured && last - first >= LEAST_FOR_LANES && weights instanceof FlatArray.OfFloat;
+                StepShares.Mix mix = mix(i);
                 for (int from = first; from < last; from += CHUNK) {
-                    chunk(i, from, Math.min(last, from + CHUNK), inLanes);
+                    chunk(i, from, Math.min(last, from + CHUNK), inLanes, mix);
                 }
                 if (inLanes) {
                     lanes.empty(settings.gradientScale(), sums[i]);
                     check(first, last, sums[i]);
+                }
+                if (mix != null && shareLanes != null && weights instanceof FlatArray.OfFloat) {
+                    shareLanes.empty(mix, sums[i]);
+                    shareLanes.finish(mix, sums[i]);
                 }
             }
         }
@@ -217,11 +231,11 @@ public final class UpdateKernel {
             finish(sum, first, last);
         }
 
-        private void chunk(int i, int from, int to, boolean inLanes) {
+        private void chunk(int i, int from, int to, boolean inLanes, StepShares.@Nullable Mix mix) {
             ParameterBlock block = layout.blocks().get(i);
             boolean statistic = block.role() == ParameterBlock.Role.STATISTIC;
-            double decay = decayed[i] ? settings.decay() : 0;
-            double decayStep = decayed[i] && entry.atStep() ? settings.decayStep() : 0;
+            double decay = decay(i);
+            double decayStep = decayStep(i);
             if (weights instanceof FlatArray.OfFloat w && gradient instanceof FlatArray.OfFloat g) {
                 if (statistic) {
                     move(w.values(), g.values(), from, to, sums[i]);
@@ -236,9 +250,13 @@ public final class UpdateKernel {
                 } else if (measured) {
                     measure(w.values(), g.values(), floatsBefore, from, to, sums[i]);
                 }
-                if (measured && shares != null) {
+                if (mix != null && shareLanes != null) {
                     float[] v = rule instanceof StepRule.Adam ? floats(1) : floatsBefore;
-                    shares.add(w.values(), floatsBefore, g.values(), v, from, to, inForce(decay, decayStep), sums[i]);
+                    if (taking == Taking.SHARES) {
+                        shareLanes.add(w.values(), floatsBefore, g.values(), v, from, to - from, mix, sums[i]);
+                    } else {
+                        shareLanes.follow(floatsBefore, from, to - from, mix);
+                    }
                 }
             } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
                 if (statistic) {
@@ -252,17 +270,27 @@ public final class UpdateKernel {
                 if (measured) {
                     measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
                 }
-                if (measured && shares != null) {
+                if (mix != null && shares != null) {
                     double[] v = rule instanceof StepRule.Adam ? doubles(1) : doublesBefore;
-                    shares.add(w.values(), doublesBefore, g.values(), v, from, to, inForce(decay, decayStep), sums[i]);
+                    shares.add(w.values(), doublesBefore, g.values(), v, from, to, mix, sums[i]);
                 }
             }
         }
     }
 
-    private StepShares.InForce inForce(double decay, double decayStep) {
-        return new StepShares.InForce(
-                settings.gradientScale(), settings.learningRate(), decay, decayStep, correction1, correction2);
+    private double decay(int block) {
+        return decayed[block] ? settings.decay() : 0;
+    }
+
+    private double decayStep(int block) {
+        return decayed[block] && entry.atStep() ? settings.decayStep() : 0;
+    }
+
+    /** What the shares of a block are made of in this step; null where they are not followed. */
+    private StepShares.@Nullable Mix mix(int block) {
+        return shares == null || !measured || layout.blocks().get(block).role() != ParameterBlock.Role.WEIGHT
+                ? null
+                : shares.mix(settings, decay(block), decayStep(block), correction1, correction2);
     }
 
     private float[] floats(int buffer) {

@@ -35,7 +35,9 @@ class StepSharesTest {
     private static UpdateKernel kernel(StepRule rule, DecayEntry entry, FlatArray like, boolean shares) {
         ParameterLayout layout =
                 new ParameterLayout(List.of(new ParameterBlock("dense1", Role.WEIGHT, 0, LENGTH, 1, true, false)));
-        return new UpdateKernel(layout, rule, entry, new boolean[] {true}, like, Team.of(1), shares);
+        UpdateKernel kernel = new UpdateKernel(layout, rule, entry, new boolean[] {true}, like, Team.of(1));
+        kernel.followShares(shares);
+        return kernel;
     }
 
     /** Decay is switched off in the middle and on again, as in the lab. */
@@ -60,7 +62,7 @@ class StepSharesTest {
                 g[i] = gradient(step, i, w[i]);
             }
             double before = square(w);
-            kernel.step(new OfDouble(w), new OfDouble(g), settings(step, entry));
+            kernel.step(new OfDouble(w), new OfDouble(g), settings(step, entry), Taking.SHARES);
             BlockSums sums = kernel.sums(0);
             double parts = sums.byDecay() + sums.byPresentGradient() + sums.byEarlierGradients() + sums.byLength();
             double scale = Math.abs(sums.byDecay())
@@ -122,7 +124,7 @@ class StepSharesTest {
                 gd += ug * ud;
                 wp += w[i] * up;
             }
-            kernel.step(new OfDouble(w), new OfDouble(g), now);
+            kernel.step(new OfDouble(w), new OfDouble(g), now, Taking.SHARES);
             BlockSums sums = kernel.sums(0);
             assertThat(sums.penalty).isCloseTo(wd, within(1e-11 * Math.max(1e-6, Math.abs(wd))));
             assertThat(sums.penaltyLength()).isCloseTo(Math.sqrt(dd), within(1e-11 * (1e-6 + Math.sqrt(dd))));
@@ -148,13 +150,45 @@ class StepSharesTest {
             for (int i = 0; i < LENGTH; i++) {
                 g[i] = (float) gradient(step, i, with[i]);
             }
-            taking.step(new OfFloat(with), new OfFloat(g.clone()), settings(step, entry));
-            plain.step(new OfFloat(without), new OfFloat(g), settings(step, entry));
+            taking.step(new OfFloat(with), new OfFloat(g.clone()), settings(step, entry), Taking.SHARES);
+            plain.step(new OfFloat(without), new OfFloat(g), settings(step, entry), Taking.SHARES);
             assertThat(with).isEqualTo(without);
         }
         BlockSums sums = taking.sums(0);
         assertThat(sums.byDecay() + sums.byPresentGradient() + sums.byEarlierGradients() + sums.byLength())
                 .isCloseTo(sums.weightsAfter - sums.weightsBefore, within(1e-5 * sums.weightsBefore));
+    }
+
+    /** Single precision takes its sums another way; they are followed throughout, though taken now and then only. */
+    @ParameterizedTest
+    @MethodSource("rules")
+    void singlePrecisionTakesTheSameShares(StepRule rule, DecayEntry entry) {
+        double[] exact = start();
+        float[] rounded = floats(exact);
+        UpdateKernel inDouble = kernel(rule, entry, new OfDouble(exact), true);
+        UpdateKernel inFloat = kernel(rule, entry, new OfFloat(rounded), true);
+        double[] g = new double[LENGTH];
+        for (int step = 0; step < STEPS; step++) {
+            for (int i = 0; i < LENGTH; i++) {
+                g[i] = (float) gradient(step, i, 0.01);
+            }
+            Taking what = step % 7 == 6 ? Taking.SHARES : Taking.SUMS;
+            inDouble.step(new OfDouble(exact), new OfDouble(g), settings(step, entry), what);
+            inFloat.step(new OfFloat(rounded), new OfFloat(floats(g)), settings(step, entry), what);
+            BlockSums sums = inFloat.sums(0);
+            BlockSums other = inDouble.sums(0);
+            if (what == Taking.SHARES) {
+                double length = Math.sqrt(other.weightsBefore * other.change);
+                assertThat(sums.penalty).isCloseTo(other.penalty, within(1e-4 * Math.abs(other.penalty)));
+                assertThat(sums.present).isCloseTo(other.present, within(1e-5 * length));
+                assertThat(sums.objectiveLength())
+                        .isCloseTo(other.objectiveLength(), within(1e-4 * other.objectiveLength()));
+                assertThat(sums.penaltyLength()).isCloseTo(other.penaltyLength(), within(1e-4 * other.penaltyLength()));
+                assertThat(sums.penaltyTimesStep)
+                        .isCloseTo(
+                                other.penaltyTimesStep, within(1e-4 * other.penaltyLength() * Math.sqrt(other.change)));
+            }
+        }
     }
 
     /** A scale-free layer: the present gradient is at right angles to the weights, so that only the step's length adds. */
@@ -174,7 +208,7 @@ class StepSharesTest {
             for (int i = 0; i < LENGTH; i++) {
                 g[i] -= along / square * w[i];
             }
-            kernel.step(new OfDouble(w), new OfDouble(g), settings(step, DecayEntry.NONE));
+            kernel.step(new OfDouble(w), new OfDouble(g), settings(step, DecayEntry.NONE), Taking.SHARES);
             grown += kernel.sums(0).byLength();
             assertThat(kernel.sums(0).byPresentGradient()).isCloseTo(0, within(1e-10));
             assertThat(square(w)).isCloseTo(grown, within(1e-9 * grown));
