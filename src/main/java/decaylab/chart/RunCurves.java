@@ -95,18 +95,20 @@ public final class RunCurves implements Curves {
     }
 
     private void follow(Curve curve, Metric metric, double factor) {
-        OptionalInt place = log.place(metric);
-        long rows = log.rows();
+        SampleLog holding = log.holding(metric);
+        OptionalInt place = holding.place(metric);
+        long rows = holding.rows();
         if (place.isEmpty()) {
             return;
         }
         boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
         for (long row = curve.read; row < rows; row++) {
-            double value = row < first ? SampleLog.EMPTY : log.value(place.getAsInt(), row);
+            long step = holding == log ? row : (long) holding.value(0, row);
+            double value = step < first ? SampleLog.EMPTY : holding.value(place.getAsInt(), row);
             boolean empty = SampleLog.isEmpty(value);
             if (everyStep || !empty) {
                 curve.average = average(curve.average, value, factor);
-                curve.series.append(row, curve.average);
+                curve.series.append(step, curve.average);
             }
         }
         curve.read = rows;

@@ -8,7 +8,9 @@ import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
 import decaylab.schedule.Schedule;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,7 +28,7 @@ import java.util.stream.Stream;
  * @param seed of everything that is left to chance
  * @param precision of the arithmetic
  * @param evaluateEvery steps between two evaluations on training and test set
- * @param instruments intervals, in steps, of instruments that are not taken at every step; there are none yet
+ * @param instruments every how many steps which instrument is taken
  * @param interventions changes that are made during the run, in the order in which they are made
  */
 public record Experiment(
@@ -39,10 +41,12 @@ public record Experiment(
         long seed,
         Precision precision,
         int evaluateEvery,
-        Map<String, Integer> instruments,
+        Map<Instrument, Integer> instruments,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlannedChange> interventions) {
     public Experiment {
-        instruments = Map.copyOf(instruments);
+        EnumMap<Instrument, Integer> inOrder = new EnumMap<>(Instrument.class);
+        instruments.forEach((instrument, interval) -> inOrder.put(instrument, instrument.require(interval)));
+        instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
                 .sorted(Comparator.comparingLong(PlannedChange::step)) // keeps the order of those at the same step
                 .toList();
@@ -64,10 +68,6 @@ public record Experiment(
         if (decay.layers() == DecayLayers.NORMALIZED && network.normalization() == Normalization.NONE) {
             throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
                     + "would decay; use all or last, or set network.normalization to batch.");
-        }
-        for (String instrument : instruments.keySet()) {
-            throw new BadInputException("instruments." + instrument
-                    + " has no interval to choose; every quantity of 'list instruments' is taken by itself.");
         }
     }
 

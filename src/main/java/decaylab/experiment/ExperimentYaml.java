@@ -213,7 +213,7 @@ public final class ExperimentYaml {
                 root.at("seed").whole(Field.SEED.allowed()),
                 root.at("precision").choice(Precision.values()),
                 root.at("evaluateEvery").count(Field.EVALUATE_EVERY),
-                root.at("instruments").counts(Field.INSTRUMENTS.allowed()),
+                root.at("instruments").intervals(Field.INSTRUMENTS.allowed()),
                 root.at("interventions").items(INTERVENTIONS).stream()
                         .map(item -> PlannedChange.parse(item.text(INTERVENTIONS)))
                         .toList());

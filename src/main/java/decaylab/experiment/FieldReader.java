@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import decaylab.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -145,16 +145,20 @@ final class FieldReader {
     }
 
     /** Names, each with a whole number of at least 1. */
-    Map<String, Integer> counts(String allowed) {
+    Map<Instrument, Integer> intervals(String allowed) {
         if (!tree.isObject()) {
             throw refuse(allowed);
         }
-        Map<String, Integer> counts = new LinkedHashMap<>();
+        Map<Instrument, Integer> intervals = new EnumMap<>(Instrument.class);
         for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-            FieldReader value = at(entry.getKey());
-            counts.put(entry.getKey(), value.between(1, 1_000_000_000));
+            String name = entry.getKey();
+            Instrument instrument = Instrument.ofWord(name)
+                    .orElseThrow(() -> new BadInputException("There is no instrument " + name
+                            + Nearest.hint(name, Instrument.words()) + " to set in " + path
+                            + "; those that have an interval are " + String.join(", ", Instrument.words()) + "."));
+            intervals.put(instrument, at(name).between(1, Instrument.LONGEST_INTERVAL));
         }
-        return counts;
+        return intervals;
     }
 
     private String word(String allowed) {

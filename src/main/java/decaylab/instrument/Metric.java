@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Metric(Quantity quantity, @Nullable String layer) {
     public Metric {
-        if ((quantity.scope() == Quantity.Scope.LAYER) != (layer != null)) {
+        if (quantity.scope() == (layer == null ? Quantity.Scope.LAYER : Quantity.Scope.NETWORK)) {
             throw new IllegalArgumentException(quantity + " with layer " + layer);
         }
     }

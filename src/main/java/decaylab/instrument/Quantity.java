@@ -1,7 +1,9 @@
 package decaylab.instrument;
 
+import decaylab.experiment.Instrument;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run measures. The definitions are those of Bjorck, Weinberger and Gomes, "Understanding Decoupled and Early Weight
@@ -43,37 +45,82 @@ public enum Quantity {
     /** Effective learning rate of one normalised layer. */
     LAYER_EFFECTIVE_LEARNING_RATE("elr", Cadence.EVERY_STEP, Scope.LAYER, true),
     /** Angle in radians between one layer's weights before and after the step. */
-    LAYER_ROTATION("rotation", Cadence.EVERY_STEP, Scope.LAYER, true);
+    LAYER_ROTATION("rotation", Cadence.EVERY_STEP, Scope.LAYER, true),
+    /** What the length of the step added to the squared norm: ||u||^2. */
+    BY_LENGTH("by_length", Instrument.BUDGET),
+    /** What the present gradient did to the squared norm: -2 <w, u_p>. */
+    BY_PRESENT_GRADIENT("by_gradient", Instrument.BUDGET),
+    /** What earlier gradients, held by the momentum, did to the squared norm: -2 <w, u_g - u_p>. */
+    BY_EARLIER_GRADIENTS("by_earlier_gradients", Instrument.BUDGET),
+    /** What decay did to the squared norm: -2 <w, u_d>. */
+    BY_DECAY("by_decay", Instrument.BUDGET),
+    /** The change of the squared norm in a step, the sum of the four. */
+    CHANGE("change", Instrument.BUDGET),
+    /** Length of the objective's share of the step, ||u_g||. */
+    OBJECTIVE_SHARE("objective_share", Instrument.SHARES),
+    /** Length of the penalty's share of the step, ||u_d||. */
+    PENALTY_SHARE("penalty_share", Instrument.SHARES),
+    /** Cosine of the angle between the two shares. */
+    COSINE_OF_SHARES("cosine_of_shares", Instrument.SHARES),
+    /** Size of the gradient at the weights' direction, ||g|| ||w||. */
+    GRADIENT_SIZE("gradient_size", Instrument.EQUILIBRIUM),
+    /** The norm to which the settings in force lead. */
+    PREDICTED_NORM("predicted_norm", Instrument.EQUILIBRIUM),
+    /** The effective learning rate to which they lead. */
+    PREDICTED_EFFECTIVE_LEARNING_RATE("predicted_elr", Instrument.EQUILIBRIUM),
+    /** The rotation a step to which they lead, in radians. */
+    PREDICTED_ROTATION("predicted_rotation", Instrument.EQUILIBRIUM),
+    /** Steps in which the norm goes half of the way. */
+    HALF_WAY("half_way", Instrument.EQUILIBRIUM);
 
     /** When a quantity is taken. */
     public enum Cadence {
         /** In the update's own pass, at every step. */
         EVERY_STEP,
         /** Every evaluateEvery steps and after the last. */
-        EVALUATION
+        EVALUATION,
+        /** At the interval of its instrument. */
+        INTERVAL
     }
 
     /** What a quantity describes. */
     public enum Scope {
         NETWORK,
-        LAYER
+        LAYER,
+        /** Of the network and of each layer. */
+        BOTH
     }
 
     private final String column;
     private final Cadence cadence;
     private final Scope scope;
     private final boolean positive;
+    private final @Nullable Instrument instrument;
 
     Quantity(String column, Cadence cadence, Scope scope, boolean positive) {
         this.column = column;
         this.cadence = cadence;
         this.scope = scope;
         this.positive = positive;
+        instrument = null;
+    }
+
+    Quantity(String column, Instrument instrument) {
+        this.column = column;
+        this.instrument = instrument;
+        cadence = Cadence.INTERVAL;
+        scope = Scope.BOTH;
+        positive = false;
     }
 
     /** The name in metrics.csv, without a layer's. */
     public String column() {
         return column;
+    }
+
+    /** The instrument that takes it, into a log of its own; empty for what is in every run's samples. */
+    public Optional<Instrument> instrument() {
+        return Optional.ofNullable(instrument);
     }
 
     public Cadence cadence() {
@@ -92,7 +139,7 @@ public enum Quantity {
     /** The network's quantity of a column's name, as the command line's {@code --metric} gives it. */
     public static Optional<Quantity> ofColumn(String column) {
         return Arrays.stream(values())
-                .filter(q -> q.scope == Scope.NETWORK && q.column.equals(column))
+                .filter(q -> q.scope != Scope.LAYER && q.column.equals(column))
                 .findFirst();
     }
 }

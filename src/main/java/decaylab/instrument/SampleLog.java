@@ -1,10 +1,14 @@
 package decaylab.instrument;
 
+import decaylab.experiment.Instrument;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -27,9 +31,22 @@ public final class SampleLog {
 
     private volatile long rows;
 
-    /** @param metrics the columns, in the order of metrics.csv */
+    /** What instruments take at intervals of their own, each in a log with the step in its first column. */
+    private final Map<Instrument, SampleLog> sheets;
+
+    /** A log of these columns alone. */
     public SampleLog(List<Metric> metrics) {
+        this(metrics, Map.of());
+    }
+
+    /** The log of a run with these layers: the columns of metrics.csv, in its order, and a sheet for each instrument. */
+    public static SampleLog ofLayers(List<String> layers) {
+        return new SampleLog(columns(layers), sheets(layers));
+    }
+
+    private SampleLog(List<Metric> metrics, Map<Instrument, SampleLog> sheets) {
         this.metrics = List.copyOf(metrics);
+        this.sheets = sheets;
         for (Metric metric : this.metrics) {
             places.put(metric, places.size());
         }
@@ -38,11 +55,31 @@ public final class SampleLog {
         }
     }
 
+    private static Map<Instrument, SampleLog> sheets(List<String> layers) {
+        Map<Instrument, SampleLog> sheets = new EnumMap<>(Instrument.class);
+        for (Instrument instrument : Instrument.values()) {
+            List<Metric> columns = new ArrayList<>();
+            columns.add(Metric.of(Quantity.STEP));
+            List<Quantity> taken = Arrays.stream(Quantity.values())
+                    .filter(quantity -> quantity.instrument().equals(Optional.of(instrument)))
+                    .toList();
+            taken.forEach(quantity -> columns.add(Metric.of(quantity)));
+            for (String layer : layers) {
+                taken.stream()
+                        .filter(quantity -> quantity.scope() == Quantity.Scope.BOTH)
+                        .forEach(quantity -> columns.add(Metric.of(quantity, layer)));
+            }
+            sheets.put(instrument, new SampleLog(columns));
+        }
+        return sheets;
+    }
+
     /** The columns of a run with these layers, in the order that the file format prescribes. */
-    public static List<Metric> columns(List<String> layers) {
+    private static List<Metric> columns(List<String> layers) {
         List<Metric> columns = new ArrayList<>();
         for (Quantity quantity : Quantity.values()) {
-            if (quantity.scope() == Quantity.Scope.NETWORK) {
+            if (quantity.scope() == Quantity.Scope.NETWORK
+                    && quantity.instrument().isEmpty()) {
                 columns.add(Metric.of(quantity));
             }
         }
@@ -63,7 +100,9 @@ public final class SampleLog {
         if (rowsShared < 0 || rowsShared > rows) {
             throw new IndexOutOfBoundsException(rowsShared + " of " + rows + " rows");
         }
-        SampleLog fork = new SampleLog(metrics);
+        Map<Instrument, SampleLog> forks = new EnumMap<>(Instrument.class);
+        sheets.forEach((instrument, sheet) -> forks.put(instrument, sheet.fork(sheet.rowsBefore(rowsShared))));
+        SampleLog fork = new SampleLog(metrics, forks);
         int whole = (int) (rowsShared >> CHUNK_BITS);
         int rest = (int) (rowsShared & (CHUNK_ROWS - 1));
         double[][] shared =
@@ -76,6 +115,33 @@ public final class SampleLog {
         fork.chunks = shared;
         fork.rows = rowsShared;
         return fork;
+    }
+
+    /**
+     * What an instrument has taken: a log with the step in its first column, which has one writer of its own.
+     */
+    public SampleLog sheet(Instrument instrument) {
+        return Objects.requireNonNull(sheets.get(instrument), "a log without sheets");
+    }
+
+    /** The log that has a metric's column: this one, or its instrument's sheet. */
+    public SampleLog holding(Metric metric) {
+        return metric.quantity().instrument().map(sheets::get).orElse(this);
+    }
+
+    /** How many of the rows are of steps before one. */
+    public long rowsBefore(long step) {
+        long low = 0;
+        long high = rows;
+        while (low < high) {
+            long middle = (low + high) >>> 1;
+            if (value(0, middle) < step) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** The columns. */

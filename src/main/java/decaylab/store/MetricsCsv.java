@@ -73,7 +73,7 @@ public final class MetricsCsv {
      * @throws BadInputException where the file is not of this form
      */
     static SampleLog read(Path file, List<String> layers, boolean growing) {
-        SampleLog log = new SampleLog(SampleLog.columns(layers));
+        SampleLog log = SampleLog.ofLayers(layers);
         List<String> expected = log.metrics().stream().map(Metric::column).toList();
         try (Reader in = growing ? wholeLines(file) : Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, FORMAT)) {

@@ -111,7 +111,7 @@ public final class LiveRun implements RunView, AutoCloseable {
         this.source = source;
         this.leader = leader;
         past = origin == null
-                ? new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())))
+                ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
                 : origin.past().fork(origin.step());
         status = new RunStatus(
                 RunState.PREPARING,

@@ -143,7 +143,7 @@ public final class Trainer implements AutoCloseable {
         List<PlannedChange> ahead = new ArrayList<>();
         fork = origin == null ? 0 : origin.step();
         if (origin == null) {
-            log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+            log = SampleLog.ofLayers(LayerNames.of(experiment.network()));
         } else {
             log = origin.past().fork(origin.step());
             if (origin.checkpoint() != null) {

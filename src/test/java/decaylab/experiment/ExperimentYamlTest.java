@@ -336,8 +336,9 @@ class ExperimentYamlTest {
                 "precision: half | precision is 'half'; it must be one of float, double.",
                 "evaluateEvery: 0 | evaluateEvery is 0; it must be a whole number from 1 to 1000000000.",
                 "instruments: [norm] | instruments is [norm]; it must be names of instruments",
-                "instruments: {norm: 5} | instruments.norm has no interval to choose",
-                "instruments: {norm: 0} | instruments.norm is 0; it must be a whole number from 1",
+                "instruments: {norm: 5} | There is no instrument norm to set in instruments; those that have an interval are budget,",
+                "instruments: {budgit: 5} | There is no instrument budgit (did you mean budget?) to set",
+                "instruments: {budget: 0} | instruments.budget is 0; it must be a whole number from 1",
             })
     void aFieldThatCannotBe(String text, String sentence) {
         assertThat(refused(text)).contains(sentence);
@@ -490,7 +491,7 @@ class ExperimentYamlTest {
                 "data.name | null | data.name has no value",
                 "data.name | '' | data.name has no value",
                 "optimizer | 5 | optimizer is 5; it must hold the fields kind,",
-                "instruments.norm | 5 | instruments.norm has no interval to choose",
+                "instruments.norm | 5 | There is no instrument norm",
             })
     void aSettingThatCannotBe(String path, String value, String sentence) {
         assertThat(refused(DEFAULTS, Map.of(path, value))).contains(sentence);

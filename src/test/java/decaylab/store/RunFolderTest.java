@@ -44,7 +44,7 @@ class RunFolderTest {
     private Path folder;
 
     private static SampleLog log(int rows) {
-        SampleLog log = new SampleLog(SampleLog.columns(LayerNames.of(EXPERIMENT.network())));
+        SampleLog log = SampleLog.ofLayers(LayerNames.of(EXPERIMENT.network()));
         double[] row = new double[log.metrics().size()];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < row.length; j++) {

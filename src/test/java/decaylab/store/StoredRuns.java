@@ -28,7 +28,7 @@ final class StoredRuns {
     /** Writes a run of ten steps; its norm at the end is the seed. */
     static Path write(LabFolder lab, String name, long seed) {
         Experiment experiment = experiment(seed);
-        SampleLog log = new SampleLog(SampleLog.columns(LayerNames.of(experiment.network())));
+        SampleLog log = SampleLog.ofLayers(LayerNames.of(experiment.network()));
         double[] row = new double[log.metrics().size()];
         java.util.Arrays.fill(row, seed);
         for (int i = 0; i < 10; i++) {

@@ -1,0 +1,147 @@
+package decaylab.instrument;
+
+import decaylab.optim.DecayEntry;
+import decaylab.optim.StepRule;
+import decaylab.optim.StepSettings;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the norm of a layer settles whose function does not depend on it, if gradients stayed as now and so did learning rate
+ * and decay: there the growth by the steps' length and the decay cancel. Exact to first order in eta lambda for plain SGD with
+ * L2 or decoupled decay and gradients that are independent from step to step; with momentum, and for Adam with decoupled
+ * decay, a guide line (Kosson, Messmer and Jaggi 2024). For Adam with the penalty in its buffers or divided by its second
+ * moment nothing is known.
+ */
+public final class Equilibrium {
+    private final StepRule rule;
+    private final DecayEntry entry;
+
+    /**
+     * @param rule how a gradient becomes a step
+     * @param entry where decay enters
+     */
+    public Equilibrium(StepRule rule, DecayEntry entry) {
+        this.rule = rule;
+        this.entry = entry;
+    }
+
+    /**
+     * Where a layer is going.
+     *
+     * @param norm ||w*||, at which it would settle; at least 0
+     * @param rotation root mean square angle of a step there, in radians
+     * @param rate fraction of the weights that decay takes a step
+     * @param power how the norm approaches: ||w||^power - ||w*||^power falls by the factor exp(-power rate) a step
+     */
+    public record Target(double norm, double rotation, double rate, int power) {
+        /** The squared norm some steps from now. */
+        double squaredNormAfter(double steps, double normNow) {
+            double end = Math.pow(norm, power);
+            double left = (Math.pow(normNow, power) - end) * Math.exp(-power * rate * steps);
+            return Math.pow(Math.max(0, end + left), 2.0 / power);
+        }
+    }
+
+    /** True where the target is a published approximation, to be shown as a guide line. */
+    public boolean isGuideLine() {
+        return !(rule instanceof StepRule.Momentum momentum) || momentum.momentum() > 0;
+    }
+
+    /** True where there is a formula for this optimiser and this decay. */
+    public boolean isKnown() {
+        return rule instanceof StepRule.Momentum || entry == DecayEntry.DECOUPLED;
+    }
+
+    /**
+     * Where a normalised layer is going.
+     *
+     * @param now what is in force; decay and its step 0 for a layer that is not decayed
+     * @param squaredGradientSize mean of ||g||^2 ||w||^2 over the last steps: the squared gradient at unit norm
+     * @param weights how many the layer has
+     * @return empty where nothing is decayed, so that the norm only grows, or nothing is known
+     */
+    public Optional<Target> of(StepSettings now, double squaredGradientSize, int weights) {
+        double eta = now.learningRate();
+        if (!isKnown()) {
+            return Optional.empty();
+        }
+        if (rule instanceof StepRule.Adam adam) {
+            double rate = now.decayStep();
+            double norm = eta * Math.sqrt(weights / (2 * rate)); // each weight goes eta a step, in the long run
+            double rotation = Math.sqrt(2 * rate * (1 - adam.beta1()) / (1 + adam.beta1()));
+            return rate > 0 ? Optional.of(new Target(norm, rotation, rate, 2)) : Optional.empty();
+        }
+        StepRule.Momentum momentum = (StepRule.Momentum) rule;
+        double mu = momentum.momentum();
+        double rate = entry.atStep() ? now.decayStep() : entry.intoM() ? eta * now.decay() / (1 - mu) : 0;
+        if (!(rate > 0)) {
+            return Optional.empty();
+        }
+        double inAll = eta / (1 - mu); // how far a gradient goes until it is forgotten
+        double fourth = inAll * inAll * squaredGradientSize / (2 * rate);
+        double ofStep = momentum.nesterov() // sum of the squared weights of all gradients in a step
+                ? (1 + mu) * (1 + mu) + mu * mu * mu * mu / (1 - mu * mu)
+                : 1 / (1 - mu * mu);
+        double rotation = eta * Math.sqrt(ofStep * squaredGradientSize / fourth);
+        return Optional.of(new Target(Math.pow(fourth, 0.25), rotation, rate, 4));
+    }
+
+    /** The norm to which several layers lead together. */
+    public static double norm(List<Target> layers) {
+        return Math.sqrt(layers.stream().mapToDouble(t -> t.norm() * t.norm()).sum());
+    }
+
+    /** The rotation of several layers together, at their targets. */
+    public static double rotation(List<Target> layers) {
+        double across = 0;
+        for (Target layer : layers) {
+            across += layer.rotation() * layer.norm() * layer.rotation() * layer.norm();
+        }
+        return Math.sqrt(across) / norm(layers);
+    }
+
+    /**
+     * After how many steps the norm of several layers together has gone half of its way.
+     *
+     * @param norms of the layers now
+     * @return NaN where it is there already
+     */
+    public static double halfWay(List<Target> layers, double[] norms) {
+        double now = Math.sqrt(squaredNorm(layers, norms, 0));
+        double end = norm(layers);
+        double half = (now + end) / 2;
+        double slowest = layers.stream().mapToDouble(Target::rate).min().orElse(Double.NaN);
+        double low = 0;
+        double high = 1 / slowest;
+        if (!(Math.abs(now - end) > 1e-3 * end)) {
+            return Double.NaN;
+        }
+        for (int i = 0; i < 60 && hasFurther(layers, norms, high, half, end); i++) {
+            low = high;
+            high *= 2;
+        }
+        while (high - low > 1e-3 * high) {
+            double middle = (low + high) / 2;
+            if (hasFurther(layers, norms, middle, half, end)) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
+    private static boolean hasFurther(List<Target> layers, double[] norms, double steps, double half, double end) {
+        double then = Math.sqrt(squaredNorm(layers, norms, steps));
+        return end < half ? then > half : then < half;
+    }
+
+    private static double squaredNorm(List<Target> layers, double[] norms, double steps) {
+        double sum = 0;
+        for (int i = 0; i < norms.length; i++) {
+            sum += layers.get(i).squaredNormAfter(steps, norms[i]);
+        }
+        return sum;
+    }
+}
