@@ -5,6 +5,7 @@ import decaylab.experiment.Activation;
 import decaylab.experiment.DataSpec;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
@@ -27,7 +28,8 @@ import java.util.Map;
 /**
  * The time of one optimiser step of one network: heavy-ball momentum 0.9, learning rate 0.05, L2 5e-4 on all parameters,
  * batch normalisation with scale and shift, normal random inputs; for tokens AdamW, learning rate 1e-3, decay 1e-2. In the mode {@code instrumented} every step takes all that
- * the live charts need, in {@code bare} none. Beside them the time of the step's matrix products alone, the limit that no
+ * the live charts need, in {@code bare} none, in {@code all instruments} also budget, shares and equilibrium at every step, without and with the budget that
+ * the window gives them. Beside them the time of the step's matrix products alone, the limit that no
  * step of this design can go below.
  */
 public final class NetworkBenchmark implements Benchmark {
@@ -35,6 +37,8 @@ public final class NetworkBenchmark implements Benchmark {
     private static final int BATCHES = 16;
 
     private static final long SEED = 1;
+
+    private static final double BUDGET = 0.05;
 
     private final String name;
     private final NetworkSpec network;
@@ -107,19 +111,35 @@ public final class NetworkBenchmark implements Benchmark {
 
     @Override
     public List<Map<String, Object>> measure() {
-        double bare;
-        double instrumented;
+        Pair instrumented = times(Map.of(), Double.POSITIVE_INFINITY);
+        Map<Instrument, Integer> all = Map.of(Instrument.BUDGET, 1, Instrument.SHARES, 1, Instrument.EQUILIBRIUM, 1);
+        Map<String, Object> first = line("bare", instrumented.bare());
+        Map<String, Object> second = line("instrumented", instrumented);
+        second.put("products_ms", round(products()));
+        return List.of(
+                first,
+                second,
+                line("all instruments", times(all, Double.POSITIVE_INFINITY)),
+                line("all instruments, budget 5 %", times(all, BUDGET)));
+    }
+
+    /** The median time of a step in milliseconds, with and without what is measured. */
+    private record Pair(double measured, double bare) {}
+
+    private Pair times(Map<Instrument, Integer> instruments, double budget) {
         try (Trainer trainer = Trainer.create(experiment(), randomData(), List.of(), Team.most())) {
+            instruments.forEach(trainer::watch);
+            trainer.limitOverhead(budget);
             // In turn, so that both see the same weights, caches and neighbours on the machine.
             double[][] times = times(trainer::advance, trainer::advanceUnmeasured);
-            instrumented = median(times[0]);
-            bare = median(times[1]);
+            return new Pair(median(times[0]), median(times[1]));
         }
-        Map<String, Object> first = line("bare", bare);
-        Map<String, Object> second = line("instrumented", instrumented);
-        second.put("overhead", Math.round(instrumented / bare * 1e3) / 1e3);
-        second.put("products_ms", round(products()));
-        return List.of(first, second);
+    }
+
+    private Map<String, Object> line(String mode, Pair pair) {
+        Map<String, Object> line = line(mode, pair.measured());
+        line.put("overhead", Math.round(pair.measured() / pair.bare() * 1e3) / 1e3);
+        return line;
     }
 
     private double products() {

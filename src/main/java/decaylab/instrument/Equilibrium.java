@@ -56,14 +56,15 @@ public final class Equilibrium {
     /**
      * Where a normalised layer is going.
      *
-     * @param now what is in force; decay and its step 0 for a layer that is not decayed
+     * @param now what is in force
+     * @param decayed whether decay applies to the layer
      * @param squaredGradientSize mean of ||g||^2 ||w||^2 over the last steps: the squared gradient at unit norm
      * @param weights how many the layer has
      * @return empty where nothing is decayed, so that the norm only grows, or nothing is known
      */
-    public Optional<Target> of(StepSettings now, double squaredGradientSize, int weights) {
+    public Optional<Target> of(StepSettings now, boolean decayed, double squaredGradientSize, int weights) {
         double eta = now.learningRate();
-        if (!isKnown()) {
+        if (!isKnown() || !decayed) {
             return Optional.empty();
         }
         if (rule instanceof StepRule.Adam adam) {

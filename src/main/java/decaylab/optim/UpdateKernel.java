@@ -55,6 +55,7 @@ public final class UpdateKernel {
     private StepSettings settings = new StepSettings(1, 0, 0, 0, 1);
     private boolean measured;
     private Taking taking = Taking.SUMS;
+    private boolean timed;
     private double correction1;
     private double correction2;
 
@@ -114,6 +115,11 @@ public final class UpdateKernel {
         return all;
     }
 
+    /** Whether decay applies to a block. */
+    public boolean isDecayed(int block) {
+        return decayed[block];
+    }
+
     /** The sums of the last measured step, one a block of the layout; live. */
     public BlockSums sums(int block) {
         return sums[block];
@@ -147,6 +153,26 @@ public final class UpdateKernel {
                 sums[i].add(half.sums[i]);
             }
         }
+    }
+
+    /** Has the next steps measure, or no longer measure, what their sums and shares cost. */
+    public void time(boolean measure) {
+        timed = measure;
+    }
+
+    /** What the sums of the last timed step cost, in nanoseconds of the step's time. */
+    public long sumsNanos() {
+        return together(halves[0].laps.sums(), halves[1].laps.sums());
+    }
+
+    /** What the shares of the last timed step cost, in nanoseconds of the step's time. */
+    public long sharesNanos() {
+        return together(halves[0].laps.shares(), halves[1].laps.shares());
+    }
+
+    /** The halves' time: one after the other, or side by side. */
+    private long together(long first, long second) {
+        return layout.length() < LEAST_FOR_TEAM || team.threads() < 2 ? first + second : Math.max(first, second);
     }
 
     /** One update in place without the sums, which stay as they were: what a step costs that measures nothing. */
@@ -186,6 +212,7 @@ public final class UpdateKernel {
         private final LaneSums lanes = new LaneSums(CHUNK);
         private final double[] doublesBefore = new double[CHUNK];
         private StepShares.@Nullable Lanes shareLanes;
+        private final Laps laps = new Laps();
 
         Half(int number, int blocks) {
             this.number = number;
@@ -194,6 +221,7 @@ public final class UpdateKernel {
         }
 
         void run() {
+            laps.reset(timed && measured);
             for (int i = 0; i < sums.length; i++) {
                 ParameterBlock block = layout.blocks().get(i);
                 sums[i].clear();
@@ -207,13 +235,16 @@ public final class UpdateKernel {
                 for (int from = first; from < last; from += CHUNK) {
                     chunk(i, from, Math.min(last, from + CHUNK), inLanes, mix);
                 }
+                laps.begin();
                 if (inLanes) {
                     lanes.empty(settings.gradientScale(), sums[i]);
                     check(first, last, sums[i]);
+                    laps.forSums();
                 }
                 if (mix != null && shareLanes != null && weights instanceof FlatArray.OfFloat) {
                     shareLanes.empty(mix, sums[i]);
                     shareLanes.finish(mix, sums[i]);
+                    laps.forShares();
                 }
             }
         }
@@ -242,14 +273,18 @@ public final class UpdateKernel {
                     return;
                 }
                 if (measured) {
+                    laps.begin();
                     System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
+                    laps.forSums();
                 }
                 update(w.values(), g.values(), from, to, decay, decayStep);
+                laps.begin();
                 if (inLanes) {
                     lanes.add(w.values(), floatsBefore, g.values(), from, to - from, settings.gradientScale(), sums[i]);
                 } else if (measured) {
                     measure(w.values(), g.values(), floatsBefore, from, to, sums[i]);
                 }
+                laps.forSums();
                 if (mix != null && shareLanes != null) {
                     float[] v = rule instanceof StepRule.Adam ? floats(1) : floatsBefore;
                     if (taking == Taking.SHARES) {
@@ -257,6 +292,7 @@ public final class UpdateKernel {
                     } else {
                         shareLanes.follow(floatsBefore, from, to - from, mix);
                     }
+                    laps.forShares();
                 }
             } else if (weights instanceof FlatArray.OfDouble w && gradient instanceof FlatArray.OfDouble g) {
                 if (statistic) {
@@ -264,15 +300,20 @@ public final class UpdateKernel {
                     return;
                 }
                 if (measured) {
+                    laps.begin();
                     System.arraycopy(w.values(), from, doublesBefore, 0, to - from);
+                    laps.forSums();
                 }
                 update(w.values(), g.values(), from, to, decay, decayStep);
+                laps.begin();
                 if (measured) {
                     measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
+                    laps.forSums();
                 }
                 if (mix != null && shares != null) {
                     double[] v = rule instanceof StepRule.Adam ? doubles(1) : doublesBefore;
                     shares.add(w.values(), doublesBefore, g.values(), v, from, to, mix, sums[i]);
+                    laps.forShares();
                 }
             }
         }

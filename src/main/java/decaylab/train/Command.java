@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.experiment.Change;
+import decaylab.experiment.Instrument;
 
 /** What a run's mailbox takes. The training thread empties it between two steps, so each is in force on the next mini-batch. */
 public sealed interface Command {
@@ -30,6 +31,24 @@ public sealed interface Command {
 
     /** Makes a change and records it as an intervention. */
     record Intervene(Change change) implements Command {}
+
+    /** Turns an instrument on, to be taken every so many steps, or off with 0. */
+    record Watch(Instrument instrument, int interval) implements Command {
+        public Watch {
+            if (interval < 0) {
+                throw new IllegalArgumentException("every " + interval + " steps");
+            }
+        }
+    }
+
+    /** Bounds what measuring may cost, as a fraction of the time that steps take without; infinite for no bound. */
+    record LimitOverhead(double most) implements Command {
+        public LimitOverhead {
+            if (!(most > 0)) {
+                throw new IllegalArgumentException("an overhead of " + most);
+            }
+        }
+    }
 
     /** Ends the run for good; what was logged stays. */
     record Stop() implements Command {}

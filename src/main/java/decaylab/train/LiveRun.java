@@ -183,6 +183,12 @@ public final class LiveRun implements RunView, AutoCloseable {
         return trainedNanos / 1e9;
     }
 
+    /** What measuring costs. */
+    public Overhead overhead() {
+        Trainer made = trainer;
+        return made == null ? Overhead.UNKNOWN : made.overhead();
+    }
+
     /** Where the run stands. */
     public RunStatus status() {
         return status;
@@ -351,6 +357,10 @@ public final class LiveRun implements RunView, AutoCloseable {
         } else if (message instanceof Command.Intervene intervene) {
             checkpoints.beforeChange(made);
             made.change(intervene.change());
+        } else if (message instanceof Command.Watch watch) {
+            made.watch(watch.instrument(), watch.interval());
+        } else if (message instanceof Command.LimitOverhead limit) {
+            made.limitOverhead(limit.most());
         } else if (message instanceof Command.Stop) {
             stopped = true;
         }

@@ -4,9 +4,11 @@ import decaylab.data.DataSet;
 import decaylab.experiment.Change;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
 import decaylab.experiment.PlannedChange;
+import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
@@ -53,6 +55,7 @@ public final class Trainer implements AutoCloseable {
     private final FlatArray gradient;
     private final UpdateKernel kernel;
     private final SampleLog log;
+    private final InstrumentPanel panel;
     private final double[] row;
     private final int[] weightBlocks;
     private final BlockSums covered = new BlockSums();
@@ -142,10 +145,12 @@ public final class Trainer implements AutoCloseable {
         learningRateBase = experiment.optimizer().learningRate();
         List<PlannedChange> ahead = new ArrayList<>();
         fork = origin == null ? 0 : origin.step();
-        if (origin == null) {
-            log = SampleLog.ofLayers(LayerNames.of(experiment.network()));
-        } else {
-            log = origin.past().fork(origin.step());
+        log = origin == null
+                ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
+                : origin.past().fork(origin.step());
+        panel = panel();
+        experiment.instruments().forEach(panel::watch);
+        if (origin != null) {
             if (origin.checkpoint() != null) {
                 restore(origin.checkpoint());
             }
@@ -162,16 +167,26 @@ public final class Trainer implements AutoCloseable {
         row = new double[log.metrics().size()];
     }
 
+    private InstrumentPanel panel() {
+        StepRule rule = rule(experiment.optimizer());
+        Equilibrium equilibrium = new Equilibrium(rule, experiment.decay().entry());
+        StepInstruments inTheStep = new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam);
+        return new InstrumentPanel(kernel, inTheStep, rule, experiment.steps(), experiment.evaluateEvery());
+    }
+
     /** Takes over the state of a run of the same experiment. */
     private void restore(Checkpoint checkpoint) {
+        int further = checkpoint.buffers().size() - rule(experiment.optimizer()).buffers();
         if (checkpoint.parameters().getClass() != parameters.getClass()
                 || checkpoint.parameters().length() != parameters.length()
-                || checkpoint.buffers().size() != kernel.buffers().size()) {
+                || further < 0
+                || further > 1) {
             throw new BadInputException("The checkpoint of step " + checkpoint.step()
                     + " is of another network or optimizer than the experiment's; delete it to do without.");
         }
         parameters.assign(checkpoint.parameters());
-        for (int i = 0; i < checkpoint.buffers().size(); i++) {
+        kernel.followShares(further > 0); // a shadow that goes on as it was
+        for (int i = 0; i < kernel.buffers().size(); i++) {
             kernel.buffers().get(i).assign(checkpoint.buffers().get(i));
         }
         step = checkpoint.step();
@@ -187,10 +202,14 @@ public final class Trainer implements AutoCloseable {
 
     /** All of the state, copied into the vectors of a checkpoint that nobody needs. */
     Checkpoint checkpoint(Checkpoint spare) {
+        List<FlatArray> buffers = kernel.buffers();
+        if (spare.buffers().size() != buffers.size()) { // an instrument that needs one was turned on or off
+            return checkpoint();
+        }
         Checkpoint now = new Checkpoint(step, gate, lambdaBase, learningRateBase, spare.parameters(), spare.buffers());
         now.parameters().assign(parameters);
         for (int i = 0; i < now.buffers().size(); i++) {
-            now.buffers().get(i).assign(kernel.buffers().get(i));
+            now.buffers().get(i).assign(buffers.get(i));
         }
         return now;
     }
@@ -335,6 +354,29 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
+     * Turns an instrument on or off; nothing that is trained depends on it.
+     *
+     * @param interval every how many steps it is taken; 0 turns it off
+     */
+    public void watch(Instrument instrument, int interval) {
+        panel.watch(instrument, interval);
+    }
+
+    /**
+     * Bounds what measuring may cost: instruments that cost much are taken less often than asked for.
+     *
+     * @param most fraction of the time that steps take without it; infinite for no bound
+     */
+    public void limitOverhead(double most) {
+        panel.limit(most);
+    }
+
+    /** What measuring costs; readable from any thread. */
+    public Overhead overhead() {
+        return panel.overhead();
+    }
+
+    /**
      * Does one step and appends its row.
      *
      * @throws IllegalStateException where the run is finished
@@ -348,9 +390,14 @@ public final class Trainer implements AutoCloseable {
         }
         double learningRate = nextLearningRate();
         double decay = nextDecay();
+        panel.begin(step);
         BatchLoss batch = objective.gradient(step, parameters, gradient);
-        kernel.step(parameters, gradient, settings(learningRate, decay, batch));
+        StepSettings settings = settings(learningRate, decay, batch);
+        kernel.step(parameters, gradient, settings, panel.taking());
+        panel.beginSamples();
         boolean finite = sample(batch.loss(), learningRate, decay);
+        panel.endSamples();
+        panel.take(settings);
         step++;
         if (!finite) {
             divergence = "The run diverged at step " + (step - 1)
@@ -452,7 +499,9 @@ public final class Trainer implements AutoCloseable {
             put(Quantity.TEST_LOSS, Double.NaN);
             return true;
         }
+        long start = System.nanoTime();
         Optional<Evaluation> taken = objective.evaluate(parameters, () -> evaluationsAbandoned);
+        panel.evaluated(System.nanoTime() - start);
         taken.ifPresent(evaluation -> {
             put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
             put(Quantity.TEST_LOSS, evaluation.testLoss());

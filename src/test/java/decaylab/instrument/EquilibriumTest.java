@@ -44,7 +44,7 @@ class EquilibriumTest {
         double squares = 0;
         double rotations = 0;
         for (long step = 0; step < first + steps; step++) {
-            tangential(w, g, CounterRandom.of(seed, "noise").split((int) step));
+            tangential(w, g, CounterRandom.of(seed, "noise").split(step));
             kernel.step(new OfDouble(w), new OfDouble(g), settings(step, LAMBDA));
             BlockSums sums = kernel.sums(0);
             if (step >= first) {
@@ -89,7 +89,7 @@ class EquilibriumTest {
     })
     void plainSgdSettlesWhereTheFormulaSays(DecayEntry entry, double start, int times) {
         Equilibrium.Target target = new Equilibrium(SGD, entry)
-                .of(settings(0, LAMBDA), SIZE * SIZE, DIMENSION)
+                .of(settings(0, LAMBDA), true, SIZE * SIZE, DIMENSION)
                 .orElseThrow();
         assertThat(target.norm()).isCloseTo(Math.pow(ETA * SIZE * SIZE / (2 * LAMBDA), 0.25), within(1e-12));
         assertThat(target.rotation()).isCloseTo(Math.sqrt(2 * ETA * LAMBDA), within(1e-12));
@@ -107,8 +107,9 @@ class EquilibriumTest {
     void momentumIsNearItsGuideLine(DecayEntry entry, boolean nesterov) {
         StepRule rule = new StepRule.Momentum(0.5, nesterov);
         Equilibrium equilibrium = new Equilibrium(rule, entry);
-        Equilibrium.Target target =
-                equilibrium.of(settings(0, LAMBDA), SIZE * SIZE, DIMENSION).orElseThrow();
+        Equilibrium.Target target = equilibrium
+                .of(settings(0, LAMBDA), true, SIZE * SIZE, DIMENSION)
+                .orElseThrow();
         Settled settled = run(rule, entry, target.norm(), 3_000, 3_000, 1);
         assertThat(equilibrium.isGuideLine()).isTrue();
         assertThat(settled.norm()).isCloseTo(target.norm(), within(0.1 * target.norm()));
@@ -119,7 +120,7 @@ class EquilibriumTest {
     void adamWithDecoupledDecayIsNearItsGuideLine() {
         StepRule rule = new StepRule.Adam(0.9, 0.999, 1e-8);
         Equilibrium.Target target = new Equilibrium(rule, DecayEntry.DECOUPLED)
-                .of(settings(0, LAMBDA), SIZE * SIZE, DIMENSION)
+                .of(settings(0, LAMBDA), true, SIZE * SIZE, DIMENSION)
                 .orElseThrow();
         assertThat(target.norm()).isCloseTo(Math.sqrt(ETA * DIMENSION / (2 * LAMBDA)), within(1e-12));
         assertThat(target.rotation()).isCloseTo(Math.sqrt(2 * ETA * LAMBDA * 0.1 / 1.9), within(1e-12));
@@ -131,7 +132,7 @@ class EquilibriumTest {
     @Test
     void theWayThereIsTheFormulas() {
         Equilibrium.Target target = new Equilibrium(SGD, DecayEntry.L2)
-                .of(settings(0, LAMBDA), SIZE * SIZE, DIMENSION)
+                .of(settings(0, LAMBDA), true, SIZE * SIZE, DIMENSION)
                 .orElseThrow();
         double start = 2 * target.norm();
         double half = Equilibrium.halfWay(List.of(target), new double[] {start});
@@ -159,12 +160,14 @@ class EquilibriumTest {
 
     @Test
     void withoutDecayThereIsNone() {
-        assertThat(new Equilibrium(SGD, DecayEntry.L2).of(settings(0, 0), 4, DIMENSION))
+        assertThat(new Equilibrium(SGD, DecayEntry.L2).of(settings(0, 0), true, 4, DIMENSION))
                 .isEmpty();
-        assertThat(new Equilibrium(SGD, DecayEntry.NONE).of(settings(0, LAMBDA), 4, DIMENSION))
+        assertThat(new Equilibrium(SGD, DecayEntry.L2).of(settings(0, LAMBDA), false, 4, DIMENSION))
+                .isEmpty();
+        assertThat(new Equilibrium(SGD, DecayEntry.NONE).of(settings(0, LAMBDA), true, 4, DIMENSION))
                 .isEmpty();
         assertThat(new Equilibrium(new StepRule.Adam(0.9, 0.999, 1e-8), DecayEntry.L2)
-                        .of(settings(0, LAMBDA), 4, DIMENSION))
+                        .of(settings(0, LAMBDA), true, 4, DIMENSION))
                 .isEmpty();
     }
 }

@@ -1,0 +1,201 @@
+package decaylab.train;
+
+import decaylab.experiment.Instrument;
+import decaylab.optim.StepRule;
+import decaylab.optim.StepSettings;
+import decaylab.optim.Taking;
+import decaylab.optim.UpdateKernel;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Which instruments are on and when each is taken, what they cost, and that together they keep within a budget. For the
+ * training thread; {@link #overhead} may be read from any.
+ */
+final class InstrumentPanel {
+    /** Of what a momentum holds, the share that a shadow may lack which begins late. */
+    private static final double FORGOTTEN = 1e-4;
+
+    /** Below this part of the budget an instrument that was stretched is taken more often again. */
+    private static final double ROOM = 0.4;
+
+    private final UpdateKernel kernel;
+    private final StepInstruments inTheStep;
+    private final long steps;
+    private final int evaluateEvery;
+    /** After how many steps a shadow holds what momentum holds of the penalty. */
+    private final int warmUp;
+
+    private final Map<Instrument, Pace> paces = new EnumMap<>(Instrument.class);
+    private final OverheadMeter meter = new OverheadMeter();
+    private double budget = Double.POSITIVE_INFINITY;
+    private volatile Overhead overhead = Overhead.UNKNOWN;
+    // Of the step under way.
+    private long step;
+    private boolean measured;
+    private Taking taking = Taking.SUMS;
+    private long start;
+    private long samplesStart;
+    private long samplesNanos;
+
+    InstrumentPanel(UpdateKernel kernel, StepInstruments inTheStep, StepRule rule, long steps, int evaluateEvery) {
+        this.kernel = kernel;
+        this.inTheStep = inTheStep;
+        this.steps = steps;
+        this.evaluateEvery = evaluateEvery;
+        double memory = rule instanceof StepRule.Adam adam ? adam.beta1() : ((StepRule.Momentum) rule).momentum();
+        warmUp = memory > 0 ? (int) Math.ceil(Math.log(FORGOTTEN) / Math.log(memory)) : 0;
+    }
+
+    /** Turns an instrument on, to be taken every so many steps, or off with 0. */
+    void watch(Instrument instrument, int interval) {
+        if (interval == 0) {
+            paces.remove(instrument);
+        } else {
+            paces.put(instrument, Pace.of(interval));
+        }
+        publish();
+    }
+
+    /** Bounds what instruments may cost, as a fraction of the time of a step; infinite for no bound. */
+    void limit(double most) {
+        budget = most;
+        if (most == Double.POSITIVE_INFINITY) {
+            paces.replaceAll((instrument, pace) -> Pace.of(pace.asked()));
+        }
+        publish();
+    }
+
+    /** What measuring costs. */
+    Overhead overhead() {
+        return overhead;
+    }
+
+    private boolean isDue(Instrument instrument) {
+        Pace pace = paces.get(instrument);
+        return pace != null && pace.isDue(step, steps);
+    }
+
+    /** Before a step: decides what is taken in it. */
+    void begin(long ofStep) {
+        step = ofStep;
+        kernel.followShares(follows(Instrument.BUDGET) || follows(Instrument.SHARES));
+        taking = isDue(Instrument.BUDGET) || isDue(Instrument.SHARES) ? Taking.SHARES : Taking.SUMS;
+        measured = meter.measures(step, this::anyDueThatIsRare);
+        kernel.time(measured);
+        if (measured) {
+            start = System.nanoTime();
+        }
+    }
+
+    private boolean anyDueThatIsRare(int every) {
+        for (Map.Entry<Instrument, Pace> entry : paces.entrySet()) {
+            if (entry.getValue().present() > every && isDue(entry.getKey())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether an instrument needs the shadow of the penalty in this step; one that is seldom taken begins it in time. */
+    private boolean follows(Instrument instrument) {
+        Pace pace = paces.get(instrument);
+        return pace != null && pace.stepsUntilDue(step, steps) <= warmUp;
+    }
+
+    /** What the update is to take. */
+    Taking taking() {
+        return taking;
+    }
+
+    /** The update is done, the row of samples begins. */
+    void beginSamples() {
+        if (measured) {
+            samplesStart = System.nanoTime();
+        }
+    }
+
+    /** The row of samples is filled. */
+    void endSamples() {
+        if (measured) {
+            samplesNanos = System.nanoTime() - samplesStart;
+        }
+    }
+
+    /** Takes what is due in the step. */
+    void take(StepSettings settings) {
+        long before = measured ? System.nanoTime() : 0;
+        long ofInstruments = kernel.sharesNanos();
+        for (Map.Entry<Instrument, Pace> entry : paces.entrySet()) {
+            Instrument instrument = entry.getKey();
+            boolean due = isDue(instrument);
+            if (due) {
+                inTheStep.take(instrument, step, settings);
+            }
+            if (measured) {
+                long now = System.nanoTime();
+                long own = now - before;
+                ofInstruments += own;
+                before = now;
+                meter.instrument(instrument, due, own + partOfShares(instrument));
+            }
+        }
+        if (measured) {
+            meter.step(System.nanoTime() - start, samplesNanos + kernel.sumsNanos(), measured ? ofInstruments : 0);
+        }
+        if (meter.turns(measured)) {
+            Overhead read = meter.read(paces, evaluateEvery);
+            keepWithin(read);
+            publish(read);
+        }
+    }
+
+    /** Budget and shares read the same sums. */
+    private long partOfShares(Instrument instrument) {
+        boolean budgeting = follows(Instrument.BUDGET);
+        boolean sharing = follows(Instrument.SHARES);
+        boolean own = instrument == Instrument.BUDGET ? budgeting : instrument == Instrument.SHARES && sharing;
+        return own ? kernel.sharesNanos() / (budgeting && sharing ? 2 : 1) : 0;
+    }
+
+    /** An evaluation took so long. */
+    void evaluated(long nanos) {
+        meter.evaluation(nanos);
+    }
+
+    /** The costliest instrument is taken half as often where all together cost too much, and again where there is room. */
+    private void keepWithin(Overhead read) {
+        Instrument chosen = null;
+        double share = 0;
+        boolean over = read.total() > budget;
+        boolean room = read.total() < ROOM * budget;
+        for (Map.Entry<Instrument, Overhead.Part> entry : read.instruments().entrySet()) {
+            Overhead.Part part = entry.getValue();
+            Pace pace = paces.get(entry.getKey());
+            boolean movable = pace != null && (over ? pace.canStretch() : room && part.stretched());
+            if (movable && (chosen == null || over == part.share() > share)) {
+                chosen = entry.getKey();
+                share = part.share();
+            }
+        }
+        if (chosen != null && over) {
+            paces.computeIfPresent(chosen, (instrument, pace) -> pace.stretched());
+        } else if (chosen != null && read.total() + share < budget) {
+            paces.computeIfPresent(chosen, (instrument, pace) -> pace.relaxed());
+        }
+    }
+
+    private void publish() {
+        publish(overhead);
+    }
+
+    private void publish(Overhead read) {
+        Map<Instrument, Overhead.Part> parts = new EnumMap<>(Instrument.class);
+        paces.forEach((instrument, pace) -> {
+            Overhead.Part part = read.instruments().get(instrument);
+            double share = part == null ? Double.NaN : part.share();
+            parts.put(instrument, new Overhead.Part(share, pace.asked(), pace.present()));
+        });
+        overhead = new Overhead(read.samples(), read.evaluations(), parts);
+    }
+}
