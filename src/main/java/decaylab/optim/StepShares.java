@@ -164,8 +164,21 @@ final class StepShares {
             }
         }
 
-        /** As {@link StepShares#add} for a chunk; {@link #empty} has to follow at last. */
-        void add(float[] after, float[] before, float[] g, float[] v, int from, int length, Mix mix, BlockSums into) {
+        /**
+         * As {@link StepShares#add} for a chunk; {@link #empty} has to follow at last.
+         *
+         * @param lengths whether the sums that the shares' lengths need are taken
+         */
+        void add(
+                float[] after,
+                float[] before,
+                float[] g,
+                float[] v,
+                int from,
+                int length,
+                Mix mix,
+                boolean lengths,
+                BlockSums into) {
             follow(before, from, length, mix);
             System.arraycopy(g, from, slope, 0, length);
             if (adam()) {
@@ -175,18 +188,14 @@ final class StepShares {
             }
             present.products(before, slope, length);
             if (!proportional()) {
-                System.arraycopy(shadow == null ? before : moment, 0, share, 0, length);
-                float ofOwn = (float) (shadow == null ? mix.ofWeight : mix.ofShadow);
-                float ofWeight = shadow == null ? 0 : (float) mix.ofWeight;
-                combine(share, before, ofOwn, ofWeight, length);
-                if (adam()) {
-                    multiply(share, live, length);
+                float[] part = ofShadowAlone(mix) ? moment : share(before, mix, length);
+                penalty.products(before, part, length);
+                if (lengths) {
+                    System.arraycopy(after, from, step, 0, length);
+                    combine(step, before, -1, 1, length);
+                    squares.squares(part, length);
+                    products.products(part, step, length);
                 }
-                System.arraycopy(after, from, step, 0, length);
-                combine(step, before, -1, 1, length);
-                penalty.products(before, share, length);
-                squares.squares(share, length);
-                products.products(share, step, length);
             }
             chunks++;
             if (chunks == LaneSums.MOST_CHUNKS) {
@@ -194,13 +203,30 @@ final class StepShares {
             }
         }
 
+        private float[] share(float[] before, Mix mix, int length) {
+            System.arraycopy(shadow == null ? before : moment, 0, share, 0, length);
+            float ofOwn = (float) (shadow == null ? mix.ofWeight : mix.ofShadow);
+            float ofWeight = shadow == null ? 0 : (float) mix.ofWeight;
+            combine(share, before, ofOwn, ofWeight, length);
+            if (adam()) {
+                multiply(share, live, length);
+            }
+            return share;
+        }
+
         /** Adds what the lanes hold to the sums. */
         void empty(Mix mix, BlockSums into) {
+            double factor = ofShadowAlone(mix) ? mix.ofShadow : 1;
             into.present += present.empty() * mix.ofGradient;
-            into.penalty += penalty.empty();
-            into.penaltySquared += squares.empty();
-            into.penaltyTimesStep += products.empty();
+            into.penalty += penalty.empty() * factor;
+            into.penaltySquared += squares.empty() * factor * factor;
+            into.penaltyTimesStep += products.empty() * factor;
             chunks = 0;
+        }
+
+        /** Whether u_d is the shadow times a number, as with heavy-ball momentum. */
+        private boolean ofShadowAlone(Mix mix) {
+            return shadow != null && mix.ofWeight == 0 && !adam();
         }
 
         /** Whether u_d is the weights times a number, so that its sums follow from those that are taken anyway. */

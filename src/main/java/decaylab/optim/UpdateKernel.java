@@ -287,10 +287,11 @@ public final class UpdateKernel {
                 laps.forSums();
                 if (mix != null && shareLanes != null) {
                     float[] v = rule instanceof StepRule.Adam ? floats(1) : floatsBefore;
-                    if (taking == Taking.SHARES) {
-                        shareLanes.add(w.values(), floatsBefore, g.values(), v, from, to - from, mix, sums[i]);
-                    } else {
+                    if (taking == Taking.SUMS) {
                         shareLanes.follow(floatsBefore, from, to - from, mix);
+                    } else {
+                        boolean lengths = taking == Taking.SHARES;
+                        shareLanes.add(w.values(), floatsBefore, g.values(), v, from, to - from, mix, lengths, sums[i]);
                     }
                     laps.forShares();
                 }

@@ -7,6 +7,7 @@ import decaylab.optim.Taking;
 import decaylab.optim.UpdateKernel;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which instruments are on and when each is taken, what they cost, and that together they keep within a budget. For the
@@ -16,18 +17,21 @@ final class InstrumentPanel {
     /** Of what a momentum holds, the share that a shadow may lack which begins late. */
     private static final double FORGOTTEN = 1e-4;
 
-    /** Below this part of the budget an instrument that was stretched is taken more often again. */
-    private static final double ROOM = 0.4;
+    /** The part of the budget that is the instruments' own. */
+    private static final double LEAST_ROOM = 0.2;
+
+    /** An instrument that was stretched is taken more often again where all would stay below this part of the room. */
+    private static final double SLACK = 0.8;
 
     private final UpdateKernel kernel;
     private final StepInstruments inTheStep;
     private final long steps;
     private final int evaluateEvery;
-    /** After how many steps a shadow holds what momentum holds of the penalty. */
+    /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
     private final Map<Instrument, Pace> paces = new EnumMap<>(Instrument.class);
-    private final OverheadMeter meter = new OverheadMeter();
+    private final OverheadMeter meter;
     private double budget = Double.POSITIVE_INFINITY;
     private volatile Overhead overhead = Overhead.UNKNOWN;
     // Of the step under way.
@@ -45,6 +49,7 @@ final class InstrumentPanel {
         this.evaluateEvery = evaluateEvery;
         double memory = rule instanceof StepRule.Adam adam ? adam.beta1() : ((StepRule.Momentum) rule).momentum();
         warmUp = memory > 0 ? (int) Math.ceil(Math.log(FORGOTTEN) / Math.log(memory)) : 0;
+        meter = new OverheadMeter(warmUp);
     }
 
     /** Turns an instrument on, to be taken every so many steps, or off with 0. */
@@ -80,7 +85,7 @@ final class InstrumentPanel {
     void begin(long ofStep) {
         step = ofStep;
         kernel.followShares(follows(Instrument.BUDGET) || follows(Instrument.SHARES));
-        taking = isDue(Instrument.BUDGET) || isDue(Instrument.SHARES) ? Taking.SHARES : Taking.SUMS;
+        taking = isDue(Instrument.SHARES) ? Taking.SHARES : isDue(Instrument.BUDGET) ? Taking.BUDGET : Taking.SUMS;
         measured = meter.measures(step, this::anyDueThatIsRare);
         kernel.time(measured);
         if (measured) {
@@ -144,9 +149,8 @@ final class InstrumentPanel {
             meter.step(System.nanoTime() - start, samplesNanos + kernel.sumsNanos(), measured ? ofInstruments : 0);
         }
         if (meter.turns(measured)) {
-            Overhead read = meter.read(paces, evaluateEvery);
-            keepWithin(read);
-            publish(read);
+            keepWithin();
+            publish(meter.read(paces, evaluateEvery));
         }
     }
 
@@ -163,26 +167,45 @@ final class InstrumentPanel {
         meter.evaluation(nanos);
     }
 
-    /** The costliest instrument is taken half as often where all together cost too much, and again where there is room. */
-    private void keepWithin(Overhead read) {
-        Instrument chosen = null;
-        double share = 0;
-        boolean over = read.total() > budget;
-        boolean room = read.total() < ROOM * budget;
-        for (Map.Entry<Instrument, Overhead.Part> entry : read.instruments().entrySet()) {
-            Overhead.Part part = entry.getValue();
-            Pace pace = paces.get(entry.getKey());
-            boolean movable = pace != null && (over ? pace.canStretch() : room && part.stretched());
-            if (movable && (chosen == null || over == part.share() > share)) {
-                chosen = entry.getKey();
-                share = part.share();
+    /** Takes the costliest instrument half as often until all keep within the budget, and more often where there is room. */
+    private void keepWithin() {
+        // What every row needs is not up to the instruments; they have a fifth of the budget whatever it takes.
+        double room = Math.max(budget - meter.ofSamples(), LEAST_ROOM * budget);
+        Instrument costliest = costliest();
+        while (costliest != null && cost(paces) > room) {
+            paces.computeIfPresent(costliest, (instrument, pace) -> pace.stretched());
+            costliest = costliest();
+        }
+        for (Instrument instrument : Instrument.values()) {
+            Map<Instrument, Pace> oftener = new EnumMap<>(paces);
+            oftener.computeIfPresent(instrument, (i, pace) -> pace.relaxed());
+            if (cost(oftener) < SLACK * room) {
+                paces.putAll(oftener);
             }
         }
-        if (chosen != null && over) {
-            paces.computeIfPresent(chosen, (instrument, pace) -> pace.stretched());
-        } else if (chosen != null && read.total() + share < budget) {
-            paces.computeIfPresent(chosen, (instrument, pace) -> pace.relaxed());
+    }
+
+    private double cost(Map<Instrument, Pace> at) {
+        double sum = 0;
+        for (Map.Entry<Instrument, Pace> entry : at.entrySet()) {
+            double share = meter.share(entry.getKey(), entry.getValue().present());
+            sum += Double.isNaN(share) ? 0 : share;
         }
+        return sum;
+    }
+
+    /** Null where none can be taken less often. */
+    private @Nullable Instrument costliest() {
+        Instrument found = null;
+        double most = 0;
+        for (Map.Entry<Instrument, Pace> entry : paces.entrySet()) {
+            double share = meter.share(entry.getKey(), entry.getValue().present());
+            if (share > most && entry.getValue().canStretch()) {
+                found = entry.getKey();
+                most = share;
+            }
+        }
+        return found;
     }
 
     private void publish() {

@@ -18,6 +18,7 @@ final class OverheadMeter {
     private final Mean samples = new Mean();
     private final Mean evaluations = new Mean();
     private final Map<Instrument, Cost> costs = new EnumMap<>(Instrument.class);
+    private final int warmUp;
     private long windowStart = System.nanoTime();
 
     /** A mean that is begun anew without being forgotten. */
@@ -41,6 +42,11 @@ final class OverheadMeter {
             sum = 0;
             count = 0;
         }
+    }
+
+    /** @param warmUp for how many steps before it is taken an instrument that needs a shadow follows it */
+    OverheadMeter(int warmUp) {
+        this.warmUp = warmUp;
     }
 
     /** Of one instrument. */
@@ -84,22 +90,29 @@ final class OverheadMeter {
         return true;
     }
 
+    /** What an instrument costs at an interval, as a fraction of a step without it; NaN where it was not taken yet. */
+    double share(Instrument instrument, int interval) {
+        Cost cost = costs.get(instrument);
+        if (cost == null) {
+            return Double.NaN;
+        }
+        double idle = Double.isNaN(cost.idle.value()) ? 0 : cost.idle.value();
+        return (cost.due.value() + Math.min(warmUp, interval - 1) * idle) / interval / bare.value();
+    }
+
+    /** What the samples of every row cost. */
+    double ofSamples() {
+        return samples.value() / bare.value();
+    }
+
     /** The shares, and a new beginning. */
     Overhead read(Map<Instrument, Pace> paces, int evaluateEvery) {
         Map<Instrument, Overhead.Part> parts = new EnumMap<>(Instrument.class);
         double step = bare.value();
-        paces.forEach((instrument, pace) -> {
-            Cost cost = costs.get(instrument);
-            double share = Double.NaN;
-            if (cost != null) {
-                double often = 1.0 / pace.present();
-                double idle = often < 1 && !Double.isNaN(cost.idle.value()) ? cost.idle.value() : 0;
-                share = (often * cost.due.value() + (1 - often) * idle) / step;
-            }
-            parts.put(instrument, new Overhead.Part(share, pace.asked(), pace.present()));
-        });
+        paces.forEach((instrument, pace) -> parts.put(
+                instrument, new Overhead.Part(share(instrument, pace.present()), pace.asked(), pace.present())));
         double evaluated = evaluations.value() / evaluateEvery / step;
-        Overhead overhead = new Overhead(samples.value() / step, evaluated, parts);
+        Overhead overhead = new Overhead(ofSamples(), evaluated, parts);
         bare.turn();
         samples.turn();
         evaluations.turn();
