@@ -124,6 +124,22 @@ public record Experiment(
                 interventions);
     }
 
+    /** The same with other instruments. */
+    public Experiment withInstruments(Map<Instrument, Integer> others) {
+        return new Experiment(
+                data,
+                network,
+                optimizer,
+                decay,
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                others,
+                interventions);
+    }
+
     /** The same with other interventions. */
     public Experiment withInterventions(List<PlannedChange> others) {
         return new Experiment(

@@ -74,6 +74,40 @@ public final class MetricsCsv {
      */
     static SampleLog read(Path file, List<String> layers, boolean growing) {
         SampleLog log = SampleLog.ofLayers(layers);
+        read(file, log, growing, (step, where) -> {
+            if (step != log.rows()) {
+                throw new BadInputException("The file " + file + " has " + where + " instead of " + log.rows()
+                        + "; it is damaged, run the experiment again.");
+            }
+            return true;
+        });
+        return log;
+    }
+
+    /**
+     * Reads what an instrument took.
+     *
+     * @param sheet without rows
+     * @param beforeStep rows from this step on are left out
+     * @param growing whether the last line may be one that is being written
+     * @throws BadInputException where the file is not of this form
+     */
+    static void readSheet(Path file, SampleLog sheet, long beforeStep, boolean growing) {
+        read(file, sheet, growing, (step, where) -> {
+            if (!(step >= 0 && (sheet.rows() == 0 || step > sheet.value(0, sheet.rows() - 1)))) {
+                throw new BadInputException("The file " + file + " has " + where
+                        + ", which does not come after the one before; it is damaged, delete it to do without.");
+            }
+            return step < beforeStep;
+        });
+    }
+
+    /** Whether a row is one to take, by its step. */
+    private interface Steps {
+        boolean takes(double step, String where);
+    }
+
+    private static void read(Path file, SampleLog log, boolean growing, Steps steps) {
         List<String> expected = log.metrics().stream().map(Metric::column).toList();
         try (Reader in = growing ? wholeLines(file) : Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, FORMAT)) {
@@ -97,17 +131,13 @@ public final class MetricsCsv {
                 for (int i = 0; i < row.length; i++) {
                     row[i] = number(file, parser.getCurrentLineNumber(), expected.get(i), record.get(i));
                 }
-                if (row[Quantity.STEP.ordinal()] != log.rows()) {
-                    throw new BadInputException("The file " + file + " has step " + record.get(Quantity.STEP.ordinal())
-                            + " in line " + parser.getCurrentLineNumber() + " instead of " + log.rows()
-                            + "; it is damaged, run the experiment again.");
+                if (steps.takes(row[0], "step " + record.get(0) + " in line " + parser.getCurrentLineNumber())) {
+                    log.append(row);
                 }
-                log.append(row);
             }
             if (header) {
                 throw new BadInputException("The file " + file + " is empty; run the experiment again.");
             }
-            return log;
         } catch (IOException e) {
             throw unreadable(file, IoReason.of(e), e);
         } catch (UncheckedIOException e) {

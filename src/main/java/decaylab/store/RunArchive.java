@@ -23,8 +23,8 @@ import org.apache.commons.io.output.CloseShieldOutputStream;
 final class RunArchive {
     private static final Set<String> FILES =
             Set.of(RunFolder.EXPERIMENT, RunFolder.METRICS, RunFolder.EVENTS, RunFolder.FACTS, RunFolder.SUMMARY);
-    private static final Pattern IN_FOLDERS =
-            Pattern.compile(RunFolder.CHARTS + "/[\\w.-]+\\.(png|svg)|" + RunFolder.CHECKPOINTS + "/\\d{1,18}\\.ckpt");
+    private static final Pattern IN_FOLDERS = Pattern.compile(RunFolder.CHARTS + "/[\\w.-]+\\.(png|svg)|"
+            + RunFolder.INSTRUMENTS + "/[a-z-]+\\.csv|" + RunFolder.CHECKPOINTS + "/\\d{1,18}\\.ckpt");
     private static final int MOST_ENTRIES = 1_000;
     private static final long MOST_BYTES = 16L << 30;
 

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.apache.commons.csv.CSVFormat;
@@ -29,7 +30,7 @@ import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The files of one run: experiment.yaml, metrics.csv, events.csv, run.json, summary.json, charts/ and checkpoints/. */
+/** The files of one run: experiment.yaml, metrics.csv, events.csv, run.json, summary.json, instruments/, charts/ and checkpoints/. */
 public final class RunFolder {
     static final String EXPERIMENT = "experiment.yaml";
     static final String METRICS = "metrics.csv";
@@ -38,6 +39,7 @@ public final class RunFolder {
     static final String FACTS = "run.json";
     static final String CHECKPOINTS = "checkpoints";
     static final String CHARTS = "charts";
+    static final String INSTRUMENTS = "instruments";
     private static final List<String> EVENT_COLUMNS = List.of("step", "what", "from", "to");
     private static final CSVFormat CSV =
             CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
@@ -155,6 +157,7 @@ public final class RunFolder {
             throw new BadInputException("The file " + head.metrics() + " has " + log.rows() + " rows and the run had "
                     + summary.steps() + " steps; it is damaged, delete summary.json to go on from what is there.");
         }
+        SheetFiles.read(folder, log, summary == null);
         return new StoredRun(head, log);
     }
 
@@ -205,8 +208,10 @@ public final class RunFolder {
     /** The checkpoints of the run in a folder; those of another experiment are not taken for its own. */
     public static CheckpointFolder checkpoints(Path folder, Experiment experiment) {
         CRC32C mark = new CRC32C();
-        // Interventions make no state of their own: a branch, whose experiment has none, may use its parent's.
-        String yaml = new ExperimentYaml().write(experiment.withInterventions(List.of()));
+        // Interventions make no state of their own: a branch, whose experiment has none, may use its parent's. Nor do
+        // instruments.
+        String yaml = new ExperimentYaml()
+                .write(experiment.withInterventions(List.of()).withInstruments(Map.of()));
         mark.update(yaml.getBytes(StandardCharsets.UTF_8));
         return new CheckpointFolder(folder.resolve(CHECKPOINTS), (int) mark.getValue());
     }

@@ -44,6 +44,7 @@ public final class RunRecorder implements AutoCloseable {
             RunFolder.EVENTS,
             RunFolder.FACTS,
             RunFolder.CHARTS,
+            RunFolder.INSTRUMENTS,
             RunFolder.CHECKPOINTS,
             RunLock.FILE);
 
@@ -52,6 +53,7 @@ public final class RunRecorder implements AutoCloseable {
     private final CheckpointFolder checkpoints;
     private final RunLock lock;
     private final Writer metrics;
+    private final SheetFiles sheets;
     private final Thread thread;
     private final List<Intervention> atStart;
     private volatile boolean closing;
@@ -84,6 +86,7 @@ public final class RunRecorder implements AutoCloseable {
             return held(folder, lock -> {
                 Files.createDirectories(folder.resolve(RunFolder.CHARTS));
                 deleteOldCharts(folder);
+                SheetFiles.clear(folder);
                 RunFolder.checkpoints(folder, experiment).clear();
                 Files.deleteIfExists(folder.resolve(RunFolder.SUMMARY));
                 // Rows go before their interventions, and both before the experiment: at no moment is it another run.
@@ -159,6 +162,7 @@ public final class RunRecorder implements AutoCloseable {
         this.eventsWritten = List.copyOf(eventsWritten);
         atStart = this.eventsWritten;
         checkpoints = RunFolder.checkpoints(folder, experiment);
+        sheets = new SheetFiles(folder);
         checkpointsWritten.addAll(checkpoints.steps());
         checkpointDue = System.nanoTime() + CHECKPOINT_NANOS;
         thread = new Thread(this::work, "recorder");
@@ -331,6 +335,7 @@ public final class RunRecorder implements AutoCloseable {
             metrics.flush();
             written = until;
         }
+        sheets.follow(log, written);
         for (long step : taken) {
             write(step);
         }
@@ -417,7 +422,8 @@ public final class RunRecorder implements AutoCloseable {
     @Override
     public void close() {
         end();
-        try (lock) {
+        try (lock;
+                sheets) {
             metrics.close();
         } catch (IOException e) {
             throw failed(e);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.instrument.SampleLog;
@@ -17,6 +18,7 @@ import decaylab.train.Intervention;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,86 @@ class RunFolderTest {
         assertThat(run.summary()).isNotNull();
         assertThat(run.summary().state()).isEqualTo("finished");
         assertThat(run.summary().seconds()).isEqualTo(1.5);
+    }
+
+    private static void take(SampleLog log, long... steps) {
+        SampleLog sheet = log.sheet(Instrument.BUDGET);
+        double[] row = new double[sheet.metrics().size()];
+        for (long step : steps) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = AWKWARD[(int) (step + i) % AWKWARD.length];
+            }
+            row[0] = step;
+            sheet.append(row);
+        }
+    }
+
+    private Path writtenWithBudget(long... steps) {
+        Path run = folder.resolve("run");
+        SampleLog log = log(25);
+        take(log, steps);
+        RunFacts facts = RunFacts.now("never", null, List.of());
+        try (RunRecorder recorder = RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log, List.of()))) {
+            recorder.finish(summary(log));
+        }
+        return run;
+    }
+
+    @Test
+    void whatInstrumentsTookComesBack() throws IOException {
+        Path run = writtenWithBudget(4, 9, 14, 30); // the last of a step whose row was never made
+        assertThat(Files.readAllLines(run.resolve("instruments/budget.csv")))
+                .hasSize(4)
+                .first()
+                .asString()
+                .startsWith("step,by_length,by_gradient,by_earlier_gradients,by_decay,change,by_length[dense1],");
+        assertThat(run.resolve("instruments/shares.csv")).doesNotExist();
+        SampleLog before = log(25);
+        take(before, 4, 9, 14);
+        SampleLog read = RunFolder.read(run).log().sheet(Instrument.BUDGET);
+        SampleLog taken = before.sheet(Instrument.BUDGET);
+        assertThat(read.rows()).isEqualTo(3);
+        for (int row = 0; row < 3; row++) {
+            for (int i = 0; i < taken.metrics().size(); i++) {
+                assertThat(Double.doubleToRawLongBits(read.value(i, row)))
+                        .isEqualTo(Double.doubleToRawLongBits(taken.value(i, row)));
+            }
+        }
+    }
+
+    @Test
+    void theSheetsOfAnEarlierRunAreNotLeftBehind() {
+        writtenWithBudget(4, 9);
+        Path again = written(25);
+        assertThat(RunFolder.read(again).log().sheet(Instrument.BUDGET).rows()).isZero();
+        assertThat(again.resolve("instruments/budget.csv")).doesNotExist();
+    }
+
+    @Test
+    void aSheetIsGoneOnWith() throws IOException {
+        Path run = writtenWithBudget(4, 9);
+        Files.writeString(run.resolve("instruments/budget.csv"), "14,0.5,", StandardOpenOption.APPEND);
+        Files.delete(run.resolve("summary.json"));
+        StoredRun stored = RunFolder.read(run);
+        assertThat(stored.log().sheet(Instrument.BUDGET).rows()).isEqualTo(2);
+        take(stored.log(), 19, 24);
+        try (RunRecorder recorder = RunRecorder.resume(stored, new GivenRun(stored.log(), List.of()))) {
+            recorder.finish(summary(stored.log()));
+        }
+        SampleLog sheet = RunFolder.read(run).log().sheet(Instrument.BUDGET);
+        assertThat(sheet.rows()).isEqualTo(4);
+        assertThat(sheet.value(0, 3)).isEqualTo(24);
+    }
+
+    @Test
+    void aDamagedSheetIsSaidToBe() throws IOException {
+        Path run = writtenWithBudget(4, 9);
+        Path sheet = run.resolve("instruments/budget.csv");
+        List<String> lines = Files.readAllLines(sheet);
+        Files.write(sheet, List.of(lines.get(0), lines.get(2), lines.get(1)));
+        assertThatThrownBy(() -> RunFolder.read(run))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("budget.csv has step 4 in line 3, which does not come after the one before");
     }
 
     @Test
