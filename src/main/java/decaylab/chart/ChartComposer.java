@@ -7,9 +7,18 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Turns runs into the lines of a chart. */
 public final class ChartComposer {
+    /** A budget's parts change sign from step to step; averages sum to the average of the change. */
+    private static final double LEAST_SMOOTHING = 0.9;
+
+    /** In the order of {@link ChartKind#BUDGET_PARTS}. */
+    private static final int[] PART_COLOURS = {1, 4, 3, 0};
+
+    private static final int SUM_COLOUR = 6;
+
     private final QuantityTexts texts;
 
     /** @param texts the words for quantities */
@@ -30,12 +39,20 @@ public final class ChartComposer {
      * The lines of a chart: of one run's layers or quantities in colours of their own where there is but one run, otherwise
      * in the run's colour with a dash pattern for each further quantity.
      *
+     * @param layer the one to draw, of a chart that has layers; null for the network
      * @param smoothing 0 for none, towards 1 for more; the raw line stays, pale
      */
-    public List<Line> lines(ChartKind kind, List<Source> sources, double smoothing) {
+    public List<Line> lines(ChartKind kind, List<Source> sources, @Nullable String layer, double smoothing) {
         List<Line> lines = new ArrayList<>();
+        if (kind == ChartKind.BUDGET || kind == ChartKind.HEAT) {
+            if (!sources.isEmpty()) { // of the uppermost run alone: two would hide each other
+                Source source = sources.get(sources.size() - 1);
+                return kind == ChartKind.HEAT ? rows(source) : budget(source, layer, smoothing);
+            }
+            return lines;
+        }
         for (Source source : sources) {
-            List<Metric> metrics = kind.metrics(source.curves().layers());
+            List<Metric> metrics = kind.metrics(source.curves().layers(), layer);
             // The most important line is painted last, on top.
             for (int i = metrics.size() - 1; i >= 0; i--) {
                 add(lines, kind, source, metrics.get(i), i, sources.size(), smoothing);
@@ -55,7 +72,8 @@ public final class ChartComposer {
         boolean dashed = ofLayers ? runs > 1 && place > 0 : place == 0 && source.colour() > 0;
         Weight weight = ofLayers || place == 0 ? Weight.STRONG : place == 1 ? Weight.THIN : Weight.PALE;
         String name = nameOf(kind, source, metric, runs);
-        boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
+        addGuide(lines, kind, source, metric, colour);
+        boolean everyStep = metric.quantity().cadence() != Quantity.Cadence.EVALUATION;
         ChartSpec.Band band = weight == Weight.PALE ? null : source.curves().band(metric);
         if (smoothing > 0 && everyStep && weight != Weight.PALE && metric.quantity() != Quantity.DECAY) {
             lines.add(new Line(name, raw, colour, false, Weight.PALE));
@@ -65,8 +83,64 @@ public final class ChartComposer {
         }
     }
 
+    /** Below the line of what was measured. */
+    private static void addGuide(List<Line> lines, ChartKind kind, Source source, Metric metric, int colour) {
+        kind.guide().filter(quantity -> metric.quantity() == kind.main()).ifPresent(quantity -> {
+            Series guide = source.curves().of(new Metric(quantity, metric.layer()));
+            if (guide.count() > 0 && !isEmpty(guide)) {
+                lines.add(new Line("equilibrium", guide, colour, false, Weight.GUIDE));
+            }
+        });
+    }
+
+    /** The parts of the budget, piled up, with their sum on top. */
+    private List<Line> budget(Source source, @Nullable String layer, double smoothing) {
+        List<Metric> parts = ChartKind.BUDGET_PARTS.stream()
+                .map(quantity -> new Metric(quantity, layer))
+                .toList();
+        Stack stack = source.curves().stack(parts, Math.max(LEAST_SMOOTHING, smoothing));
+        List<Line> lines = new ArrayList<>();
+        if (stack == null || stack.sum().count() == 0) {
+            return lines;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            ChartSpec.Band band = stack.band(i);
+            boolean below = isBelow(band);
+            Series outer = below ? band.low() : band.high();
+            lines.add(new Line(partName(parts.get(i).quantity()), outer, PART_COLOURS[i], false, Weight.FILLED, band));
+        }
+        lines.add(new Line("change", stack.sum(), SUM_COLOUR, false, Weight.STRONG));
+        return lines;
+    }
+
+    private static boolean isBelow(ChartSpec.Band band) {
+        long last = band.low().count() - 1;
+        return last >= 0 && band.low().value(last) < 0;
+    }
+
+    private static String partName(Quantity part) {
+        return switch (part) {
+            case BY_LENGTH -> "step's length";
+            case BY_PRESENT_GRADIENT -> "this gradient";
+            case BY_EARLIER_GRADIENTS -> "earlier gradients";
+            default -> "decay";
+        };
+    }
+
+    /** A row for each layer, also for those without values: they say why. */
+    private static List<Line> rows(Source source) {
+        List<Line> lines = new ArrayList<>();
+        for (String layer : source.curves().layers()) {
+            Series series = source.curves().of(Metric.of(ChartKind.HEAT.main(), layer));
+            String reason = isEmpty(series) ? ": not normalised, its size changes the function" : "";
+            lines.add(new Line(layer + reason, series, source.colour(), false, Weight.STRONG));
+        }
+        boolean taken = lines.stream().anyMatch(line -> line.series().count() > 0);
+        return taken ? lines : List.of();
+    }
+
     private String nameOf(ChartKind kind, Source source, Metric metric, int runs) {
-        String own = metric.layer() != null
+        String own = metric.layer() != null && !kind.hasLayers()
                 ? metric.layer()
                 : kind.quantities().size() == 1 ? "" : shortName(metric.quantity());
         if (runs == 1 && !own.isEmpty()) {
@@ -80,6 +154,8 @@ public final class ChartComposer {
             case TRAIN_LOSS, TRAIN_ACCURACY -> "train";
             case TEST_LOSS, TEST_ACCURACY -> "test";
             case LOSS -> "batch";
+            case OBJECTIVE_SHARE -> "objective";
+            case PENALTY_SHARE -> "penalty";
             default -> quantity.column();
         };
     }
@@ -98,20 +174,22 @@ public final class ChartComposer {
     /**
      * A chart for a file: with title, legend and the experiment in one line.
      *
+     * @param layer the one to draw, of a chart that has layers; null for the network
      * @param footer small print, for example the experiment's summary
      */
     public ChartSpec forFile(
             ChartKind kind,
             List<Source> sources,
+            @Nullable String layer,
             List<ChartSpec.Mark> marks,
             String footer,
             boolean logarithmic,
             double smoothing,
             Theme theme) {
         long steps = sources.stream().mapToLong(s -> s.curves().steps()).max().orElse(1);
-        List<Line> lines = lines(kind, sources, smoothing);
+        List<Line> lines = lines(kind, sources, layer, smoothing);
         return new ChartSpec(
-                kind.title(texts),
+                layer == null || !kind.hasLayers() ? kind.title(texts) : kind.title(texts) + ", " + layer,
                 footer,
                 valueLabel(kind),
                 lines,
@@ -121,6 +199,7 @@ public final class ChartComposer {
                 logarithmic,
                 null,
                 lines.size() > 1 || sources.size() > 1,
-                theme);
+                theme,
+                kind.style());
     }
 }

@@ -81,7 +81,7 @@ final class ChartFrame {
         this.width = width;
         this.height = height;
         this.fonts = fonts;
-        named = spec.legend() ? named(spec) : List.of();
+        named = spec.legend() && spec.style() == ChartSpec.Style.LINES ? named(spec) : List.of();
         double widest = named.stream()
                 .mapToDouble(line -> widthOf(line.name(), TEXT))
                 .max()
@@ -98,7 +98,7 @@ final class ChartFrame {
         Map<List<Object>, ChartSpec.Line> lines = new LinkedHashMap<>();
         for (int i = spec.lines().size() - 1; i >= 0; i--) {
             ChartSpec.Line line = spec.lines().get(i);
-            if (line.weight() != ChartSpec.Weight.PALE) {
+            if (line.weight() != ChartSpec.Weight.PALE && !line.name().isEmpty()) {
                 lines.putIfAbsent(List.of(line.name(), line.run(), line.dashed()), line);
             }
         }
@@ -119,6 +119,7 @@ final class ChartFrame {
                         .toList(),
                 spec.marks(),
                 spec.theme(),
+                spec.style(),
                 width,
                 height);
     }
@@ -166,10 +167,14 @@ final class ChartFrame {
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(new Color(theme.grid()));
         plot.setRangeGridlinePaint(new Color(theme.grid()));
+        plot.setRangeGridlinesVisible(spec.style() == ChartSpec.Style.LINES);
         plot.setDomainGridlineStroke(new BasicStroke(1f));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
         double above = spec.title().isEmpty() ? WINDOW_MARK_ROOM : 4 + markRows() * MARK_ROW_HEIGHT;
+        if (spec.style() == ChartSpec.Style.HEAT) {
+            above += MARK_ROW_HEIGHT; // for what the colours mean
+        }
         plot.setInsets(new RectangleInsets(above, 2, 2, rightInset()));
         for (ChartSpec.Mark mark : spec.marks()) {
             ValueMarker marker = new ValueMarker(mark.step());
@@ -236,6 +241,7 @@ final class ChartFrame {
             linear.setTickUnit(new NumberTickUnit(unit, new AxisNumbers()), false, true);
         }
         axis.setRange(values.min(), values.max());
+        axis.setTickLabelsVisible(spec.style() == ChartSpec.Style.LINES);
         axis.setLabel(spec.valueLabel().isEmpty() ? null : spec.valueLabel());
         style(axis);
         return axis;
@@ -264,8 +270,8 @@ final class ChartFrame {
                         null,
                         null,
                         new Line2D.Double(-12, 0, 12, 0),
-                        LineStyle.of(line).stroke(),
-                        new Color(Palette.colour(line.run(), spec.theme())));
+                        LineStyle.sample(line),
+                        colourOfSample(line));
                 item.setLabelFont(fonts.regular(TEXT));
                 item.setLabelPaint(new Color(spec.theme().text()));
                 items.add(item);
@@ -295,13 +301,19 @@ final class ChartFrame {
         double x = area.getMaxX() + SAMPLE_GAP;
         for (int i = 0; i < y.length; i++) {
             ChartSpec.Line line = names.get(i).line();
-            graphics.setPaint(new Color(Palette.colour(line.run(), spec.theme())));
-            graphics.setStroke(LineStyle.of(line).stroke());
+            graphics.setPaint(colourOfSample(line));
+            graphics.setStroke(LineStyle.sample(line));
             graphics.draw(new Line2D.Double(x, y[i], x + SAMPLE, y[i]));
             graphics.setPaint(new Color(spec.theme().text()));
             graphics.setFont(fonts.regular(TEXT));
             graphics.drawString(line.name(), (float) (x + SAMPLE + SAMPLE_GAP), (float) (y[i] + 0.36 * TEXT));
         }
+    }
+
+    private Color colourOfSample(ChartSpec.Line line) {
+        Color full = new Color(Palette.colour(line.run(), spec.theme()));
+        int opacity = (int) Math.round(255 * LineStyle.opacityOfSample(line));
+        return new Color(full.getRed(), full.getGreen(), full.getBlue(), opacity);
     }
 
     /** Where the line ends on the right, as a height in [0, 1]; what has no value there stands at the bottom. */

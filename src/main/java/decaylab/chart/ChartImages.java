@@ -87,7 +87,11 @@ public final class ChartImages {
             ValueScale values = ValueScale.of(place.chart());
             ChartFrame frame = new ChartFrame(place.chart(), values, width, height, fonts);
             var area = frame.drawBelow(graphics);
-            new ChartVectors(place.chart(), values, area).draw(graphics);
+            if (place.chart().style() == ChartSpec.Style.HEAT) {
+                new HeatPainter(place.chart(), area, fonts).draw(graphics);
+            } else {
+                new ChartVectors(place.chart(), values, area).draw(graphics);
+            }
             frame.drawAbove(graphics, area);
             graphics.translate(-place.x(), -place.y());
         }

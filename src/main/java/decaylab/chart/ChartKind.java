@@ -1,9 +1,12 @@
 package decaylab.chart;
 
+import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The charts that the lab offers, and what each of them draws. */
 public enum ChartKind {
@@ -19,7 +22,15 @@ public enum ChartKind {
     HEAD_NORM(Quantity.HEAD_NORM),
     LAYER_NORMS(Quantity.LAYER_NORM),
     LAYER_EFFECTIVE_LEARNING_RATES(Quantity.LAYER_EFFECTIVE_LEARNING_RATE),
-    LAYER_ROTATIONS(Quantity.LAYER_ROTATION);
+    LAYER_ROTATIONS(Quantity.LAYER_ROTATION),
+    BUDGET(Quantity.CHANGE),
+    SHARES(Quantity.OBJECTIVE_SHARE, Quantity.PENALTY_SHARE),
+    ANGLE_OF_SHARES(Quantity.COSINE_OF_SHARES),
+    HEAT(Quantity.LAYER_EFFECTIVE_LEARNING_RATE);
+
+    /** What a budget is made of, from zero outwards. */
+    static final List<Quantity> BUDGET_PARTS =
+            List.of(Quantity.BY_LENGTH, Quantity.BY_PRESENT_GRADIENT, Quantity.BY_EARLIER_GRADIENTS, Quantity.BY_DECAY);
 
     private final List<Quantity> quantities;
 
@@ -35,6 +46,11 @@ public enum ChartKind {
         };
     }
 
+    /** How it shows its values. */
+    public ChartSpec.Style style() {
+        return this == HEAT ? ChartSpec.Style.HEAT : ChartSpec.Style.LINES;
+    }
+
     /** Its title. */
     public String title(QuantityTexts texts) {
         return switch (this) {
@@ -43,6 +59,7 @@ public enum ChartKind {
             case LAYER_NORMS -> "Norm, layer by layer";
             case LAYER_EFFECTIVE_LEARNING_RATES -> "Effective learning rate, layer by layer";
             case LAYER_ROTATIONS -> "Rotation, layer by layer";
+            case HEAT -> "Effective learning rate, as colours";
             default -> texts.of(main()).title();
         };
     }
@@ -57,12 +74,39 @@ public enum ChartKind {
         return quantities.get(0);
     }
 
-    /** The columns that it draws of a run with these layers, the most important first. */
-    public List<Metric> metrics(List<String> layers) {
+    /** Whether it can be drawn of one layer instead of the network. */
+    public boolean hasLayers() {
+        return main().scope() == Quantity.Scope.BOTH;
+    }
+
+    /** The instrument that has to be on for it; empty where every run has its samples. */
+    public Optional<Instrument> instrument() {
+        return main().instrument();
+    }
+
+    /** What theory says of its main quantity, drawn behind it where it is known. */
+    Optional<Quantity> guide() {
+        return switch (this) {
+            case NORM, LAYER_NORMS -> Optional.of(Quantity.PREDICTED_NORM);
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATES ->
+                Optional.of(Quantity.PREDICTED_EFFECTIVE_LEARNING_RATE);
+            case ROTATION, LAYER_ROTATIONS -> Optional.of(Quantity.PREDICTED_ROTATION);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * The columns that it draws of a run with these layers, the most important first.
+     *
+     * @param layer the one to draw, of a chart that {@link #hasLayers}; null for the network
+     */
+    public List<Metric> metrics(List<String> layers, @Nullable String layer) {
         if (main().scope() == Quantity.Scope.LAYER) {
-            return layers.stream().map(layer -> Metric.of(main(), layer)).toList();
+            return layers.stream().map(each -> Metric.of(main(), each)).toList();
         }
-        return quantities.stream().map(Metric::of).toList();
+        return quantities.stream()
+                .map(quantity -> new Metric(quantity, hasLayers() ? layer : null))
+                .toList();
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

@@ -79,6 +79,14 @@ public final class ChartPainter {
             slot.background = background;
         }
         Rectangle2D area = background.area;
+        if (spec.style() == ChartSpec.Style.HEAT) {
+            BufferedImage image = copy(background.image);
+            Graphics2D graphics = graphics(image, scale);
+            new HeatPainter(spec, area, fonts).draw(graphics);
+            frame.drawAbove(graphics, area);
+            graphics.dispose();
+            return new Painted(image, area, values);
+        }
         int still = still(spec.lines(), slot);
         List<ChartSpec.Line> finished = spec.lines().subList(0, still);
         Layer layer = slot.layer;
@@ -138,7 +146,7 @@ public final class ChartPainter {
             ChartSpec.Band band = line.band();
             if (band != null) {
                 int colour = Palette.colour(line.run(), spec.theme());
-                painter.fill(band.low(), band.high(), from, to, values, colour, LineStyle.SHADE);
+                painter.fill(band.low(), band.high(), from, to, values, colour, LineStyle.shade(line));
             }
         }
         for (ChartSpec.Line line : lines) {

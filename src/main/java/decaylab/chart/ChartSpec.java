@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param range of the value axis; null: what the lines need
  * @param legend whether the lines are named: at their ends where there is room, otherwise below
  * @param theme light or dark
+ * @param style how values are shown
  */
 public record ChartSpec(
         String title,
@@ -29,7 +30,32 @@ public record ChartSpec(
         boolean logarithmic,
         @Nullable Range range,
         boolean legend,
-        Theme theme) {
+        Theme theme,
+        Style style) {
+    /** A chart of lines. */
+    public ChartSpec(
+            String title,
+            String footer,
+            String valueLabel,
+            List<Line> lines,
+            List<Mark> marks,
+            double fromStep,
+            double toStep,
+            boolean logarithmic,
+            @Nullable Range range,
+            boolean legend,
+            Theme theme) {
+        this(title, footer, valueLabel, lines, marks, fromStep, toStep, logarithmic, range, legend, theme, Style.LINES);
+    }
+
+    /** How values are shown. */
+    public enum Style {
+        /** As heights over the steps. */
+        LINES,
+        /** As colours, each line a row of its own. */
+        HEAT
+    }
+
     public ChartSpec {
         lines = List.copyOf(lines);
         marks = List.copyOf(marks);
@@ -41,7 +67,13 @@ public record ChartSpec(
     /** The same with other small print. */
     public ChartSpec withFooter(String other) {
         return new ChartSpec(
-                title, other, valueLabel, lines, marks, fromStep, toStep, logarithmic, range, legend, theme);
+                title, other, valueLabel, lines, marks, fromStep, toStep, logarithmic, range, legend, theme, style);
+    }
+
+    /** The same up to another step. */
+    public ChartSpec until(double other) {
+        return new ChartSpec(
+                title, footer, valueLabel, lines, marks, fromStep, other, logarithmic, range, legend, theme, style);
     }
 
     /** How strongly a line is drawn. */
@@ -51,7 +83,11 @@ public record ChartSpec(
         /** Context: a second quantity. */
         THIN,
         /** The raw values behind a smoothed line. */
-        PALE
+        PALE,
+        /** What is computed, beside what is measured. */
+        GUIDE,
+        /** The edge of a filled part. */
+        FILLED
     }
 
     /**

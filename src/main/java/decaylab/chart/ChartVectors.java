@@ -30,7 +30,7 @@ final class ChartVectors {
         for (ChartSpec.Line line : spec.lines()) {
             ChartSpec.Band band = line.band();
             if (band != null) {
-                graphics.setPaint(paint(line, LineStyle.SHADE));
+                graphics.setPaint(paint(line, LineStyle.shade(line)));
                 graphics.fill(shade(band));
             }
         }

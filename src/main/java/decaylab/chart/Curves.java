@@ -22,6 +22,15 @@ public sealed interface Curves permits RunCurves, MeanCurves, GapCurves {
      */
     Series smoothed(Metric metric, double factor);
 
+    /**
+     * Metrics that sum to another, piled up, up to the newest row; null where there is no single run to show them of.
+     *
+     * @param parts of one instrument, from zero outwards
+     * @param factor how much of the average stays at each value, in [0, 1)
+     */
+    @Nullable
+    Stack stack(List<Metric> parts, double factor);
+
     /** The shade around a metric; null where there is none. */
     ChartSpec.@Nullable Band band(Metric metric);
 }

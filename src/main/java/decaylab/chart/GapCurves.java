@@ -2,6 +2,7 @@ package decaylab.chart;
 
 import decaylab.instrument.Metric;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A run's curves with the gap to another run shaded, where both have values. */
 public final class GapCurves implements Curves {
@@ -35,6 +36,11 @@ public final class GapCurves implements Curves {
     @Override
     public Series smoothed(Metric metric, double factor) {
         return run.smoothed(metric, factor);
+    }
+
+    @Override
+    public @Nullable Stack stack(List<Metric> parts, double factor) {
+        return run.stack(parts, factor);
     }
 
     @Override

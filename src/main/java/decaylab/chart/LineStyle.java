@@ -12,7 +12,16 @@ import java.awt.BasicStroke;
 @SuppressWarnings("ArrayRecordComponent") // a style is looked at, never compared
 record LineStyle(float thickness, double opacity, float[] dashes) {
     /** Opacity of the shade around a line. */
-    static final double SHADE = 0.18;
+    private static final double SHADE = 0.18;
+
+    private static final double FILL = 0.55;
+    private static final float PATCH = 9;
+    private static final float[] GUIDE = {2, 3};
+
+    /** Opacity of the band of a line. */
+    static double shade(ChartSpec.Line line) {
+        return line.weight() == ChartSpec.Weight.FILLED ? FILL : SHADE;
+    }
 
     static LineStyle of(ChartSpec.Line line) {
         float[] dashes = line.dashed() ? Palette.dashes(line.run()) : new float[0];
@@ -20,6 +29,8 @@ record LineStyle(float thickness, double opacity, float[] dashes) {
             case STRONG -> new LineStyle(2f, 1, dashes);
             case THIN -> new LineStyle(1.4f, 0.75, dashes);
             case PALE -> new LineStyle(1.2f, 0.28, dashes);
+            case GUIDE -> new LineStyle(1.4f, 0.7, GUIDE);
+            case FILLED -> new LineStyle(0.8f, 0.5, dashes);
         };
     }
 
@@ -27,6 +38,18 @@ record LineStyle(float thickness, double opacity, float[] dashes) {
         return dashes.length == 0
                 ? new BasicStroke(thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND)
                 : new BasicStroke(thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1f, dashes, 0);
+    }
+
+    /** For a sample beside its name: as thick as what is filled. */
+    static BasicStroke sample(ChartSpec.Line line) {
+        return line.weight() == ChartSpec.Weight.FILLED
+                ? new BasicStroke(PATCH, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER)
+                : of(line).stroke();
+    }
+
+    /** The opacity of a sample. */
+    static double opacityOfSample(ChartSpec.Line line) {
+        return line.weight() == ChartSpec.Weight.FILLED ? FILL : 1;
     }
 
     /** For painting pixels. */

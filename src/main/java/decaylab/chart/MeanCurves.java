@@ -4,6 +4,7 @@ import decaylab.instrument.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several runs as one: at each step that all of them have, the mean, with a band of one standard deviation to either side
@@ -60,6 +61,11 @@ public final class MeanCurves implements Curves {
     @Override
     public ChartSpec.Band band(Metric metric) {
         return spread(metric).band();
+    }
+
+    @Override
+    public @Nullable Stack stack(List<Metric> parts, double factor) {
+        return null; // the mean of several budgets is none of them
     }
 
     @Override

@@ -16,7 +16,11 @@ public final class RunCurves implements Curves {
     private final Map<Metric, Curve> curves = new HashMap<>();
     private final Map<Smoothed, Curve> smoothed = new HashMap<>();
 
+    private final Map<Piled, Stack> stacks = new HashMap<>();
+
     private record Smoothed(Metric metric, double factor) {}
+
+    private record Piled(List<Metric> parts, double factor) {}
 
     /** A series and how far it has read. */
     private static final class Curve {
@@ -73,6 +77,17 @@ public final class RunCurves implements Curves {
         Curve curve = smoothed.computeIfAbsent(key, k -> empty(metric));
         follow(curve, metric, factor);
         return curve.series;
+    }
+
+    @Override
+    public Stack stack(List<Metric> parts, double factor) {
+        Piled key = new Piled(parts, factor);
+        if (!stacks.containsKey(key)) {
+            stacks.keySet().removeIf(other -> other.parts.equals(parts)); // a slider leaves many behind
+        }
+        Stack stack = stacks.computeIfAbsent(key, k -> new Stack(log.holding(parts.get(0)), parts, factor));
+        stack.follow();
+        return stack;
     }
 
     @Override

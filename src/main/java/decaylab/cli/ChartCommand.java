@@ -12,6 +12,7 @@ import decaylab.experiment.Nearest;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
+import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
@@ -91,6 +92,12 @@ final class ChartCommand implements Callable<Integer> {
             description = "The value axis, linear or log; without it as the window has it.")
     private @Nullable String axisWord;
 
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME",
+            description = "Draws this layer in the charts that have layers, such as budget; without it the network.")
+    private @Nullable String layer;
+
     @Option(names = "--dark", description = "On a dark background.")
     private boolean dark;
 
@@ -119,8 +126,14 @@ final class ChartCommand implements Callable<Integer> {
         List<Drawn> runs = new ArrayList<>();
         for (Path folder : folders) {
             StoredRun run = RunFolder.read(folder);
+            RunCurves curves = new RunCurves(run.log());
             String runName = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-            runs.add(new Drawn(run, new ChartComposer.Source(runName, runs.size(), new RunCurves(run.log()))));
+            if (layer != null && !curves.layers().contains(layer)) {
+                throw new BadInputException("The run " + folder + " has no layer " + layer
+                        + Nearest.hint(layer, curves.layers()) + "; its layers are "
+                        + String.join(", ", curves.layers()) + ".");
+            }
+            runs.add(new Drawn(run, new ChartComposer.Source(runName, runs.size(), curves)));
         }
         List<ChartSpec> charts =
                 metrics.stream().map(metric -> chart(metric, runs)).toList();
@@ -155,14 +168,14 @@ final class ChartCommand implements Callable<Integer> {
 
     private static Optional<Metric> column(String name, List<Drawn> runs) {
         return runs.stream()
-                .flatMap(drawn -> drawn.run().log().metrics().stream())
+                .flatMap(drawn -> drawn.run().log().allMetrics().stream())
                 .filter(metric -> metric.column().equals(name))
                 .findFirst();
     }
 
     private static ChartKind kind(String name, List<Drawn> runs) {
         Set<String> known = new LinkedHashSet<>();
-        runs.forEach(drawn -> drawn.run().log().metrics().forEach(metric -> known.add(metric.column())));
+        runs.forEach(drawn -> drawn.run().log().allMetrics().forEach(metric -> known.add(metric.column())));
         for (ChartKind kind : ChartKind.values()) {
             String word = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (word.equals(name)) {
@@ -179,6 +192,7 @@ final class ChartCommand implements Callable<Integer> {
                 .forFile(
                         kind,
                         runs.stream().map(Drawn::source).toList(),
+                        layer,
                         marks,
                         footer,
                         logarithmic(kind.startsLogarithmic()),
@@ -190,7 +204,13 @@ final class ChartCommand implements Callable<Integer> {
         List<Line> lines = new ArrayList<>();
         long steps = 1;
         for (Drawn drawn : runs) {
-            if (drawn.run().log().place(metric).isEmpty()) {
+            SampleLog log = drawn.run().log().holding(metric);
+            if (metric.quantity().instrument().isPresent() && log.rows() == 0) {
+                throw new BadInputException("The run " + drawn.run().folder() + " has no samples of " + metric.column()
+                        + "; run it again with --set instruments."
+                        + metric.quantity().instrument().get() + "=10.");
+            }
+            if (log.place(metric).isEmpty()) {
                 throw new BadInputException("The run " + drawn.run().folder() + " has no column " + metric.column()
                         + "; choose a metric that all of the runs have.");
             }

@@ -36,7 +36,14 @@ final class RunCharts {
         List<ChartComposer.Source> sources = List.of(new ChartComposer.Source("run", 0, curves));
         for (ChartKind kind : ChartKind.dashboard()) {
             ChartSpec chart = composer.forFile(
-                    kind, sources, marks(run), run.experiment().summary(), kind.startsLogarithmic(), 0, Theme.LIGHT);
+                    kind,
+                    sources,
+                    null,
+                    marks(run),
+                    run.experiment().summary(),
+                    kind.startsLogarithmic(),
+                    0,
+                    Theme.LIGHT);
             images.png(
                     List.of(withRoomForTheGap(explained(chart), run)),
                     WIDTH,
@@ -74,18 +81,7 @@ final class RunCharts {
             return chart;
         }
         double room = Math.max(4, 2.0 * run.log().rows());
-        return new ChartSpec(
-                chart.title(),
-                chart.footer(),
-                chart.valueLabel(),
-                chart.lines(),
-                chart.marks(),
-                chart.fromStep(),
-                Math.max(chart.toStep(), room),
-                chart.logarithmic(),
-                chart.range(),
-                chart.legend(),
-                chart.theme());
+        return chart.until(Math.max(chart.toStep(), room));
     }
 
     /** A chart without lines says why. */

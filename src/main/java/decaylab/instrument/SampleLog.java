@@ -124,6 +124,15 @@ public final class SampleLog {
         return Objects.requireNonNull(sheets.get(instrument), "a log without sheets");
     }
 
+    /** The columns of this log and of its sheets that are taken of something, in order; steps but once. */
+    public List<Metric> allMetrics() {
+        List<Metric> all = new ArrayList<>(metrics);
+        for (SampleLog sheet : sheets.values()) {
+            all.addAll(sheet.metrics.subList(1, sheet.metrics.size()));
+        }
+        return all;
+    }
+
     /** The log that has a metric's column: this one, or its instrument's sheet. */
     public SampleLog holding(Metric metric) {
         return metric.quantity().instrument().map(sheets::get).orElse(this);

@@ -154,7 +154,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
-        export = new ExportModel(board, session, quantities, texts);
+        export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
                 texts,

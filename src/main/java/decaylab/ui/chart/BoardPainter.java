@@ -46,7 +46,7 @@ final class BoardPainter {
         List<ChartComposer.Source> all = sources.of(request.runs(), request.bands());
         return new Job(
                 request,
-                composer.lines(request.kind(), all, request.smoothing()),
+                composer.lines(request.kind(), all, request.layer(), request.smoothing()),
                 slots.computeIfAbsent(request.kind(), kind -> new ChartPainter.Slot()));
     }
 
@@ -66,7 +66,8 @@ final class BoardPainter {
                 request.logarithmic(),
                 null,
                 false,
-                theme);
+                theme,
+                request.kind().style());
         ChartPainter.Painted painted =
                 painter.paint(spec, request.width(), request.height(), request.scale(), job.slot);
         BufferedImage image = painted.image();

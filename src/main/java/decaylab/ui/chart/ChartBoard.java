@@ -46,6 +46,7 @@ public final class ChartBoard extends Region {
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
     private final BooleanProperty bands = new SimpleBooleanProperty(this, "bands");
+    private final ObjectProperty<@Nullable String> layer = new SimpleObjectProperty<>(this, "layer");
     private final ReadOnlyObjectWrapper<Viewport> viewport =
             new ReadOnlyObjectWrapper<>(this, "viewport", Viewport.following(0));
     private final ObjectProperty<@Nullable Double> crossHair = new SimpleObjectProperty<>(this, "crossHair");
@@ -86,6 +87,7 @@ public final class ChartBoard extends Region {
         kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
         dark.addListener((property, before, now) -> dirty = true);
         smoothing.addListener((property, before, now) -> dirty = true);
+        layer.addListener((property, before, now) -> dirty = true);
         bands.addListener((property, before, now) -> dirty = true);
         viewport.addListener((property, before, now) -> {
             dirty = true;
@@ -124,6 +126,11 @@ public final class ChartBoard extends Region {
     /** Whether runs that differ by their seed only are drawn as mean and band. */
     public BooleanProperty bands() {
         return bands;
+    }
+
+    /** The layer that charts show which have layers; null for the network. */
+    public ObjectProperty<@Nullable String> layer() {
+        return layer;
     }
 
     /** Whether a chart's value axis is logarithmic. */

@@ -159,6 +159,7 @@ final class ChartPane extends Region {
                 log.isSelected(),
                 board.smoothing().get(),
                 board.bands().get(),
+                board.layer().get(),
                 board.dark().get());
     }
 
@@ -278,10 +279,9 @@ final class ChartPane extends Region {
         int most = Math.min(3, runs.size());
         for (ChartRun run : runs.subList(runs.size() - most, runs.size())) {
             SampleLog samples = run.log();
-            List<Metric> metrics = kind.metrics(layers(samples));
+            List<Metric> metrics = kind.metrics(layers(samples), board.layer().get());
             for (Metric metric : metrics.subList(0, Math.min(2, metrics.size()))) {
-                OptionalInt place = samples.place(metric);
-                double value = place.isPresent() ? lastValue(samples, place.getAsInt(), step, metric) : SampleLog.EMPTY;
+                double value = lastValue(samples, step, metric);
                 if (!SampleLog.isEmpty(value)) {
                     text.append("   ").append(String.format(Locale.ROOT, "%.4g", value));
                 }
@@ -290,18 +290,18 @@ final class ChartPane extends Region {
         return text.toString();
     }
 
-    private static double lastValue(SampleLog samples, int place, long step, Metric metric) {
-        long row = Math.min(step, samples.rows() - 1);
-        if (row < 0 || step >= samples.rows()) {
+    private static double lastValue(SampleLog samples, long step, Metric metric) {
+        SampleLog holding = samples.holding(metric);
+        OptionalInt place = holding.place(metric);
+        if (place.isEmpty() || step >= samples.rows()) {
             return SampleLog.EMPTY;
         }
-        if (metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP) {
-            return samples.value(place, row);
-        }
-        while (row > 0 && SampleLog.isEmpty(samples.value(place, row))) {
+        long row = (holding == samples ? step + 1 : holding.rowsBefore(step + 1)) - 1;
+        boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
+        while (row > 0 && !everyStep && SampleLog.isEmpty(holding.value(place.getAsInt(), row))) {
             row--;
         }
-        return samples.value(place, row);
+        return row < 0 ? SampleLog.EMPTY : holding.value(place.getAsInt(), row);
     }
 
     static List<String> layers(SampleLog samples) {

@@ -2,6 +2,7 @@ package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One frame of one chart, as the window asks the painting thread for it. Immutable.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param logarithmic whether the value axis is
  * @param smoothing 0 for none, towards 1 for more; the raw line stays visible, pale
  * @param bands whether runs that differ by their seed only are drawn as mean and band
+ * @param layer the one to draw, of a chart that has layers; null for the network
  * @param dark which theme
  */
 record PlotRequest(
@@ -27,4 +29,5 @@ record PlotRequest(
         boolean logarithmic,
         double smoothing,
         boolean bands,
+        @Nullable String layer,
         boolean dark) {}

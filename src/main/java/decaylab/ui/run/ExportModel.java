@@ -12,6 +12,7 @@ import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.chart.ChartRun;
 import decaylab.ui.chart.ChartSources;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +35,6 @@ public final class ExportModel {
     private static final int MOST = 20_000;
 
     private final ChartBoard board;
-    private final LabSession session;
     private final QuantityTexts quantities;
     private final Texts texts;
     private final ObjectProperty<@Nullable ChartKind> chart = new SimpleObjectProperty<>();
@@ -45,9 +45,8 @@ public final class ExportModel {
     private final StringBinding problem = Bindings.createStringBinding(this::judge, width, height, scale);
     private final BooleanBinding good = problem.isEmpty();
 
-    public ExportModel(ChartBoard board, LabSession session, QuantityTexts quantities, Texts texts) {
+    public ExportModel(ChartBoard board, QuantityTexts quantities, Texts texts) {
         this.board = board;
-        this.session = session;
         this.quantities = quantities;
         this.texts = texts;
     }
@@ -107,20 +106,19 @@ public final class ExportModel {
     public void write(Path file, BackgroundTasks tasks, Notices notices) {
         ChartKind one = chart.get();
         List<ChartKind> kinds = one == null ? choices() : List.of(one);
-        List<RunEntry> runs = session.runs().stream()
-                .filter(run -> run.visibleProperty().get())
-                .toList();
+        List<ChartRun> runs = List.copyOf(board.runs()); // the current run uppermost
         List<Boolean> logarithmic =
                 kinds.stream().map(kind -> board.logarithmic(kind).get()).toList();
         double smoothing = board.smoothing().get();
         boolean bands = board.bands().get();
+        String layer = board.layer().get();
         int wide = Integer.parseInt(width.get().strip());
         int high = Integer.parseInt(height.get().strip());
         double factor = scale.get();
         Theme look = theme.get();
         tasks.run(
                 () -> {
-                    List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, bands, look);
+                    List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, bands, layer, look);
                     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
                         new ChartImages().svg(specs, wide, high, file);
                     } else {
@@ -134,15 +132,16 @@ public final class ExportModel {
 
     private List<ChartSpec> specs(
             List<ChartKind> kinds,
-            List<RunEntry> runs,
+            List<ChartRun> runs,
             List<Boolean> logarithmic,
             double smoothing,
             boolean bands,
+            @Nullable String layer,
             Theme look) {
         ChartComposer composer = new ChartComposer(quantities);
         List<ChartComposer.Source> sources = new ChartSources().of(runs, bands);
         List<ChartSpec.Mark> marks = new ArrayList<>();
-        for (RunEntry run : runs) {
+        for (ChartRun run : runs) {
             for (Intervention intervention : run.interventions()) {
                 marks.add(new ChartSpec.Mark(intervention.step(), intervention.what() + " " + intervention.to()));
             }
@@ -151,7 +150,8 @@ public final class ExportModel {
                 runs.isEmpty() ? "" : runs.get(runs.size() - 1).experiment().summary();
         List<ChartSpec> specs = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
-            specs.add(composer.forFile(kinds.get(i), sources, marks, footer, logarithmic.get(i), smoothing, look));
+            specs.add(
+                    composer.forFile(kinds.get(i), sources, layer, marks, footer, logarithmic.get(i), smoothing, look));
         }
         return specs;
     }
