@@ -17,6 +17,9 @@ final class InstrumentPanel {
     /** Of what a momentum holds, the share that a shadow may lack which begins late. */
     private static final double FORGOTTEN = 1e-4;
 
+    /** So much a step does not matter, however short the step is: a second in two hundred thousand steps. */
+    private static final double FREE_NANOS = 5_000;
+
     /** The part of the budget that is the instruments' own. */
     private static final double LEAST_ROOM = 0.2;
 
@@ -169,8 +172,10 @@ final class InstrumentPanel {
 
     /** Takes the costliest instrument half as often until all keep within the budget, and more often where there is room. */
     private void keepWithin() {
-        // What every row needs is not up to the instruments; they have a fifth of the budget whatever it takes.
-        double room = Math.max(budget - meter.ofSamples(), LEAST_ROOM * budget);
+        // What every row needs is not up to the instruments; they have a fifth of the budget whatever it takes, and
+        // what
+        // nobody notices.
+        double room = Math.max(budget - meter.ofSamples(), Math.max(LEAST_ROOM * budget, FREE_NANOS / meter.step()));
         Instrument costliest = costliest();
         while (costliest != null && cost(paces) > room) {
             paces.computeIfPresent(costliest, (instrument, pace) -> pace.stretched());

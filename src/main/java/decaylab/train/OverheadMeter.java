@@ -100,6 +100,11 @@ final class OverheadMeter {
         return (cost.due.value() + Math.min(warmUp, interval - 1) * idle) / interval / bare.value();
     }
 
+    /** What a step takes without its instruments, in nanoseconds. */
+    double step() {
+        return bare.value();
+    }
+
     /** What the samples of every row cost. */
     double ofSamples() {
         return samples.value() / bare.value();

@@ -30,6 +30,7 @@ import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.DecisionRegions;
 import decaylab.ui.run.ExportController;
 import decaylab.ui.run.ExportModel;
+import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
@@ -97,6 +98,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final LabActions actions;
     private final ExportModel export;
     private final ChartBoard board;
+    private final InstrumentsModel instruments;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -154,6 +156,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
+        instruments = new InstrumentsModel(session, board, texts);
         export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
@@ -162,7 +165,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        session, controls, board, library, window, actions, this, notices, texts)),
+                                        session,
+                                        controls,
+                                        board,
+                                        instruments,
+                                        library,
+                                        window,
+                                        actions,
+                                        this,
+                                        notices,
+                                        texts)),
                         entry(LibraryController.class, () -> new LibraryController(library, files, texts)),
                         entry(
                                 ControlsController.class,
@@ -170,7 +182,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 ChartsController.class,
                                 () -> new ChartsController(
-                                        board, session, timeline, twins, texts, quantities, this::exportCharts)),
+                                        board,
+                                        session,
+                                        timeline,
+                                        twins,
+                                        instruments,
+                                        texts,
+                                        quantities,
+                                        this::exportCharts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -179,7 +198,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 RunsController.class,
                                 () -> new RunsController(session, details, actions, window.dark(), texts)),
                         entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
-                        entry(StatusController.class, () -> new StatusController(status, texts)),
+                        entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
@@ -236,6 +255,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return library;
     }
 
+    /** Which instruments are on. */
+    public InstrumentsModel instruments() {
+        return instruments;
+    }
+
     /** What will be exported. */
     public ExportModel export() {
         return export;
@@ -253,6 +277,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         twins.pulse();
         controls.pulse();
         status.pulse();
+        instruments.pulse();
         details.pulse();
         regions.pulse(now, window.dark().get() ? Theme.DARK : Theme.LIGHT);
     }

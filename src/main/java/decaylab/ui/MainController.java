@@ -1,10 +1,12 @@
 package decaylab.ui;
 
+import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
+import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import java.io.File;
 import java.nio.file.Path;
@@ -38,6 +40,7 @@ public final class MainController {
     private final LabSession session;
     private final ControlsModel controls;
     private final ChartBoard board;
+    private final InstrumentsModel instruments;
     private final LibraryModel stored;
     private final WindowModel window;
     private final LabActions actions;
@@ -79,6 +82,7 @@ public final class MainController {
             LabSession session,
             ControlsModel controls,
             ChartBoard board,
+            InstrumentsModel instruments,
             LibraryModel stored,
             WindowModel window,
             LabActions actions,
@@ -88,6 +92,7 @@ public final class MainController {
         this.session = session;
         this.controls = controls;
         this.board = board;
+        this.instruments = instruments;
         this.stored = stored;
         this.window = window;
         this.actions = actions;
@@ -188,7 +193,8 @@ public final class MainController {
                         new SeparatorMenuItem(),
                         item("action.toggleDecay", "", controls::toggleDecay),
                         item("action.autoDecay", "", () -> controls.switchTo(Gate.AUTO)),
-                        check("action.twin", "", session.twinning()));
+                        check("action.twin", "", session.twinning()),
+                        check("action.equilibrium", "", instruments.chosen(Instrument.EQUILIBRIUM)));
     }
 
     private void fillViewMenu() {
@@ -237,6 +243,10 @@ public final class MainController {
             case D -> controls.toggleDecay();
             case A -> controls.switchTo(Gate.AUTO);
             case COMMA -> session.stepBack();
+            case E -> {
+                BooleanProperty equilibrium = instruments.chosen(Instrument.EQUILIBRIUM);
+                equilibrium.set(!equilibrium.get());
+            }
             case T -> session.twinning().set(!session.twinning().get());
             case R -> {
                 if (event.isShiftDown()) {

@@ -92,7 +92,11 @@ final class BoardPainter {
     private static List<PlotFrame.LineEnd> lineEnds(
             List<ChartSpec.Line> lines, PlotFrame.Area area, Viewport viewport, ValueScale values, Theme theme) {
         List<PlotFrame.LineEnd> ends = new ArrayList<>();
-        long named = lines.stream().map(ChartSpec.Line::name).distinct().count();
+        long named = lines.stream()
+                .filter(line -> line.weight() != ChartSpec.Weight.GUIDE)
+                .map(ChartSpec.Line::name)
+                .distinct()
+                .count();
         if (named < 2) {
             return ends;
         }
@@ -100,7 +104,7 @@ final class BoardPainter {
             ChartSpec.Line line = lines.get(i);
             Series series = line.series();
             long last = Math.min(series.count(), series.indexAt(Math.nextUp(viewport.to()))) - 1;
-            if (last < 0 || line.weight() == ChartSpec.Weight.PALE) {
+            if (last < 0 || line.weight() == ChartSpec.Weight.PALE || line.weight() == ChartSpec.Weight.GUIDE) {
                 continue;
             }
             double height = values.height(series.value(last));

@@ -2,7 +2,9 @@ package decaylab.ui.run;
 
 import atlantafx.base.theme.Styles;
 import decaylab.chart.ChartKind;
+import decaylab.experiment.Instrument;
 import decaylab.instrument.QuantityTexts;
+import decaylab.net.LayerNames;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
@@ -12,6 +14,7 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Slider;
@@ -28,6 +31,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 /** Binds the charts and the tools over them. */
 public final class ChartsController {
     private static final double KINDS_WIDTH = 112;
+    private static final int MOST_LAYERS_SHOWN = 16;
 
     private final ChartBoard board;
     private final LabSession session;
@@ -36,6 +40,16 @@ public final class ChartsController {
     private final Runnable exporter;
     private final TimelineModel timeline;
     private final TwinModel twins;
+    private final InstrumentsModel instruments;
+
+    @FXML
+    private ComboBox<String> layer;
+
+    @FXML
+    private ToggleButton equilibrium;
+
+    @FXML
+    private Label sentence;
 
     @FXML
     private ToggleButton twin;
@@ -82,11 +96,13 @@ public final class ChartsController {
             LabSession session,
             TimelineModel timeline,
             TwinModel twins,
+            InstrumentsModel instruments,
             Texts texts,
             QuantityTexts quantities,
             Runnable exporter) {
         this.timeline = timeline;
         this.twins = twins;
+        this.instruments = instruments;
         this.quantities = quantities;
         this.board = board;
         this.session = session;
@@ -114,6 +130,7 @@ public final class ChartsController {
         tool(export, Material2AL.IMAGE, "charts.export");
         export.setOnAction(event -> exporter.run());
         bindTwin();
+        bindInstruments();
         timelinePlace
                 .getChildren()
                 .setAll(new Timeline(
@@ -127,6 +144,41 @@ public final class ChartsController {
         });
         session.current().addListener((observable, before, now) -> showRuns());
         showRuns();
+    }
+
+    private void bindInstruments() {
+        equilibrium.setText(texts.of("equilibrium.toggle"));
+        Icons.describe(equilibrium, texts.of("equilibrium.tip"));
+        equilibrium.getStyleClass().add("chart-button");
+        equilibrium.selectedProperty().bindBidirectional(instruments.chosen(Instrument.EQUILIBRIUM));
+        sentence.textProperty().bind(instruments.sentence());
+        sentence.visibleProperty().bind(instruments.sentence().isNotEmpty());
+        sentence.managedProperty().bind(sentence.visibleProperty());
+        Icons.describe(layer, texts.of("charts.layerTip"));
+        layer.setOnAction(event -> {
+            String chosen = layer.getValue();
+            board.layer().set(texts.of("charts.network").equals(chosen) ? null : chosen);
+        });
+        layer.setVisibleRowCount(MOST_LAYERS_SHOWN);
+        layer.managedProperty().bind(layer.visibleProperty());
+        board.kinds().addListener((ListChangeListener<ChartKind>) change -> showLayers());
+        session.current().addListener((observable, before, now) -> showLayers());
+        showLayers();
+    }
+
+    /** The layers of the current run, where a chart is shown that can be of one of them. */
+    private void showLayers() {
+        RunEntry entry = session.current().get();
+        List<String> choices = new ArrayList<>(List.of(texts.of("charts.network")));
+        if (entry != null) {
+            choices.addAll(LayerNames.of(entry.experiment().network()));
+        }
+        if (!choices.equals(layer.getItems())) {
+            layer.getItems().setAll(choices);
+            String now = board.layer().get();
+            layer.setValue(now != null && choices.contains(now) ? now : choices.get(0));
+        }
+        layer.setVisible(board.kinds().stream().anyMatch(ChartKind::hasLayers));
     }
 
     private void bindTwin() {

@@ -3,6 +3,7 @@ package decaylab.ui.run;
 import decaylab.chart.Palette;
 import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.PlannedChange;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.train.Command;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
@@ -48,6 +51,8 @@ public final class LabSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable TwinPair> pair = new ReadOnlyObjectWrapper<>();
     private int interventionsSeen;
     private double speedLimit = Double.POSITIVE_INFINITY;
+    private final Map<Instrument, Integer> watched = new EnumMap<>(Instrument.class);
+    private double overheadLimit = Double.POSITIVE_INFINITY;
     private long lastId;
     private boolean endTold = true;
 
@@ -212,11 +217,22 @@ public final class LabSession implements AutoCloseable {
         if (speedLimit < Double.POSITIVE_INFINITY) {
             run.post(new Command.LimitSpeed(speedLimit));
         }
+        equip(run);
         endTold = false;
         interventionsSeen = entry.interventions().size();
         runs.add(entry);
         current.set(entry);
         status.set(run.status());
+    }
+
+    /** Turns on what the window watches; what the experiment itself asks for stays on. */
+    private void equip(LiveRun run) {
+        watched.forEach((instrument, interval) -> {
+            if (interval > 0) {
+                run.post(new Command.Watch(instrument, interval));
+            }
+        });
+        run.post(new Command.LimitOverhead(overheadLimit));
     }
 
     /** Stops the twin, which stays in the list. */
@@ -244,6 +260,7 @@ public final class LabSession implements AutoCloseable {
         }
         endPair();
         LiveRun twin = run.twin(entry.pastUntil(cause.step(), notices::warn), List.of());
+        equip(twin);
         notEnded.add(twin);
         String name = texts.of("runs.twinName", entry.name(), cause.what() + " " + cause.to());
         RunEntry other = RunEntry.live(nextId(), freeName(name), freeColour(), twin, entry);
@@ -309,6 +326,26 @@ public final class LabSession implements AutoCloseable {
     public void limitSpeed(double stepsPerSecond) {
         speedLimit = stepsPerSecond;
         post(new Command.LimitSpeed(stepsPerSecond));
+    }
+
+    /**
+     * Turns an instrument on or off, in this run and in those that follow.
+     *
+     * @param interval every how many steps it is taken; 0 turns it off
+     */
+    public void watch(Instrument instrument, int interval) {
+        watched.put(instrument, interval);
+        post(new Command.Watch(instrument, interval));
+    }
+
+    /**
+     * Bounds what measuring may cost, in this run and in those that follow.
+     *
+     * @param most fraction of the time that steps take without it; infinite for no bound
+     */
+    public void limitOverhead(double most) {
+        overheadLimit = most;
+        post(new Command.LimitOverhead(most));
     }
 
     /** Lays a run from a folder over the others. */
