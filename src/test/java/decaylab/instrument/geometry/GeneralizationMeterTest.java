@@ -16,7 +16,6 @@ import decaylab.instrument.geometry.SmallNetworks.Point;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
-import decaylab.optim.ParameterBlock.Role;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import decaylab.random.CounterRandom;
@@ -78,18 +77,10 @@ class GeneralizationMeterTest {
                 .orElseThrow();
     }
 
-    /** Weights and running mean of a layer times its factor, running variance times the square. */
     private static FlatArray scaled(Point point, Map<String, Double> factors) {
-        FlatArray scaled = point.parameters().copy();
-        boolean mean = true;
-        for (ParameterBlock block : point.layout().blocks()) {
-            double factor = block.last() ? 1 : factors.getOrDefault(block.layer(), 1.0);
-            boolean statistic = block.role() == Role.STATISTIC;
-            boolean touched = statistic || block.role() == Role.WEIGHT;
-            for (int i = block.offset(); i < block.offset() + block.length(); i++) {
-                scaled.set(i, scaled.get(i) * (!touched ? 1 : statistic && !mean ? factor * factor : factor));
-            }
-            mean = statistic ? !mean : mean;
+        FlatArray scaled = point.parameters();
+        for (Map.Entry<String, Double> each : factors.entrySet()) {
+            scaled = Rescaling.of(point.layout(), scaled, each.getKey(), each.getValue());
         }
         return scaled;
     }
