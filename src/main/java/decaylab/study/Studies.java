@@ -5,12 +5,17 @@ import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
 import java.util.List;
 
-/** All studies. */
+/** Studies by their names. */
 public final class Studies {
     private final List<Study> all;
 
-    public Studies(Presets presets) {
-        all = List.of(new MetricsStudy(presets));
+    public Studies(List<Study> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** Those that come with the lab. */
+    public static Studies ofLab(Presets presets) {
+        return new Studies(List.of(new MetricsStudy(presets)));
     }
 
     /** In the order in which they are listed. */
