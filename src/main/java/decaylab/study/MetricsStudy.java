@@ -69,8 +69,13 @@ final class MetricsStudy implements Study {
 
     @Override
     public Map<String, Double> measure(TrainedRun run, DoubleConsumer progress, BooleanSupplier abandoned) {
-        GeneralizationMetrics metrics =
-                measure(run, run.experiment(), MeterSettings.defaults(), run.parameters(), progress, abandoned);
+        GeneralizationMetrics metrics = measure(
+                run,
+                run.experiment(),
+                MeterSettings.fitting(run.experiment().network().kind()),
+                run.parameters(),
+                progress,
+                abandoned);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(TRAIN_LOSS, metrics.trainLoss());
         metrics.values().forEach((metric, value) -> figures.put(metric.key(), value));

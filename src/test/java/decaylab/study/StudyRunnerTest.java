@@ -2,6 +2,7 @@ package decaylab.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -133,26 +136,44 @@ class StudyRunnerTest {
         run(new Norms(), 3, told::add);
         assertThat(told).isSorted().hasSize(2 * SEEDS * (20 + 2));
         assertThat(told.get(told.size() - 1)).isGreaterThan(1 - 1e-9).isLessThanOrEqualTo(1);
+        List<Double> oneByOne = new ArrayList<>();
+        run(new Norms(), 1, oneByOne::add);
+        assertThat(oneByOne.get(oneByOne.size() / 2 - 1)).isCloseTo(0.5, within(1e-9));
     }
 
     @Test
-    void aFailureEndsTheOthers() {
+    void aFailureEndsTheOthers() throws InterruptedException {
         AtomicInteger measured = new AtomicInteger();
+        CountDownLatch otherStarted = new CountDownLatch(1);
+        CountDownLatch otherEnded = new CountDownLatch(1);
         Study failing = new Norms() {
             @Override
             public Map<String, Double> measure(TrainedRun run, DoubleConsumer progress, BooleanSupplier abandoned) {
-                if (measured.incrementAndGet() > 1) {
-                    while (!abandoned.getAsBoolean()) {
-                        Thread.onSpinWait();
-                    }
-                    return Map.of();
+                measured.incrementAndGet();
+                if (run.arm().equals("none")) {
+                    awaitOther();
+                    throw new BadInputException("This cannot be measured.");
                 }
-                throw new BadInputException("This cannot be measured.");
+                otherStarted.countDown();
+                while (!abandoned.getAsBoolean()) {
+                    Thread.onSpinWait();
+                }
+                otherEnded.countDown();
+                return Map.of();
+            }
+
+            private void awaitOther() {
+                try {
+                    otherStarted.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         };
-        assertThatThrownBy(() -> run(failing, 1, done -> {}))
+        assertThatThrownBy(() -> run(failing, 2, done -> {}))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("This cannot be measured.");
+        assertThat(otherEnded.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(measured.get()).isLessThan(2 * SEEDS);
     }
 
