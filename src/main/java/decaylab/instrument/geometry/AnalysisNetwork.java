@@ -120,7 +120,7 @@ public final class AnalysisNetwork {
                 weights,
                 input,
                 outputs,
-                new WeightSet(List.of(weights)).gather(parameters),
+                WeightSet.values(weights, parameters),
                 scale,
                 shift,
                 weights.last() ? null : spec.activation());
@@ -130,7 +130,7 @@ public final class AnalysisNetwork {
             ParameterLayout layout, ParameterBlock weights, Role role, FlatArray parameters) {
         return layout.blocks().stream()
                 .filter(block -> block.role() == role && block.layer().equals(weights.layer()))
-                .map(block -> new WeightSet(List.of(block)).gather(parameters))
+                .map(block -> WeightSet.values(block, parameters))
                 .toList();
     }
 

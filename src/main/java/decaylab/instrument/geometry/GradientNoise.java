@@ -41,6 +41,9 @@ final class GradientNoise {
             long seed,
             IntConsumer progress,
             BooleanSupplier abandoned) {
+        if (batchSize > data.trainSize()) {
+            throw new IllegalArgumentException("batches of " + batchSize + " of " + data.trainSize() + " examples");
+        }
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         network.load(parameters);
         CounterRandom random = CounterRandom.of(seed, "noise");

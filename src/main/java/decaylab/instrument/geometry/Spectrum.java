@@ -4,7 +4,6 @@ import decaylab.instrument.geometry.Products.View;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 
@@ -24,7 +23,7 @@ public record Spectrum(double[] singularValues) {
         if (block.role() != ParameterBlock.Role.WEIGHT) {
             throw new IllegalArgumentException(block.layer() + " " + block.role() + " is no matrix");
         }
-        double[] weights = new WeightSet(List.of(block)).gather(parameters);
+        double[] weights = WeightSet.values(block, parameters);
         return of(weights, block.length() / block.fanIn(), block.fanIn());
     }
 

@@ -57,9 +57,17 @@ public record WeightSet(List<ParameterBlock> blocks) {
         double[] values = new double[length()];
         int at = 0;
         for (ParameterBlock block : blocks) {
-            for (int i = 0; i < block.length(); i++) {
-                values[at++] = parameters.get(block.offset() + i);
-            }
+            System.arraycopy(values(block, parameters), 0, values, at, block.length());
+            at += block.length();
+        }
+        return values;
+    }
+
+    /** A block of any role, copied out of all parameters. */
+    static double[] values(ParameterBlock block, FlatArray parameters) {
+        double[] values = new double[block.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = parameters.get(block.offset() + i);
         }
         return values;
     }

@@ -348,6 +348,24 @@ class GeneralizationMeterTest {
     }
 
     @Test
+    void aBatchHasNoExampleTwice() {
+        Point point = SmallNetworks.point(normalized().get(0));
+        Examples few = SmallNetworks.examples(point, BATCH - 1);
+        DataSet data = new DataSet(
+                "few",
+                point.task().input(),
+                SmallNetworks.CLASSES,
+                few.inputs(),
+                few.labels(),
+                few.labels(),
+                few.inputs(),
+                few.labels());
+        GeneralizationMeter meter = new GeneralizationMeter(experiment(point.spec()), data, SETTINGS);
+        assertThatThrownBy(() -> meter.measure(point.parameters(), done -> {}, () -> false))
+                .hasMessage("batches of 12 of 11 examples");
+    }
+
+    @Test
     void networksOfTokensAreRefused() {
         NetworkSpec spec = new NetworkSpec(NetworkKind.LSTM, List.of(3), Activation.TANH, Normalization.NONE, 0);
         DataSet data = data(SmallNetworks.point(normalized().get(0)));
