@@ -151,6 +151,18 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void theMathematicsOfASnapshotIsPlainJava(JavaClasses lab) {
+        noClasses()
+                .that()
+                .resideInAPackage("decaylab.instrument.geometry..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.deeplearning4j..", "org.nd4j..", "org.bytedeco.."))
+                .because(
+                        "it is a second opinion on the network that trains, which it reaches through decaylab.net alone")
+                .check(lab);
+    }
+
+    @ArchTest
     void theWindowsToolkitStaysInTheWindow(JavaClasses lab) {
         onlyIn(
                         resideInAnyPackage(

@@ -7,6 +7,7 @@ import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.store.LabFolder;
+import decaylab.study.Studies;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -37,6 +38,7 @@ public final class CommandLineApp {
         ExperimentYaml yaml = new ExperimentYaml();
         Presets presets = new Presets(yaml);
         DataCatalogue catalogue = new DataCatalogue();
+        Studies studies = Studies.ofLab(presets);
         RootCommand root = new RootCommand();
         Supplier<LabFolder> lab = () -> root.lab(labFolder);
         CommandLine line = new CommandLine(root)
@@ -44,8 +46,9 @@ public final class CommandLineApp {
                 .addSubcommand(new ReplayCommand(terminal, catalogue))
                 .addSubcommand(new BranchCommand(terminal, lab, catalogue))
                 .addSubcommand(new ResumeCommand(terminal, catalogue))
-                .addSubcommand(new ListCommand(terminal, presets, catalogue))
+                .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
                 .addSubcommand(new ChartCommand(terminal))
+                .addSubcommand(new StudyCommand(terminal, studies, catalogue))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -9,7 +9,8 @@ public final class ExitCode {
     public static final int BAD_INPUT = 2;
     /** A run diverged. */
     public static final int DIVERGED = 3;
-
+    /** A study's claim that the lab stands for is not met. */
+    public static final int CLAIM_NOT_MET = 4;
     /** A replay on another machine agrees within the tolerance. */
     public static final int OTHER_MACHINE = 5;
 

@@ -5,6 +5,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
+import decaylab.study.Studies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ final class ListCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Presets presets;
     private final DataCatalogue catalogue;
+    private final Studies studies;
 
     @Parameters(
             arity = "0..1",
@@ -42,7 +44,8 @@ final class ListCommand implements Callable<Integer> {
             description = "One of presets, datasets, networks, instruments, studies, lessons; all without it.")
     private @Nullable String word;
 
-    ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue) {
+    ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue, Studies studies) {
+        this.studies = studies;
         this.terminal = terminal;
         this.presets = presets;
         this.catalogue = catalogue;
@@ -96,7 +99,8 @@ final class ListCommand implements Callable<Integer> {
                     rows.add(new Row(name, texts.of(quantity).definition()));
                 }
             }
-            case STUDIES, LESSONS -> {}
+            case STUDIES -> studies.all().forEach(study -> rows.add(new Row(study.name(), study.description())));
+            case LESSONS -> {}
         }
         return rows;
     }

@@ -14,20 +14,31 @@ interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /** The fitting one. */
+    /** The fitting one for a training, in steps. */
     static Progress of(Terminal terminal, long total) {
-        return terminal.interactive() ? new Bar(terminal, total) : new Lines(terminal, total);
+        return of(terminal, "training", "step", total);
+    }
+
+    /**
+     * The fitting one.
+     *
+     * @param task what is done
+     * @param unit one of what is counted
+     * @param total how many there are
+     */
+    static Progress of(Terminal terminal, String task, String unit, long total) {
+        return terminal.interactive() ? new Bar(terminal, task, unit, total) : new Lines(terminal, unit, total);
     }
 
     /** A bar. */
     final class Bar implements Progress {
         private final ProgressBar bar;
 
-        Bar(Terminal terminal, long total) {
+        Bar(Terminal terminal, String task, String unit, long total) {
             bar = new ProgressBarBuilder()
-                    .setTaskName("training")
+                    .setTaskName(task)
                     .setInitialMax(total)
-                    .setUnit(" steps", 1)
+                    .setUnit(" " + unit + "s", 1)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
                     .showSpeed()
@@ -49,12 +60,14 @@ interface Progress extends AutoCloseable {
     /** Plain lines. */
     final class Lines implements Progress {
         private final Terminal terminal;
+        private final String unit;
         private final long total;
         private final long start = System.nanoTime();
         private long tenths;
 
-        Lines(Terminal terminal, long total) {
+        Lines(Terminal terminal, String unit, long total) {
             this.terminal = terminal;
+            this.unit = unit;
             this.total = total;
         }
 
@@ -65,7 +78,7 @@ interface Progress extends AutoCloseable {
                 tenths = reached;
                 long passed = System.nanoTime() - start;
                 Duration left = Duration.ofNanos((long) ((double) passed / done * (total - done)));
-                terminal.err().println("step " + done + " of " + total + ", " + left.toSeconds() + " s left");
+                terminal.err().println(unit + " " + done + " of " + total + ", " + left.toSeconds() + " s left");
             }
         }
 

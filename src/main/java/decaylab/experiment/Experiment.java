@@ -140,6 +140,22 @@ public record Experiment(
                 interventions);
     }
 
+    /** The same with another network. */
+    public Experiment withNetwork(NetworkSpec other) {
+        return new Experiment(
+                data,
+                other,
+                optimizer,
+                decay,
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
     /** The same with other interventions. */
     public Experiment withInterventions(List<PlannedChange> others) {
         return new Experiment(

@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Why a file or folder could not be used, in words. */
-final class IoReason {
+public final class IoReason {
     private IoReason() {}
 
     /** A few words that fit into brackets, of what a library that must not throw the checked one threw. */
@@ -24,7 +24,7 @@ final class IoReason {
     }
 
     /** A few words that fit into brackets. */
-    static String of(IOException e) {
+    public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "you may not write there";
         }

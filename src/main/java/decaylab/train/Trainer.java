@@ -273,6 +273,11 @@ public final class Trainer implements AutoCloseable {
         return experiment;
     }
 
+    /** How the parameters are divided. */
+    public ParameterLayout layout() {
+        return layout;
+    }
+
     /** The samples; readable from any thread. */
     public SampleLog log() {
         return log;

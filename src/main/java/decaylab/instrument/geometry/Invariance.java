@@ -1,4 +1,4 @@
-package decaylab.instrument;
+package decaylab.instrument.geometry;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
@@ -7,8 +7,6 @@ import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
-import decaylab.optim.ParameterBlock.Role;
-import decaylab.optim.ParameterLayout;
 import decaylab.parallel.Team;
 
 /**
@@ -66,8 +64,11 @@ public final class Invariance {
             for (int i = 0; i < before.length(); i++) {
                 before.set(i, parameters.get(i));
             }
-            FlatArray after = before.copy();
-            ParameterBlock weights = rescale(network.layout(), after, layer, factor);
+            FlatArray after = Rescaling.of(network.layout(), before, layer, factor);
+            ParameterBlock weights = network.layout().weights().stream()
+                    .filter(block -> block.layer().equals(layer))
+                    .findFirst()
+                    .orElseThrow();
             int batch = Math.min(experiment.batchSize(), data.trainSize());
             int examples = Math.min(MOST_EXAMPLES / data.targets() + 1, data.testSize());
             Look first = look(network, data, before, batch, examples, weights);
@@ -85,39 +86,6 @@ public final class Invariance {
                     second.loss,
                     first.gradient,
                     second.gradient);
-        }
-    }
-
-    /**
-     * Multiplies a layer's weights, and the statistics of the normalisation behind them so that it still fits.
-     *
-     * @return the layer's weights
-     * @throws IllegalArgumentException where there is no such layer
-     */
-    static ParameterBlock rescale(ParameterLayout layout, FlatArray parameters, String layer, double factor) {
-        ParameterBlock weights = null;
-        int statistics = 0;
-        for (ParameterBlock block : layout.blocks()) {
-            if (!block.layer().equals(layer)) {
-                continue;
-            }
-            if (block.role() == Role.WEIGHT) {
-                weights = block;
-                multiply(parameters, block, factor);
-            } else if (block.role() == Role.STATISTIC) {
-                statistics++; // the mean, then the variance
-                multiply(parameters, block, statistics == 1 ? factor : factor * factor);
-            }
-        }
-        if (weights == null) {
-            throw new IllegalArgumentException("no layer " + layer);
-        }
-        return weights;
-    }
-
-    private static void multiply(FlatArray parameters, ParameterBlock block, double factor) {
-        for (int i = block.offset(); i < block.offset() + block.length(); i++) {
-            parameters.set(i, parameters.get(i) * factor);
         }
     }
 

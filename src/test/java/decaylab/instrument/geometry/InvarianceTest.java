@@ -1,4 +1,4 @@
-package decaylab.instrument;
+package decaylab.instrument.geometry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

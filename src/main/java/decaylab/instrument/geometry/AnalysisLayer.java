@@ -1,0 +1,69 @@
+package decaylab.instrument.geometry;
+
+import decaylab.experiment.Activation;
+import decaylab.optim.ParameterBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A linear map, then a fixed affine map of each channel, which is a bias or a normalisation by running statistics, then the
+ * activation.
+ *
+ * @param block of the weights in the flat vector of all parameters
+ * @param input how it reads what is below
+ * @param outputs channels
+ * @param weights outputs x fan-in, row after row
+ * @param scale factor of each channel
+ * @param shift summand of each channel
+ * @param activation null for the head, which has none
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares two layers
+record AnalysisLayer(
+        ParameterBlock block,
+        LayerInput input,
+        int outputs,
+        double[] weights,
+        double[] scale,
+        double[] shift,
+        @Nullable Activation activation) {
+    /** Numbers an example has in the largest of this layer's matrices. */
+    int largest() {
+        return Math.max(Math.max(input.fanIn(), outputs) * input.places(), input.below());
+    }
+
+    /** From sums of products to outputs, in place: outputs x columns. */
+    void finish(double[] values, int columns) {
+        for (int channel = 0; channel < outputs; channel++) {
+            double factor = scale[channel];
+            double summand = shift[channel];
+            for (int i = channel * columns; i < (channel + 1) * columns; i++) {
+                values[i] = activated(Math.fma(values[i], factor, summand));
+            }
+        }
+    }
+
+    private double activated(double value) {
+        if (activation == null) {
+            return value;
+        }
+        return switch (activation) {
+            case RELU -> Math.max(0, value);
+            case TANH -> Math.tanh(value);
+        };
+    }
+
+    /** The activation's slope where the output is this. */
+    double slope(double output) {
+        if (activation == null) {
+            return 1;
+        }
+        return switch (activation) {
+            case RELU -> output > 0 ? 1 : output * 0; // a NaN stays one
+            case TANH -> 1 - output * output;
+        };
+    }
+
+    /** The activation's second derivative where the output is this; at a kink, where there is none, 0. */
+    double bend(double output) {
+        return activation == Activation.TANH ? -2 * output * (1 - output * output) : 0;
+    }
+}

@@ -1,0 +1,20 @@
+package decaylab.study;
+
+import decaylab.data.DataSet;
+import decaylab.experiment.Experiment;
+import decaylab.instrument.SampleLog;
+import decaylab.optim.FlatArray;
+import decaylab.optim.ParameterLayout;
+
+/**
+ * A run of an arm at its end, which may be a divergence.
+ *
+ * @param arm its name
+ * @param experiment with the run's seed
+ * @param data that it was trained on
+ * @param log its samples
+ * @param layout of the parameters
+ * @param parameters where it ended
+ */
+public record TrainedRun(
+        String arm, Experiment experiment, DataSet data, SampleLog log, ParameterLayout layout, FlatArray parameters) {}
