@@ -31,6 +31,7 @@ import decaylab.ui.run.DecisionRegions;
 import decaylab.ui.run.ExportController;
 import decaylab.ui.run.ExportModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleController;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
 import decaylab.ui.run.RunKeeper;
@@ -170,7 +171,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 ChartsController.class,
                                 () -> new ChartsController(
-                                        board, session, timeline, twins, texts, quantities, this::exportCharts)),
+                                        board, session, twins, texts, quantities, this::exportCharts)),
+                        entry(
+                                MiddleController.class,
+                                () -> new MiddleController(window.middle(), board, timeline, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(

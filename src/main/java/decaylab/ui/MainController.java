@@ -6,6 +6,7 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleView;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ public final class MainController {
     private Node designer;
 
     @FXML
-    private Node charts;
+    private Node middle;
 
     @FXML
     private Node side;
@@ -126,7 +127,7 @@ public final class MainController {
         if (window.designerShown().get()) {
             shown.add(designer);
         }
-        shown.add(charts);
+        shown.add(middle);
         if (window.sideShown().get()) {
             shown.add(side);
         }
@@ -192,8 +193,13 @@ public final class MainController {
     }
 
     private void fillViewMenu() {
+        for (MiddleView view : MiddleView.values()) {
+            viewMenu.getItems().add(item(view.key(), "Alt+" + view.place(), () -> window.middle()
+                    .set(view)));
+        }
         viewMenu.getItems()
-                .setAll(
+                .addAll(
+                        new SeparatorMenuItem(),
                         check("action.dark", "Shortcut+D", window.dark()),
                         check("action.designer", "Shortcut+1", window.designerShown()),
                         check("action.side", "Shortcut+2", window.sideShown()),

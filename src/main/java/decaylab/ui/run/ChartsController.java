@@ -34,7 +34,6 @@ public final class ChartsController {
     private final Texts texts;
     private final QuantityTexts quantities;
     private final Runnable exporter;
-    private final TimelineModel timeline;
     private final TwinModel twins;
 
     @FXML
@@ -51,9 +50,6 @@ public final class ChartsController {
 
     @FXML
     private ProgressBar twinProgress;
-
-    @FXML
-    private StackPane timelinePlace;
 
     @FXML
     private CheckComboBox<ChartKind> kinds;
@@ -80,12 +76,10 @@ public final class ChartsController {
     public ChartsController(
             ChartBoard board,
             LabSession session,
-            TimelineModel timeline,
             TwinModel twins,
             Texts texts,
             QuantityTexts quantities,
             Runnable exporter) {
-        this.timeline = timeline;
         this.twins = twins;
         this.quantities = quantities;
         this.board = board;
@@ -114,10 +108,6 @@ public final class ChartsController {
         tool(export, Material2AL.IMAGE, "charts.export");
         export.setOnAction(event -> exporter.run());
         bindTwin();
-        timelinePlace
-                .getChildren()
-                .setAll(new Timeline(
-                        timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
         session.runs().addListener((ListChangeListener<RunEntry>) change -> {
             while (change.next()) {
                 change.getAddedSubList()
