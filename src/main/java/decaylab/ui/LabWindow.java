@@ -32,6 +32,7 @@ import decaylab.ui.run.ExportController;
 import decaylab.ui.run.ExportModel;
 import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleController;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
 import decaylab.ui.run.RunKeeper;
@@ -182,14 +183,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 ChartsController.class,
                                 () -> new ChartsController(
-                                        board,
-                                        session,
-                                        timeline,
-                                        twins,
-                                        instruments,
-                                        texts,
-                                        quantities,
-                                        this::exportCharts)),
+                                        board, session, twins, instruments, texts, quantities, this::exportCharts)),
+                        entry(
+                                MiddleController.class,
+                                () -> new MiddleController(window.middle(), board, timeline, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(

@@ -8,6 +8,7 @@ import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleView;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ public final class MainController {
     private Node designer;
 
     @FXML
-    private Node charts;
+    private Node middle;
 
     @FXML
     private Node side;
@@ -131,7 +132,7 @@ public final class MainController {
         if (window.designerShown().get()) {
             shown.add(designer);
         }
-        shown.add(charts);
+        shown.add(middle);
         if (window.sideShown().get()) {
             shown.add(side);
         }
@@ -198,8 +199,13 @@ public final class MainController {
     }
 
     private void fillViewMenu() {
+        for (MiddleView view : MiddleView.values()) {
+            viewMenu.getItems().add(item(view.key(), "Alt+" + view.place(), () -> window.middle()
+                    .set(view)));
+        }
         viewMenu.getItems()
-                .setAll(
+                .addAll(
+                        new SeparatorMenuItem(),
                         check("action.dark", "Shortcut+D", window.dark()),
                         check("action.designer", "Shortcut+1", window.designerShown()),
                         check("action.side", "Shortcut+2", window.sideShown()),

@@ -1,9 +1,12 @@
 package decaylab.ui;
 
+import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -12,6 +15,7 @@ public final class WindowModel {
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final BooleanProperty designerShown = new SimpleBooleanProperty(true);
     private final BooleanProperty sideShown = new SimpleBooleanProperty(true);
+    private final ObjectProperty<MiddleView> middle = new SimpleObjectProperty<>(MiddleView.CHARTS);
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
 
     /** @param settings what was remembered */
@@ -35,6 +39,11 @@ public final class WindowModel {
     /** Whether the runs are on the right. */
     public BooleanProperty sideShown() {
         return sideShown;
+    }
+
+    /** What the middle shows. */
+    public ObjectProperty<MiddleView> middle() {
+        return middle;
     }
 
     /** Files that were used lately, the latest first. */

@@ -38,7 +38,6 @@ public final class ChartsController {
     private final Texts texts;
     private final QuantityTexts quantities;
     private final Runnable exporter;
-    private final TimelineModel timeline;
     private final TwinModel twins;
     private final InstrumentsModel instruments;
 
@@ -67,9 +66,6 @@ public final class ChartsController {
     private ProgressBar twinProgress;
 
     @FXML
-    private StackPane timelinePlace;
-
-    @FXML
     private CheckComboBox<ChartKind> kinds;
 
     @FXML
@@ -94,13 +90,11 @@ public final class ChartsController {
     public ChartsController(
             ChartBoard board,
             LabSession session,
-            TimelineModel timeline,
             TwinModel twins,
             InstrumentsModel instruments,
             Texts texts,
             QuantityTexts quantities,
             Runnable exporter) {
-        this.timeline = timeline;
         this.twins = twins;
         this.instruments = instruments;
         this.quantities = quantities;
@@ -131,10 +125,6 @@ public final class ChartsController {
         export.setOnAction(event -> exporter.run());
         bindTwin();
         bindInstruments();
-        timelinePlace
-                .getChildren()
-                .setAll(new Timeline(
-                        timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
         session.runs().addListener((ListChangeListener<RunEntry>) change -> {
             while (change.next()) {
                 change.getAddedSubList()

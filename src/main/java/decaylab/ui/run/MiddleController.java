@@ -1,0 +1,80 @@
+package decaylab.ui.run;
+
+import atlantafx.base.theme.Styles;
+import decaylab.ui.base.Icons;
+import decaylab.ui.base.Texts;
+import decaylab.ui.chart.ChartBoard;
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+
+/** The middle of the window: a switch of views, the one that is shown, and under each of them the timeline. */
+public final class MiddleController {
+    private final ObjectProperty<MiddleView> shown;
+    private final ChartBoard board;
+    private final TimelineModel timeline;
+    private final Texts texts;
+
+    @FXML
+    private HBox views;
+
+    @FXML
+    private Node charts;
+
+    @FXML
+    private Node schedules;
+
+    @FXML
+    private StackPane timelinePlace;
+
+    /**
+     * @param shown which view is
+     * @param board the charts, whose steps the timeline spans
+     */
+    public MiddleController(ObjectProperty<MiddleView> shown, ChartBoard board, TimelineModel timeline, Texts texts) {
+        this.shown = shown;
+        this.board = board;
+        this.timeline = timeline;
+        this.texts = texts;
+    }
+
+    @FXML
+    public void initialize() {
+        Map<MiddleView, Node> nodes = new EnumMap<>(MiddleView.class);
+        nodes.put(MiddleView.CHARTS, charts);
+        nodes.put(MiddleView.SCHEDULES, schedules);
+        nodes.forEach((view, node) -> {
+            node.visibleProperty().bind(shown.isEqualTo(view));
+            views.getChildren().add(button(view, nodes.size()));
+        });
+        timelinePlace
+                .getChildren()
+                .setAll(new Timeline(
+                        timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
+    }
+
+    /** One of the switch's; no toggle group, since one of them always is selected. */
+    private ToggleButton button(MiddleView view, int views) {
+        ToggleButton button = new ToggleButton(texts.of(view.key()));
+        button.setId(view.key().replace('.', '-'));
+        button.getStyleClass()
+                .addAll(
+                        Styles.SMALL,
+                        view.place() == 1
+                                ? Styles.LEFT_PILL
+                                : view.place() == views ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.place())));
+        button.setSelected(shown.get() == view);
+        shown.addListener((observable, before, now) -> button.setSelected(now == view));
+        button.setOnAction(event -> {
+            shown.set(view);
+            button.setSelected(true);
+        });
+        return button;
+    }
+}

@@ -1,0 +1,21 @@
+package decaylab.ui.run;
+
+import java.util.Locale;
+
+/** What the middle of the window shows; in the order of the switch, and of the keys Alt+1, Alt+2, ... */
+public enum MiddleView {
+    /** The current runs as charts. */
+    CHARTS,
+    /** Decay and learning rate over the whole run. */
+    SCHEDULES;
+
+    /** Its place in the switch, from 1, as its key has it. */
+    public int place() {
+        return ordinal() + 1;
+    }
+
+    /** The name of its texts. */
+    public String key() {
+        return "view." + name().toLowerCase(Locale.ROOT);
+    }
+}
