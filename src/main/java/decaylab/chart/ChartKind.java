@@ -26,7 +26,9 @@ public enum ChartKind {
     BUDGET(Quantity.CHANGE),
     SHARES(Quantity.OBJECTIVE_SHARE, Quantity.PENALTY_SHARE),
     ANGLE_OF_SHARES(Quantity.COSINE_OF_SHARES),
-    HEAT(Quantity.LAYER_EFFECTIVE_LEARNING_RATE);
+    HEAT(Quantity.LAYER_EFFECTIVE_LEARNING_RATE),
+    INVARIANT_MEASURES(Quantity.K_FISHER, Quantity.K_NOISE),
+    RAW_MEASURES(Quantity.FISHER, Quantity.GRADIENT_NOISE);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -41,7 +43,12 @@ public enum ChartKind {
     /** True where its values span orders of magnitude, so that a new window shows them on a logarithmic axis. */
     public boolean startsLogarithmic() {
         return switch (this) {
-            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATES, ROTATION, LAYER_ROTATIONS -> true;
+            case EFFECTIVE_LEARNING_RATE,
+                    LAYER_EFFECTIVE_LEARNING_RATES,
+                    ROTATION,
+                    LAYER_ROTATIONS,
+                    INVARIANT_MEASURES,
+                    RAW_MEASURES -> true;
             default -> false;
         };
     }
@@ -59,6 +66,8 @@ public enum ChartKind {
             case LAYER_NORMS -> "Norm, layer by layer";
             case LAYER_EFFECTIVE_LEARNING_RATES -> "Effective learning rate, layer by layer";
             case LAYER_ROTATIONS -> "Rotation, layer by layer";
+            case INVARIANT_MEASURES -> "Generalisation, scale-invariant";
+            case RAW_MEASURES -> "Generalisation, raw";
             case HEAT -> "Effective learning rate, as colours";
             default -> texts.of(main()).title();
         };

@@ -81,6 +81,7 @@ final class RunExecution {
                 }
             }
             checkpoints.atEnd(trainer);
+            awaitInstruments(trainer);
             trainer.deviation().ifPresent(this::tellDeviation);
             Summary summary = summary(trainer, (System.nanoTime() - start) / 1e9, trainer.step() - firstStep);
             recorder.finish(summary);
@@ -94,6 +95,17 @@ final class RunExecution {
         } finally {
             written.countDown();
             forget(onExit);
+        }
+    }
+
+    private void awaitInstruments(Trainer trainer) {
+        if (trainer.measuring()) {
+            terminal.err().println("Measuring what is left; Ctrl-C does without.");
+        }
+        try {
+            trainer.awaitInstruments();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

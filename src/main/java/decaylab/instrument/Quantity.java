@@ -71,7 +71,33 @@ public enum Quantity {
     /** The rotation a step to which they lead, in radians. */
     PREDICTED_ROTATION("predicted_rotation", Instrument.EQUILIBRIUM),
     /** Steps in which the norm goes half of the way. */
-    HALF_WAY("half_way", Instrument.EQUILIBRIUM);
+    HALF_WAY("half_way", Instrument.EQUILIBRIUM),
+    /** Mean cross-entropy on the examples on which the measures below are taken, in nats. */
+    MEASURED_LOSS("measured_loss", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Path norm. */
+    PATH_NORM("pathNorm", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Product of the spectral norms. */
+    SPECTRAL_PRODUCT("spectralProduct", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Trace of the empirical Fisher matrix. */
+    FISHER("trF", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Variance of a mini-batch's gradient. */
+    GRADIENT_NOISE("trS", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Trace of the squared Jacobian of the logits. */
+    JACOBIAN("trJ", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Largest eigenvalue of the Hessian. */
+    HESSIAN("lambdaMax", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Mean rise of the loss a given length away. */
+    SHARPNESS("sharpness", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Scale-invariant FISHER. */
+    K_FISHER("kF", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Scale-invariant GRADIENT_NOISE. */
+    K_NOISE("kS", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Scale-invariant JACOBIAN. */
+    K_JACOBIAN("kJ", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Scale-invariant HESSIAN. */
+    K_HESSIAN("kH", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Scale-invariant SHARPNESS. */
+    K_SHARPNESS("kR", Instrument.GENERALIZATION, Scope.NETWORK);
 
     /** When a quantity is taken. */
     public enum Cadence {
@@ -106,11 +132,15 @@ public enum Quantity {
     }
 
     Quantity(String column, Instrument instrument) {
+        this(column, instrument, Scope.BOTH);
+    }
+
+    Quantity(String column, Instrument instrument, Scope scope) {
         this.column = column;
         this.instrument = instrument;
+        this.scope = scope;
         cadence = Cadence.INTERVAL;
-        scope = Scope.BOTH;
-        positive = false;
+        positive = scope == Scope.NETWORK;
     }
 
     /** The name in metrics.csv, without a layer's. */
@@ -134,6 +164,13 @@ public enum Quantity {
     /** True where the values span orders of magnitude above zero, so that a logarithmic axis makes sense. */
     public boolean positive() {
         return positive;
+    }
+
+    /** The quantity of a measure of generalisation's key; empty for one that is not logged. */
+    public static Optional<Quantity> ofMetric(String key) {
+        return Arrays.stream(values())
+                .filter(q -> q.instrument == Instrument.GENERALIZATION && q.column.equals(key))
+                .findFirst();
     }
 
     /** The network's quantity of a column's name, as the command line's {@code --metric} gives it. */

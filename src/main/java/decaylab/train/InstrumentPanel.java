@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.experiment.Instrument;
+import decaylab.optim.FlatArray;
 import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.Taking;
@@ -28,6 +29,8 @@ final class InstrumentPanel {
 
     private final UpdateKernel kernel;
     private final StepInstruments inTheStep;
+    private final CopyInstruments onCopies;
+    private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
     /** For how many steps before an instrument is taken a shadow is followed. */
@@ -35,7 +38,16 @@ final class InstrumentPanel {
 
     private final Map<Instrument, Pace> paces = new EnumMap<>(Instrument.class);
     private final OverheadMeter meter;
+    /** When the last copy was handed on, in which step, and how many steps after the one before. */
+    private long lastCopy;
+
+    private long copyStep = -1;
+    private long copyInterval;
+    private long windowStart = System.nanoTime();
     private double budget = Double.POSITIVE_INFINITY;
+    /** Part of a core's time that measuring on copies took lately. */
+    private double aside = Double.NaN;
+
     private volatile Overhead overhead = Overhead.UNKNOWN;
     // Of the step under way.
     private long step;
@@ -45,9 +57,24 @@ final class InstrumentPanel {
     private long samplesStart;
     private long samplesNanos;
 
-    InstrumentPanel(UpdateKernel kernel, StepInstruments inTheStep, StepRule rule, long steps, int evaluateEvery) {
+    /**
+     * @param parameters of the run, live
+     * @param rule of the update
+     * @param steps of the run
+     * @param evaluateEvery steps between two evaluations
+     */
+    InstrumentPanel(
+            UpdateKernel kernel,
+            StepInstruments inTheStep,
+            CopyInstruments onCopies,
+            FlatArray parameters,
+            StepRule rule,
+            long steps,
+            int evaluateEvery) {
         this.kernel = kernel;
         this.inTheStep = inTheStep;
+        this.onCopies = onCopies;
+        this.parameters = parameters;
         this.steps = steps;
         this.evaluateEvery = evaluateEvery;
         double memory = rule instanceof StepRule.Adam adam ? adam.beta1() : ((StepRule.Momentum) rule).momentum();
@@ -55,9 +82,11 @@ final class InstrumentPanel {
         meter = new OverheadMeter(warmUp);
     }
 
-    /** Turns an instrument on, to be taken every so many steps, or off with 0. */
+    /** Turns an instrument on, to be taken every so many steps, or off with 0. One that cannot measure this network stays off. */
     void watch(Instrument instrument, int interval) {
-        if (interval == 0) {
+        boolean impossible = instrument.where() == Instrument.Where.ON_A_COPY
+                && onCopies.refusal().isPresent();
+        if (interval == 0 || impossible) {
             paces.remove(instrument);
         } else {
             paces.put(instrument, Pace.of(interval));
@@ -136,6 +165,10 @@ final class InstrumentPanel {
         long ofInstruments = kernel.sharesNanos();
         for (Map.Entry<Instrument, Pace> entry : paces.entrySet()) {
             Instrument instrument = entry.getKey();
+            if (instrument.where() == Instrument.Where.ON_A_COPY) {
+                copy(entry.getValue());
+                continue;
+            }
             boolean due = isDue(instrument);
             if (due) {
                 inTheStep.take(instrument, step, settings);
@@ -153,8 +186,30 @@ final class InstrumentPanel {
         }
         if (meter.turns(measured)) {
             keepWithin();
-            publish(meter.read(paces, evaluateEvery));
+            Overhead read = meter.read(paces, evaluateEvery);
+            long now = System.nanoTime();
+            aside = (double) onCopies.takeBusyNanos() / (now - windowStart);
+            windowStart = now;
+            publish(read);
         }
+    }
+
+    /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */
+    private void copy(Pace pace) {
+        if (!pace.isDue(step, steps)) {
+            return;
+        }
+        boolean last = step + 1 == steps;
+        if (budget < Double.POSITIVE_INFINITY && !last) {
+            long now = System.nanoTime();
+            if (!onCopies.isIdle() || now - lastCopy < onCopies.lastNanos() / budget) {
+                return;
+            }
+            lastCopy = now;
+        }
+        copyInterval = step - copyStep;
+        copyStep = step;
+        onCopies.take(step, parameters);
     }
 
     /** Budget and shares read the same sums. */
@@ -222,7 +277,12 @@ final class InstrumentPanel {
         paces.forEach((instrument, pace) -> {
             Overhead.Part part = read.instruments().get(instrument);
             double share = part == null ? Double.NaN : part.share();
-            parts.put(instrument, new Overhead.Part(share, pace.asked(), pace.present()));
+            int present = pace.present();
+            if (instrument.where() == Instrument.Where.ON_A_COPY) {
+                share = aside;
+                present = (int) Math.max(present, Math.min(copyInterval, Instrument.LONGEST_INTERVAL));
+            }
+            parts.put(instrument, new Overhead.Part(share, pace.asked(), present));
         });
         overhead = new Overhead(read.samples(), read.evaluations(), parts);
     }

@@ -183,6 +183,12 @@ public final class LiveRun implements RunView, AutoCloseable {
         return trainedNanos / 1e9;
     }
 
+    /** Whether something is still being measured on a copy; it may be after the end. */
+    public boolean measuring() {
+        Trainer made = trainer;
+        return made != null && made.measuring();
+    }
+
     /** What measuring costs. */
     public Overhead overhead() {
         Trainer made = trainer;

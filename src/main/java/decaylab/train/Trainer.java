@@ -55,6 +55,7 @@ public final class Trainer implements AutoCloseable {
     private final FlatArray gradient;
     private final UpdateKernel kernel;
     private final SampleLog log;
+    private final CopyInstruments onCopies;
     private final InstrumentPanel panel;
     private final double[] row;
     private final int[] weightBlocks;
@@ -106,7 +107,7 @@ public final class Trainer implements AutoCloseable {
         try {
             TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
             Objective objective = new SupervisedObjective(experiment, data, task, team);
-            return new Trainer(experiment, objective, task, origin, planned, team);
+            return new Trainer(experiment, data, objective, task, origin, planned, team);
         } catch (RuntimeException | Error e) {
             team.close();
             throw e;
@@ -115,6 +116,7 @@ public final class Trainer implements AutoCloseable {
 
     private Trainer(
             Experiment experiment,
+            DataSet data,
             Objective objective,
             TaskShape task,
             @Nullable Origin origin,
@@ -148,6 +150,12 @@ public final class Trainer implements AutoCloseable {
         log = origin == null
                 ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
                 : origin.past().fork(origin.step());
+        onCopies = new CopyInstruments(experiment, data, log);
+        if (experiment.instruments().containsKey(Instrument.GENERALIZATION)) {
+            onCopies.refusal().ifPresent(reason -> {
+                throw new BadInputException("instruments.generalization cannot be taken: " + reason);
+            });
+        }
         panel = panel();
         experiment.instruments().forEach(panel::watch);
         if (origin != null) {
@@ -171,7 +179,8 @@ public final class Trainer implements AutoCloseable {
         StepRule rule = rule(experiment.optimizer());
         Equilibrium equilibrium = new Equilibrium(rule, experiment.decay().entry());
         StepInstruments inTheStep = new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam);
-        return new InstrumentPanel(kernel, inTheStep, rule, experiment.steps(), experiment.evaluateEvery());
+        return new InstrumentPanel(
+                kernel, inTheStep, onCopies, parameters, rule, experiment.steps(), experiment.evaluateEvery());
     }
 
     /** Takes over the state of a run of the same experiment. */
@@ -376,6 +385,20 @@ public final class Trainer implements AutoCloseable {
         panel.limit(most);
     }
 
+    /** Whether something is being measured on a copy; readable from any thread. */
+    public boolean measuring() {
+        return !onCopies.isIdle();
+    }
+
+    /**
+     * Waits until everything that was taken of this run is in its log.
+     *
+     * @throws InterruptedException where the thread is interrupted meanwhile
+     */
+    public void awaitInstruments() throws InterruptedException {
+        onCopies.await();
+    }
+
     /** What measuring costs; readable from any thread. */
     public Overhead overhead() {
         return panel.overhead();
@@ -517,11 +540,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     /**
-     * Gives up the evaluation under way and those that follow, with the step that they belong to, whose row is not written.
+     * Gives up the evaluation under way and those that follow, with the step that they belong to, whose row is not written, and
+     * what is measured on copies.
      * For a run that is to end: the evaluation of a large data set takes seconds. May be called from any thread.
      */
     public void abandonEvaluations() {
         evaluationsAbandoned = true;
+        onCopies.abandon();
     }
 
     // The network's quantities come first in the log, in the order of their declaration.
@@ -540,6 +565,7 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        onCopies.close();
         objective.close();
         team.close();
     }

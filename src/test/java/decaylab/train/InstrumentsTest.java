@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
+import decaylab.experiment.NetworkKind;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.geometry.GeneralizationMeter;
+import decaylab.instrument.geometry.GeneralizationMetric;
+import decaylab.instrument.geometry.GeneralizationMetrics;
+import decaylab.instrument.geometry.MeterSettings;
+import decaylab.optim.FlatArray;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +136,71 @@ class InstrumentsTest {
             SampleLog all = throughout.sheet(Instrument.BUDGET);
             assertThat(late.value(place, 0)).isNotCloseTo(all.value(place, 40), within(0.5 * -all.value(place, 40)));
             assertThat(late.value(place, 119)).isCloseTo(all.value(place, 159), within(1e-3 * -all.value(place, 159)));
+        }
+    }
+
+    @Test
+    void measuresOfGeneralisationAreThoseOfTheStep() throws InterruptedException {
+        Experiment experiment = experiment("instruments.generalization=25");
+        try (Trainer trainer = trainer(experiment)) {
+            FlatArray at24 = null;
+            while (!trainer.finished()) {
+                trainer.advance();
+                at24 = trainer.step() == 25 ? trainer.snapshot().parameters() : at24;
+            }
+            trainer.awaitInstruments();
+            assertThat(trainer.measuring()).isFalse();
+            SampleLog sheet = trainer.log().sheet(Instrument.GENERALIZATION);
+            assertThat(steps(sheet)).containsExactly(24L, 49L, 59L);
+            GeneralizationMetrics expected = new GeneralizationMeter(
+                            experiment, SmallRuns.DATA.load(experiment), MeterSettings.fitting(NetworkKind.MLP))
+                    .measure(at24, done -> {}, () -> false)
+                    .orElseThrow();
+            assertThat(value(trainer.log(), Metric.of(Quantity.K_FISHER), 0))
+                    .isEqualTo(expected.value(GeneralizationMetric.K_FISHER).orElseThrow());
+            assertThat(value(trainer.log(), Metric.of(Quantity.MEASURED_LOSS), 0))
+                    .isEqualTo(expected.trainLoss());
+            for (Metric metric : sheet.metrics()) {
+                assertThat(value(trainer.log(), metric, 1)).as(metric.column()).isFinite();
+            }
+            assertSameRows(run(experiment()), trainer.log(), 60);
+        }
+    }
+
+    @Test
+    void whatIsMeasuredCanBeGivenUp() throws InterruptedException {
+        try (Trainer trainer = trainer(experiment("instruments.generalization=1", "data.trainSize=2000"))) {
+            trainer.advance();
+            trainer.abandonEvaluations();
+            trainer.awaitInstruments();
+            assertThat(trainer.log().sheet(Instrument.GENERALIZATION).rows()).isZero();
+        }
+    }
+
+    @Test
+    void withinABudgetACopyIsHandedOnOnlyAsOftenAsItAllows() throws InterruptedException {
+        try (Trainer trainer = trainer(experiment("steps=2000", "instruments.generalization=1"))) {
+            trainer.limitOverhead(0.05);
+            while (!trainer.finished()) {
+                trainer.advance();
+            }
+            trainer.awaitInstruments();
+            List<Long> steps = steps(trainer.log().sheet(Instrument.GENERALIZATION));
+            assertThat(steps).hasSizeLessThan(400).contains(0L, 1999L);
+        }
+    }
+
+    @Test
+    void instrumentsAreStretchedToTheirBudgetAndItIsSaid() {
+        Experiment experiment =
+                experiment("steps=100000", "network.widths=[256, 256]", "instruments.budget=1", "instruments.shares=1");
+        try (Trainer trainer = trainer(experiment)) {
+            trainer.limitOverhead(1e-3);
+            while (trainer.overhead().instruments().values().stream().noneMatch(Overhead.Part::stretched)) {
+                trainer.advance(); // ends with the run at the latest, by an exception
+            }
+            trainer.limitOverhead(Double.POSITIVE_INFINITY);
+            assertThat(trainer.overhead().instruments().values()).noneMatch(Overhead.Part::stretched);
         }
     }
 

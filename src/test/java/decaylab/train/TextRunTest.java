@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,6 +12,7 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,5 +85,19 @@ class TextRunTest {
                         "evaluateEvery", "400"),
                 2);
         assertThat(last(log, Quantity.TEST_LOSS)).isLessThan(2.1);
+    }
+
+    @Test
+    void whatCannotBeMeasuredOfARecurrentNetworkIsRefused() throws IOException {
+        Files.writeString(folder.resolve("rhyme.txt"), "one potato, two potato, three potato, four. ".repeat(100));
+        Map<String, String> settings = Map.of(
+                "data.folder", folder.toString(),
+                "network.widths", "[8]",
+                "steps", "5",
+                "instruments.generalization", "2");
+        assertThatThrownBy(() -> run(settings, 1))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("instruments.generalization cannot be taken: ")
+                .hasMessageContaining("lstm");
     }
 }

@@ -1,10 +1,12 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.train.Intervention;
 import java.nio.IntBuffer;
 import java.util.List;
@@ -197,6 +199,13 @@ final class ChartPane extends Region {
     private String emptyText() {
         if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
             return texts.of(kind.main()).title() + " appears here when a run takes its first step.";
+        }
+        if (kind.instrument().isPresent()) {
+            ChartRun uppermost = runs.get(runs.size() - 1);
+            return kind.instrument().get() == Instrument.GENERALIZATION
+                    ? AnalysisNetwork.refusal(uppermost.experiment().network())
+                            .orElse("Appears when the first measurement is done, beside the training.")
+                    : "Is taken from now on, and appears with the next steps of a run that trains.";
         }
         return switch (kind.main()) {
             case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->

@@ -53,7 +53,7 @@ public final class RunKeeper {
         }
         kept.values().forEach(this::tellFailure);
         kept.forEach((run, state) -> run.live()
-                .filter(live -> !state.finishing && live.status().state().ended())
+                .filter(live -> !state.finishing && live.status().state().ended() && !live.measuring())
                 .ifPresent(live -> finish(run, state, live)));
     }
 
