@@ -171,7 +171,7 @@ final class ChartFrame {
         plot.setDomainGridlineStroke(new BasicStroke(1f));
         plot.setRangeGridlineStroke(new BasicStroke(1f));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        double above = spec.title().isEmpty() ? WINDOW_MARK_ROOM : 4 + markRows() * MARK_ROW_HEIGHT;
+        double above = roomForMarks();
         if (spec.style() == ChartSpec.Style.HEAT) {
             above += MARK_ROW_HEIGHT; // for what the colours mean
         }
@@ -207,6 +207,11 @@ final class ChartFrame {
             chart.addSubtitle(legend());
         }
         return chart;
+    }
+
+    /** Height of the words of the marks above the data. */
+    double roomForMarks() {
+        return spec.title().isEmpty() ? WINDOW_MARK_ROOM : 4 + markRows() * MARK_ROW_HEIGHT;
     }
 
     /** Room for the names of lines, and for the half of the step axis' last label that stands out. */

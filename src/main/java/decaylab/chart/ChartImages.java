@@ -88,7 +88,7 @@ public final class ChartImages {
             ChartFrame frame = new ChartFrame(place.chart(), values, width, height, fonts);
             var area = frame.drawBelow(graphics);
             if (place.chart().style() == ChartSpec.Style.HEAT) {
-                new HeatPainter(place.chart(), area, fonts).draw(graphics);
+                new HeatPainter(place.chart(), area, frame.roomForMarks(), fonts).draw(graphics);
             } else {
                 new ChartVectors(place.chart(), values, area).draw(graphics);
             }

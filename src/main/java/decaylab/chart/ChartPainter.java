@@ -82,7 +82,7 @@ public final class ChartPainter {
         if (spec.style() == ChartSpec.Style.HEAT) {
             BufferedImage image = copy(background.image);
             Graphics2D graphics = graphics(image, scale);
-            new HeatPainter(spec, area, fonts).draw(graphics);
+            new HeatPainter(spec, area, frame.roomForMarks(), fonts).draw(graphics);
             frame.drawAbove(graphics, area);
             graphics.dispose();
             return new Painted(image, area, values);

@@ -90,6 +90,11 @@ final class ColumnPainter {
             if (first > last || !series.rangeOfPoints(Math.max(0, Math.min(first, last - 1)), last + 1, range)) {
                 continue;
             }
+            if (last - first <= 1 && series.step(last) - series.step(Math.max(0, first - 1)) > scale.stepsPerColumn()) {
+                if (!between(series, scale, column, range)) { // few points here, though there are many elsewhere
+                    continue;
+                }
+            }
             double high = scale.y(range[1]);
             if (Double.isNaN(high)) {
                 continue; // nothing above zero on a logarithmic axis
@@ -109,6 +114,15 @@ final class ColumnPainter {
                 span(column, high - pad, low + pad, Math.min(SOFTEST, slope), ink.colour(), ink.opacity() * stroke);
             }
         }
+    }
+
+    /** What a line that goes from point to point has within a column of pixels; false where there is none. */
+    private static boolean between(Series series, PlotScale scale, int column, double[] range) {
+        double a = series.at(scale.stepAt(column));
+        double b = series.at(scale.stepAt(column + 1.0));
+        range[0] = Math.min(a, b);
+        range[1] = Math.max(a, b);
+        return !Double.isNaN(range[0]);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Draws each line of a chart as a row of colours: brighter for more, equal differences of shade for equal factors. What has no
@@ -25,10 +26,15 @@ final class HeatPainter {
     private final ChartSpec spec;
     private final Rectangle2D area;
     private final Fonts fonts;
+    private final double above;
     private final double[] range;
 
-    /** @param area of the data, in logical pixels */
-    HeatPainter(ChartSpec spec, Rectangle2D area, Fonts fonts) {
+    /**
+     * @param area of the data, in logical pixels
+     * @param above height of the words between the data and what the colours mean
+     */
+    HeatPainter(ChartSpec spec, Rectangle2D area, double above, Fonts fonts) {
+        this.above = above;
         this.spec = spec;
         this.area = area;
         this.fonts = fonts;
@@ -101,7 +107,7 @@ final class HeatPainter {
                         series.finiteRange(Math.floor(from), Math.max(Math.floor(from), from + each), true, found);
                 colour = some ? colour(Math.sqrt(found[0] * found[1])) : null;
             }
-            if (column == columns || !java.util.Objects.equals(colour, last)) {
+            if (column == columns || !Objects.equals(colour, last)) {
                 if (last != null) {
                     graphics.setPaint(last);
                     graphics.fill(new Rectangle2D.Double(
@@ -146,7 +152,7 @@ final class HeatPainter {
         double narrow =
                 graphics.getFontMetrics().getStringBounds(least, graphics).getWidth();
         double right = area.getMaxX() - wide - 6;
-        double y = area.getY() - KEY_HEIGHT - 4;
+        double y = area.getY() - above - KEY_HEIGHT - 2;
         for (int i = 0; i < KEY_WIDTH; i++) {
             graphics.setPaint(shade(i / (KEY_WIDTH - 1)));
             graphics.fill(new Rectangle2D.Double(right - KEY_WIDTH + i, y, 1, KEY_HEIGHT));

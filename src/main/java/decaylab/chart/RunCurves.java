@@ -121,7 +121,7 @@ public final class RunCurves implements Curves {
             long step = holding == log ? row : (long) holding.value(0, row);
             double value = step < first ? SampleLog.EMPTY : holding.value(place.getAsInt(), row);
             boolean empty = SampleLog.isEmpty(value);
-            if (everyStep || !empty) {
+            if (everyStep || holding != log || !empty) { // where an instrument finds nothing its line has a gap
                 curve.average = average(curve.average, value, factor);
                 curve.series.append(step, curve.average);
             }

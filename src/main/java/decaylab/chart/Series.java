@@ -109,12 +109,7 @@ public final class Series {
         if (last > first) {
             return values.range(first, last, range) ? range[which] : Double.NaN;
         }
-        if (first == 0 || first >= count()) {
-            return Double.NaN;
-        }
-        double before = step(first - 1);
-        double share = ((fromStep + toStep) / 2 - before) / (step(first) - before);
-        return value(first - 1) + share * (value(first) - value(first - 1));
+        return at((fromStep + toStep) / 2);
     }
 
     /**
@@ -137,6 +132,23 @@ public final class Series {
         double mostA = a.extreme(fromStep, toStep, 1);
         double mostB = b.extreme(fromStep, toStep, 1);
         return leastB + mostB < leastA + mostA ? new Edges(leastB, mostA) : new Edges(leastA, mostB);
+    }
+
+    /** What the line has at a step, between its points; NaN where there is no line. */
+    double at(double step) {
+        long next = indexAt(step);
+        if (next >= count()) {
+            return Double.NaN;
+        }
+        if (step(next) == step) {
+            return value(next);
+        }
+        if (next == 0) {
+            return Double.NaN;
+        }
+        double before = step(next - 1);
+        double share = (step - before) / (step(next) - before);
+        return value(next - 1) + share * (value(next) - value(next - 1));
     }
 
     /** The smallest and largest of some points. */

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.experiment.Instrument;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
@@ -14,33 +15,28 @@ final class OverheadMeter {
     private static final long WINDOW_NANOS = 500_000_000L;
     private static final int LEAST_STEPS = 4;
 
-    private final Mean bare = new Mean();
-    private final Mean samples = new Mean();
-    private final Mean evaluations = new Mean();
+    private final Latest bare = new Latest();
+    private final Latest samples = new Latest();
+    private final Latest evaluations = new Latest();
     private final Map<Instrument, Cost> costs = new EnumMap<>(Instrument.class);
     private final int warmUp;
     private long windowStart = System.nanoTime();
 
-    /** A mean that is begun anew without being forgotten. */
-    private static final class Mean {
-        private double sum;
-        private long count;
-        private double before = Double.NaN;
+    /** The median of the latest values: a step in which another process or the compiler had the core is no measure. */
+    private static final class Latest {
+        private final double[] values = new double[63];
+        private int count;
 
         void add(double value) {
-            sum += value;
+            values[count % values.length] = value;
             count++;
         }
 
-        double value() {
-            double now = sum / count; // NaN without any
-            return count == 0 ? before : Double.isNaN(before) ? now : (before + now) / 2;
-        }
-
-        void turn() {
-            before = value();
-            sum = 0;
-            count = 0;
+        double median() {
+            int known = Math.min(count, values.length);
+            double[] sorted = Arrays.copyOf(values, known);
+            Arrays.sort(sorted);
+            return known == 0 ? Double.NaN : sorted[known / 2];
         }
     }
 
@@ -51,8 +47,8 @@ final class OverheadMeter {
 
     /** Of one instrument. */
     private static final class Cost {
-        private final Mean due = new Mean();
-        private final Mean idle = new Mean();
+        private final Latest due = new Latest();
+        private final Latest idle = new Latest();
     }
 
     /** Whether a step is to be measured. */
@@ -96,35 +92,28 @@ final class OverheadMeter {
         if (cost == null) {
             return Double.NaN;
         }
-        double idle = Double.isNaN(cost.idle.value()) ? 0 : cost.idle.value();
-        return (cost.due.value() + Math.min(warmUp, interval - 1) * idle) / interval / bare.value();
+        double idle = Double.isNaN(cost.idle.median()) ? 0 : cost.idle.median();
+        return (cost.due.median() + Math.min(warmUp, interval - 1) * idle) / interval / bare.median();
     }
 
     /** What a step takes without its instruments, in nanoseconds. */
     double step() {
-        return bare.value();
+        return bare.median();
     }
 
     /** What the samples of every row cost. */
     double ofSamples() {
-        return samples.value() / bare.value();
+        return samples.median() / bare.median();
     }
 
-    /** The shares, and a new beginning. */
+    /** The shares. */
     Overhead read(Map<Instrument, Pace> paces, int evaluateEvery) {
         Map<Instrument, Overhead.Part> parts = new EnumMap<>(Instrument.class);
-        double step = bare.value();
+        double step = bare.median();
         paces.forEach((instrument, pace) -> parts.put(
                 instrument, new Overhead.Part(share(instrument, pace.present()), pace.asked(), pace.present())));
-        double evaluated = evaluations.value() / evaluateEvery / step;
+        double evaluated = evaluations.median() / evaluateEvery / step;
         Overhead overhead = new Overhead(ofSamples(), evaluated, parts);
-        bare.turn();
-        samples.turn();
-        evaluations.turn();
-        costs.values().forEach(cost -> {
-            cost.due.turn();
-            cost.idle.turn();
-        });
         costs.keySet().retainAll(paces.keySet());
         return overhead;
     }

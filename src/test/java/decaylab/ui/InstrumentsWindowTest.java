@@ -35,6 +35,8 @@ class InstrumentsWindowTest {
     void open() throws Exception {
         lab = new OpenLab(folder, 1280, 720);
         OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
+        OpenLab.onFx(
+                () -> lab.window().instruments().budget().set(Double.POSITIVE_INFINITY)); // whatever this machine takes
         OpenLab.onFx(() -> lab.find("#play").requestFocus());
     }
 

@@ -2,7 +2,9 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.chart.ChartKind;
 import decaylab.experiment.Field;
+import decaylab.experiment.Instrument;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import java.awt.image.BufferedImage;
@@ -46,6 +48,38 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
             save(lab, "first-look-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void whyTheNormMoves(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window()
+                        .board()
+                        .kinds()
+                        .setAll(
+                                ChartKind.NORM,
+                                ChartKind.BUDGET,
+                                ChartKind.HEAT,
+                                ChartKind.ROTATION,
+                                ChartKind.SHARES,
+                                ChartKind.INVARIANT_MEASURES);
+                lab.window().instruments().chosen(Instrument.EQUILIBRIUM).set(true);
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 600);
+            OpenLab.onFx(() -> press(lab, "#gateOff"));
+            OpenLab.waitUntil(() -> rows(lab) > 1200);
+            OpenLab.onFx(() -> press(lab, "#gateOn"));
+            OpenLab.waitUntil(() -> rows(lab) > 2000);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            settle(lab);
+            save(lab, "why-" + width + (dark ? "-dark" : "-light"));
         }
     }
 

@@ -84,7 +84,9 @@ final class BoardPainter {
                 pixels,
                 plot,
                 viewport,
-                request.runs().size() == 1 ? lineEnds(lines, plot, viewport, painted.values(), theme) : List.of(),
+                request.runs().size() == 1 && spec.style() == ChartSpec.Style.LINES
+                        ? lineEnds(lines, plot, viewport, painted.values(), theme)
+                        : List.of(),
                 empty);
     }
 

@@ -31,6 +31,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 /** Binds the charts and the tools over them. */
 public final class ChartsController {
     private static final double KINDS_WIDTH = 112;
+    private static final double LAYER_WIDTH = 104;
     private static final int MOST_LAYERS_SHOWN = 16;
 
     private final ChartBoard board;
@@ -141,6 +142,10 @@ public final class ChartsController {
         Icons.describe(equilibrium, texts.of("equilibrium.tip"));
         equilibrium.getStyleClass().add("chart-button");
         equilibrium.selectedProperty().bindBidirectional(instruments.chosen(Instrument.EQUILIBRIUM));
+        List.of(equilibrium, twin, bands).forEach(button -> button.setMinWidth(Region.USE_PREF_SIZE));
+        layer.setMinWidth(LAYER_WIDTH);
+        layer.setPrefWidth(LAYER_WIDTH);
+        layer.setMaxWidth(LAYER_WIDTH);
         sentence.textProperty().bind(instruments.sentence());
         sentence.visibleProperty().bind(instruments.sentence().isNotEmpty());
         sentence.managedProperty().bind(sentence.visibleProperty());
