@@ -96,7 +96,11 @@ final class ListCommand implements Callable<Integer> {
                 QuantityTexts texts = new QuantityTexts();
                 for (Quantity quantity : Quantity.values()) {
                     String name = quantity.column() + (quantity.scope() == Quantity.Scope.LAYER ? "[LAYER]" : "");
-                    rows.add(new Row(name, texts.of(quantity).definition()));
+                    String of = quantity.instrument()
+                            .map(instrument -> " (Instrument " + instrument
+                                    + (quantity.scope() == Quantity.Scope.BOTH ? ", also of each layer.)" : ".)"))
+                            .orElse("");
+                    rows.add(new Row(name, texts.of(quantity).definition() + of));
                 }
             }
             case STUDIES -> studies.all().forEach(study -> rows.add(new Row(study.name(), study.description())));

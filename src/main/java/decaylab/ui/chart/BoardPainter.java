@@ -21,6 +21,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Paints a board's charts, on the board's own thread; it follows the runs' logs and keeps what stays from frame to frame. */
 final class BoardPainter {
     private static final double LEAST_LABEL_DISTANCE = 13;
+    private static final double LEAST_LABEL_WIDTH = 44;
+    /** Of a letter of a label, on average and rounded up. */
+    private static final double LETTER_WIDTH = 6.4;
 
     private final ChartPainter painter = new ChartPainter();
     private final ChartComposer composer;
@@ -113,7 +116,8 @@ final class BoardPainter {
             if (!(height >= 0 && height <= 1)) {
                 continue;
             }
-            double x = Math.min(area.xOf(series.step(last), viewport), area.x() + area.width()) - 44;
+            double x = Math.min(area.xOf(series.step(last), viewport), area.x() + area.width())
+                    - Math.max(LEAST_LABEL_WIDTH, LETTER_WIDTH * line.name().length());
             double y = area.y() + (1 - height) * area.height() - 11;
             for (PlotFrame.LineEnd other : ends) {
                 if (Math.abs(other.y() - y) < LEAST_LABEL_DISTANCE) {
