@@ -65,6 +65,9 @@ public record Experiment(
             throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
                     + "would decay; use all or last, or set network.normalization to batch.");
         }
+        if (decay.control() != null) {
+            decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
+        }
         for (String instrument : instruments.keySet()) {
             throw new BadInputException("instruments." + instrument
                     + " has no interval to choose; every quantity of 'list instruments' is taken by itself.");
@@ -124,6 +127,27 @@ public record Experiment(
                 interventions);
     }
 
+    /**
+     * The same with a change made from its start.
+     *
+     * @throws BadInputException where that is no experiment
+     */
+    public Experiment with(Change change) {
+        Tunable changed = change.in(Tunable.of(this));
+        return new Experiment(
+                data,
+                network,
+                changed.optimizer(),
+                changed.decay(),
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
     /** The same with other interventions. */
     public Experiment withInterventions(List<PlannedChange> others) {
         return new Experiment(
@@ -173,7 +197,12 @@ public record Experiment(
         if (decay.entry() == DecayEntry.NONE) {
             return "no decay";
         }
-        String when = decay.gate() == Gate.AUTO ? inWords(decay.schedule()) : ", gate starts " + decay.gate();
+        ControlSpec control = decay.control();
+        String auto = control == null
+                ? inWords(decay.schedule())
+                : " chosen to hold " + control.quantity() + " " + Shortest.of(control.target())
+                        + inWords(control.schedule());
+        String when = decay.gate() == Gate.AUTO ? auto : ", gate starts " + decay.gate();
         String where = decay.layers() == DecayLayers.ALL ? "" : " on " + decay.layers() + " layers";
         return "decay " + decay.entry() + " lambda " + Shortest.of(decay.lambda()) + where + when;
     }

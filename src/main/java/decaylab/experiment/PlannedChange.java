@@ -54,8 +54,8 @@ public record PlannedChange(long step, Change change) {
         int colon = text.indexOf(':');
         int equals = text.indexOf('=');
         if (colon < 1 || equals < colon + 2) {
-            throw new BadInputException("'" + text
-                    + "' is not an intervention; write STEP:decay=auto|on|off, STEP:lambda=NUMBER or STEP:lr=NUMBER.");
+            throw new BadInputException(
+                    "'" + text + "' is not an intervention; write STEP: and one of " + Change.ALLOWED + ".");
         }
         long step;
         try {

@@ -42,7 +42,7 @@ public final class UpdateKernel {
     private final ParameterLayout layout;
     private final StepRule rule;
     private final DecayEntry entry;
-    private final boolean[] decayed;
+    private boolean[] decayed;
     private final Team team;
     private final List<FlatArray> buffers = new ArrayList<>();
     private final @Nullable StepShares shares;
@@ -88,17 +88,13 @@ public final class UpdateKernel {
             FlatArray like,
             Team team,
             boolean withShares) {
-        if (decayed.length != layout.blocks().size()) {
-            throw new IllegalArgumentException(
-                    decayed.length + " flags for " + layout.blocks().size() + " blocks");
-        }
         if ((entry.intoM() != entry.intoV() || entry.beforeDivision()) && !(rule instanceof StepRule.Adam)) {
             throw new IllegalArgumentException(entry + " is defined under Adam only");
         }
         this.layout = layout;
         this.rule = rule;
         this.entry = entry;
-        this.decayed = decayed.clone();
+        this.decayed = flags(decayed, layout);
         this.team = team;
         weights = like;
         gradient = like;
@@ -112,6 +108,23 @@ public final class UpdateKernel {
         sums = new BlockSums[layout.blocks().size()];
         Arrays.setAll(sums, i -> new BlockSums());
         halves = new Half[] {new Half(0, sums.length), new Half(1, sums.length)};
+    }
+
+    /**
+     * Changes what decays, from the next step on; not while a step is under way.
+     *
+     * @param others for each block of the layout, whether decay applies to it
+     */
+    public void decay(boolean[] others) {
+        decayed = flags(others, layout);
+    }
+
+    private static boolean[] flags(boolean[] decayed, ParameterLayout layout) {
+        if (decayed.length != layout.blocks().size()) {
+            throw new IllegalArgumentException(
+                    decayed.length + " flags for " + layout.blocks().size() + " blocks");
+        }
+        return decayed.clone();
     }
 
     /** The optimiser's buffers, live: momentum, or Adam's first and second moment; then the penalty's part of the first. */

@@ -7,7 +7,7 @@ import decaylab.experiment.PlannedChange;
  * A change that was made, as events.csv records it.
  *
  * @param step the first step that it was in force
- * @param what {@code decay}, {@code lambda} or {@code lr}
+ * @param what as {@link Change#what} has it, for example {@code decay}, {@code lambda} or {@code lr}
  * @param from the value before
  * @param to the value after
  */
