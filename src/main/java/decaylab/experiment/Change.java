@@ -16,6 +16,9 @@ public sealed interface Change {
             + "layers=all|normalized|last|[NAME, ...], biases=true|false, norm-parameters=true|false or "
             + "control=off|{quantity: norm|elr|rotation, target: NUMBER, max: NUMBER}";
 
+    /** Characters of a value that is shown beside others. */
+    int LONGEST_BRIEF = 24;
+
     /** What is changed, as events.csv and the command line name it. */
     String what();
 
@@ -276,6 +279,13 @@ public sealed interface Change {
             default ->
                 throw new BadInputException("'" + what + "' cannot be changed during a run; use " + ALLOWED + ".");
         };
+    }
+
+    /** A value in a word or two, for marks and captions: a schedule's kind, what control holds. */
+    static String brief(String value) {
+        String bare = value.replaceFirst("^\\{kind: (\\w+).*", "$1")
+                .replaceFirst("^\\{quantity: (\\w+), target: ([^,]+),.*", "$1 $2");
+        return bare.length() <= LONGEST_BRIEF ? bare : bare.substring(0, LONGEST_BRIEF) + "...";
     }
 
     private static Gate gate(String value) {

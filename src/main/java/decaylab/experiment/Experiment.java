@@ -168,7 +168,7 @@ public record Experiment(
     }
 
     private String interventionsInWords() {
-        return interventions.stream().map(PlannedChange::text).collect(Collectors.joining(" "));
+        return interventions.stream().map(PlannedChange::brief).collect(Collectors.joining(" "));
     }
 
     private String dataInWords() {
@@ -203,7 +203,10 @@ public record Experiment(
                 : " chosen to hold " + control.quantity() + " " + Shortest.of(control.target())
                         + inWords(control.schedule());
         String when = decay.gate() == Gate.AUTO ? auto : ", gate starts " + decay.gate();
-        String where = decay.layers() == DecayLayers.ALL ? "" : " on " + decay.layers() + " layers";
+        String chosen = decay.layers() instanceof DecayLayers.Named named
+                ? String.join("+", named.names())
+                : decay.layers() + "";
+        String where = decay.layers() == DecayLayers.ALL ? "" : " on " + (chosen.isEmpty() ? "no" : chosen) + " layers";
         return "decay " + decay.entry() + " lambda " + Shortest.of(decay.lambda()) + where + when;
     }
 

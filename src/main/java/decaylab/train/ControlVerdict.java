@@ -1,6 +1,8 @@
 package decaylab.train;
 
+import decaylab.experiment.ControlQuantity;
 import decaylab.experiment.ControlSpec;
+import decaylab.experiment.Shortest;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.schedule.Horizon;
@@ -14,8 +16,10 @@ import java.util.Locale;
  * @param sentence with the figures
  */
 public record ControlVerdict(State state, String sentence) {
-    /** The largest deviation that counts as held. */
-    static final double TOLERANCE = 0.03;
+    private static final double TOLERANCE = 0.03;
+
+    /** The means of so few rotations scatter by this much by themselves. */
+    private static final double ROTATION_TOLERANCE = 0.1;
 
     private static final int HELD_ROWS = 20;
     private static final int STUCK_ROWS = 100;
@@ -23,9 +27,11 @@ public record ControlVerdict(State state, String sentence) {
     /** Over {@link #STUCK_ROWS} rows at a limit of lambda, a deviation that keeps more than this is going nowhere. */
     private static final double STUCK = 0.8;
 
+    private static final int DIGITS = 3;
+
     /** How it stands. */
     public enum State {
-        /** Within 3 % for the last 20 steps. */
+        /** Within 3 % for the last 20 steps, the rotation within 10 %. */
         HELD,
         /** Not held, and lambda can still do something about it. */
         APPROACHING,
@@ -55,37 +61,37 @@ public record ControlVerdict(State state, String sentence) {
                     State.APPROACHING,
                     String.format(
                             Locale.ROOT,
-                            "Control begins with the next step: %s at %.4g with lambda at most %.4g.",
+                            "Control begins with the next step: %s at %s with lambda at most %s.",
                             control.quantity(),
-                            held.target(control, Math.max(0, last)),
-                            control.max()));
+                            figure(held.target(control, Math.max(0, last))),
+                            figure(control.max())));
         }
         double deviation = deviation(held, control, last);
         String figures = String.format(
                 Locale.ROOT,
-                "%s is %.4g, %+.1f %% from its target %.4g",
+                "%s is %s, %+.1f %% from its target %s",
                 control.quantity(),
-                held.measured(control, last),
+                figure(held.measured(control, last)),
                 100 * Math.expm1(deviation),
-                held.target(control, last));
+                figure(held.target(control, last)));
         double lambda = held.value(Quantity.DECAY, last);
         if (isHeld(held, control, since, last)) {
             return new ControlVerdict(
-                    State.HELD, String.format(Locale.ROOT, "Held: %s; lambda is %.3g.", figures, lambda));
+                    State.HELD, String.format(Locale.ROOT, "Held: %s; lambda is %s.", figures, figure(lambda)));
         }
         long stuck = rowsAtLimit(held, control, since, last);
         boolean hopeless = stuck >= STUCK_ROWS
                 && !(Math.abs(deviation) < STUCK * Math.abs(deviation(held, control, last - STUCK_ROWS + 1)))
-                && Math.abs(deviation) > Math.log1p(TOLERANCE);
+                && Math.abs(deviation) > Math.log1p(tolerance(control));
         if (hopeless) {
             return new ControlVerdict(
                     State.UNREACHABLE,
                     String.format(
                             Locale.ROOT,
-                            "It cannot be reached: %s, though lambda has been at its %s, %.3g, for %d steps; %s.",
+                            "It cannot be reached: %s, though lambda has been at its %s, %s, for %d steps; %s.",
                             figures,
                             lambda > 0 ? "most" : "least",
-                            lambda,
+                            figure(lambda),
                             stuck,
                             lambda > 0 ? "allow a larger max or choose another target" : "choose another target"));
         }
@@ -93,10 +99,10 @@ public record ControlVerdict(State state, String sentence) {
                 State.APPROACHING,
                 String.format(
                         Locale.ROOT,
-                        "On its way: %s; lambda is %.3g of at most %.3g.",
+                        "On its way: %s; lambda is %s of at most %s.",
                         figures,
-                        lambda,
-                        control.max()));
+                        figure(lambda),
+                        figure(control.max())));
     }
 
     private static boolean isHeld(Held held, ControlSpec control, long since, long last) {
@@ -104,11 +110,19 @@ public record ControlVerdict(State state, String sentence) {
             return false;
         }
         for (long row = last - HELD_ROWS + 1; row <= last; row++) {
-            if (!(Math.abs(Math.expm1(deviation(held, control, row))) <= TOLERANCE)) {
+            if (!(Math.abs(Math.expm1(deviation(held, control, row))) <= tolerance(control))) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static String figure(double value) {
+        return Shortest.rounded(value, DIGITS);
+    }
+
+    private static double tolerance(ControlSpec control) {
+        return control.quantity() == ControlQuantity.ROTATION ? ROTATION_TOLERANCE : TOLERANCE;
     }
 
     /** How many rows at the end have lambda at one of its limits. */

@@ -17,14 +17,16 @@ import decaylab.schedule.Horizon;
  * </pre>
  *
  * Decay acts as dy/dt = -b lambda + growth with b = 2 eta / (1 - mu) where it passes through the momentum, and b twice what is
- * taken off the weights at the step where it does not. Kp = 2 / (b tau) and Ki = 1 / (b tau^2) make of this, for a constant
- * growth, a critically damped loop of time constant tau; tau is above the momentum's own delay of 1 / (1 - mu) steps.
+ * taken off the weights at the step where it does not. Kp = 2 zeta / (b tau) and Ki = 1 / (b tau^2) make of this, for a
+ * constant growth, an oscillator of time constant tau and damping zeta. tau is above the momentum's own delay of 1 / (1 - mu)
+ * steps, and zeta = 1.5 leaves room for what that delay takes of the damping; both chosen on the preset {@code always}.
  *
  * <p>The only state is the run's log: a branch, a resumed run and a replay choose the same lambda, bit for bit.
  */
 final class DecayControl {
-    private static final double SHORTEST_STEPS = 20;
-    private static final double DELAYS = 3;
+    private static final double SHORTEST_STEPS = 10;
+    private static final double DELAYS = 1.5;
+    private static final double DAMPING = 1.5;
 
     private final Held held;
     private final SampleLog log;
@@ -61,8 +63,8 @@ final class DecayControl {
         double error = error(control, row, learningRate);
         double change = row == 0 ? 0 : error - error(control, row - 1, held.value(Quantity.LEARNING_RATE, row));
         double time = Math.max(SHORTEST_STEPS, DELAYS / (1 - momentum))
-                + (control.quantity() == ControlQuantity.ROTATION ? Held.SMOOTHING : 0);
-        double lambda = before + (2 * change + error / time) / (gain * time);
+                + (control.quantity() == ControlQuantity.ROTATION ? Held.SMOOTHING / 2.0 : 0);
+        double lambda = before + (2 * DAMPING * change + error / time) / (gain * time);
         return Double.isNaN(lambda) ? before : Math.max(0, Math.min(control.max(), lambda));
     }
 

@@ -10,7 +10,7 @@ import decaylab.schedule.Horizon;
 /** The quantity that control holds, as the log has it, beside its target. */
 final class Held {
     /** Rows over which the rotation is taken: that of one mini-batch is mostly chance. */
-    static final int SMOOTHING = 30;
+    static final int SMOOTHING = 60;
 
     private final SampleLog log;
     private final Horizon horizon;

@@ -17,6 +17,11 @@ public record Intervention(long step, String what, String from, String to) {
         return new PlannedChange(step, Change.parse(what, to));
     }
 
+    /** What was changed and to what in a few words, for marks and captions. */
+    public String brief() {
+        return what + " " + Change.brief(to);
+    }
+
     /** Whether a planned change made it. */
     public boolean isMadeBy(PlannedChange change) {
         return step == change.step()
