@@ -1,6 +1,7 @@
 package decaylab.cli;
 
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.PlannedChange;
 import decaylab.parallel.Team;
@@ -42,7 +43,7 @@ final class BranchCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "STEP:WHAT=VALUE",
-            description = "Intervenes: STEP:decay=auto|on|off, STEP:lambda=1e-3 or STEP:lr=0.01.")
+            description = "Intervenes at a step; WHAT=VALUE is one of " + Change.ALLOWED + ".")
     private List<String> interventions = List.of();
 
     @Option(

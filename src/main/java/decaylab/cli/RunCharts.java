@@ -61,7 +61,7 @@ final class RunCharts {
     static List<ChartSpec.Mark> marks(StoredRun run) {
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (Intervention made : run.interventions()) {
-            marks.add(new ChartSpec.Mark(made.step(), made.what() + " " + made.to()));
+            marks.add(new ChartSpec.Mark(made.step(), made.brief()));
         }
         if (diverged(run)) {
             long step = run.log().rows() - 1;

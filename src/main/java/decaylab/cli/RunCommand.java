@@ -2,6 +2,7 @@ package decaylab.cli;
 
 import decaylab.data.DataCatalogue;
 import decaylab.data.DataSet;
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.PlannedChange;
@@ -53,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--at",
             paramLabel = "STEP:WHAT=VALUE",
-            description = "Intervenes: STEP:decay=auto|on|off, STEP:lambda=1e-3 or STEP:lr=0.01.")
+            description = "Intervenes at a step; WHAT=VALUE is one of " + Change.ALLOWED + ".")
     private List<String> interventions = List.of();
 
     @Option(names = "--seed", paramLabel = "N", description = "The run's seed.")

@@ -181,6 +181,7 @@ final class RunExecution {
                 terminal.out().printf("  %-15s %s%n", quantity.column(), text);
             }
         }
+        trainer.verdict().ifPresent(verdict -> terminal.out().println(verdict.sentence()));
         terminal.out().println("written to " + folder);
         if (trainer.divergence().isPresent()) {
             terminal.err().println(trainer.divergence().get());

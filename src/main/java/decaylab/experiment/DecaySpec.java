@@ -1,10 +1,12 @@
 package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Schedule;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weight decay. The decay in force is lambda times the schedule's factor times the gate.
@@ -17,6 +19,7 @@ import decaylab.schedule.Schedule;
  * @param biases whether the biases of those layers decay too
  * @param normParameters whether gamma and beta decay too
  * @param coupling eta's part, for entries at the step
+ * @param control feedback on lambda, which then replaces lambda times the schedule's factor; null for none
  */
 public record DecaySpec(
         DecayEntry entry,
@@ -26,12 +29,54 @@ public record DecaySpec(
         DecayLayers layers,
         boolean biases,
         boolean normParameters,
-        Coupling coupling) {
+        Coupling coupling,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control) {
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
             throw new BadInputException("decay.coupling is " + coupling + ", which only decay.entry decoupled and "
                     + "decoupled-v-mixed have; with decay.entry " + entry + " it must be learning-rate.");
         }
+    }
+
+    /** Decay without feedback on lambda. */
+    public DecaySpec(
+            DecayEntry entry,
+            double lambda,
+            Gate gate,
+            Schedule schedule,
+            DecayLayers layers,
+            boolean biases,
+            boolean normParameters,
+            Coupling coupling) {
+        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null);
+    }
+
+    DecaySpec withGate(Gate other) {
+        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control);
+    }
+
+    DecaySpec withLambda(double other) {
+        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control);
+    }
+
+    DecaySpec withSchedule(Schedule other) {
+        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control);
+    }
+
+    DecaySpec withLayers(DecayLayers other) {
+        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control);
+    }
+
+    DecaySpec withBiases(boolean other) {
+        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control);
+    }
+
+    DecaySpec withNormParameters(boolean other) {
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control);
+    }
+
+    DecaySpec withControl(@Nullable ControlSpec other) {
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other);
     }
 }

@@ -69,6 +69,9 @@ public record Experiment(
             throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
                     + "would decay; use all or last, or set network.normalization to batch.");
         }
+        if (decay.control() != null) {
+            decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
+        }
     }
 
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
@@ -118,6 +121,27 @@ public record Experiment(
                 batchSize,
                 steps,
                 other,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
+    /**
+     * The same with a change made from its start.
+     *
+     * @throws BadInputException where that is no experiment
+     */
+    public Experiment with(Change change) {
+        Tunable changed = change.in(Tunable.of(this));
+        return new Experiment(
+                data,
+                network,
+                changed.optimizer(),
+                changed.decay(),
+                batchSize,
+                steps,
+                seed,
                 precision,
                 evaluateEvery,
                 instruments,
@@ -176,7 +200,7 @@ public record Experiment(
     }
 
     private String interventionsInWords() {
-        return interventions.stream().map(PlannedChange::text).collect(Collectors.joining(" "));
+        return interventions.stream().map(PlannedChange::brief).collect(Collectors.joining(" "));
     }
 
     private String dataInWords() {
@@ -205,8 +229,16 @@ public record Experiment(
         if (decay.entry() == DecayEntry.NONE) {
             return "no decay";
         }
-        String when = decay.gate() == Gate.AUTO ? inWords(decay.schedule()) : ", gate starts " + decay.gate();
-        String where = decay.layers() == DecayLayers.ALL ? "" : " on " + decay.layers() + " layers";
+        ControlSpec control = decay.control();
+        String auto = control == null
+                ? inWords(decay.schedule())
+                : " chosen to hold " + control.quantity() + " " + Shortest.of(control.target())
+                        + inWords(control.schedule());
+        String when = decay.gate() == Gate.AUTO ? auto : ", gate starts " + decay.gate();
+        String chosen = decay.layers() instanceof DecayLayers.Named named
+                ? String.join("+", named.names())
+                : decay.layers() + "";
+        String where = decay.layers() == DecayLayers.ALL ? "" : " on " + (chosen.isEmpty() ? "no" : chosen) + " layers";
         return "decay " + decay.entry() + " lambda " + Shortest.of(decay.lambda()) + where + when;
     }
 

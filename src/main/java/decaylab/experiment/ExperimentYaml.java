@@ -1,21 +1,13 @@
 package decaylab.experiment;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
-import decaylab.schedule.Schedule;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,7 +15,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,45 +26,14 @@ public final class ExperimentYaml {
 
     private static final String INTERVENTIONS = "a list like [\"200:decay=off\", \"400:lr=0.01\"]";
 
+    private static final String CONTROL = "decay.control";
+
     private final YAMLMapper mapper;
     private final YamlTree yaml;
 
     public ExperimentYaml() {
-        YAMLFactory factory = YAMLFactory.builder()
-                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-                .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID) // a schedule's kind is a field, not a tag
-                .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                .disable(YAMLGenerator.Feature.SPLIT_LINES)
-                .stringQuotingChecker(new PlainWords())
-                .build();
-        mapper = YAMLMapper.builder(factory)
-                .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
-                .addMixIn(Schedule.class, ScheduleKinds.class)
-                .build();
-        yaml = new YamlTree(factory);
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Schedule.Constant.class, name = "constant"),
-        @JsonSubTypes.Type(value = Schedule.Window.class, name = "window"),
-        @JsonSubTypes.Type(value = Schedule.Piecewise.class, name = "piecewise"),
-        @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine"),
-        @JsonSubTypes.Type(value = Schedule.Exponential.class, name = "exponential"),
-        @JsonSubTypes.Type(value = Schedule.Drawn.class, name = "drawn")
-    })
-    private interface ScheduleKinds {}
-
-    /** Leaves bare only what every reader of YAML takes for a word: a folder 2024 or a gate off gets its quotes. */
-    private static final class PlainWords extends StringQuotingChecker.Default {
-        private static final long serialVersionUID = 1;
-        private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][\\w./-]*");
-
-        @Override
-        public boolean needToQuoteValue(String value) {
-            return !PLAIN.matcher(value).matches() || super.needToQuoteValue(value);
-        }
+        mapper = LabYaml.mapper();
+        yaml = new YamlTree(mapper.getFactory());
     }
 
     /** The whole experiment, every field, in a fixed order. */
@@ -148,7 +108,11 @@ public final class ExperimentYaml {
     /** The experiment that the given fields make of another. */
     private Experiment read(Experiment base, ObjectNode given) {
         ObjectNode complete = mapper.valueToTree(base);
-        complete.withArray("/interventions"); // is not written where there are none
+        complete.withArray("/interventions"); // is not written where there are none, nor is control
+        ObjectNode decay = complete.withObject("/decay");
+        if (!decay.has("control")) {
+            decay.putNull("control");
+        }
         lay(complete, given, "");
         return experiment(new FieldReader(complete, ""));
     }
@@ -163,43 +127,28 @@ public final class ExperimentYaml {
             if (before == null) {
                 throw unknown(path, name, base);
             }
-            if (value instanceof ObjectNode inner && before.isValueNode() && !inner.isEmpty()) {
+            boolean one = before.isValueNode() && !path.equals(CONTROL);
+            if (one && value instanceof ObjectNode inner && !inner.isEmpty()) {
                 throw new BadInputException("There is no field " + path + "."
                         + inner.fieldNames().next() + "; " + path + " is one value, "
                         + Field.ofPath(path).map(Field::allowed).orElse("without fields") + ".");
             }
             if (Field.DECAY_SCHEDULE.path().equals(path)
                     || Field.OPTIMIZER_SCHEDULE.path().equals(path)) {
-                base.set(name, schedule(before, value, path));
+                base.set(name, DecayFields.laidSchedule(before, value, path));
+            } else if (path.equals(CONTROL)) {
+                base.set(name, DecayFields.laidControl(before, value, path));
             } else if (before instanceof ObjectNode inner && !path.equals(Field.INSTRUMENTS.path())) {
                 if (!(value instanceof ObjectNode fields)) {
                     throw new BadInputException(
                             path + (value.isNull() ? " has no value" : " is " + YamlTree.shown(value))
-                                    + "; it must hold the fields " + YamlTree.names(inner) + ".");
+                                    + "; it must hold the fields " + String.join(", ", YamlTree.names(inner)) + ".");
                 }
                 lay(inner, fields, path + ".");
             } else {
                 base.set(name, value);
             }
         }
-    }
-
-    /** A schedule, completed by what was there where it stays of its kind, else by the defaults of its new kind. */
-    private ObjectNode schedule(JsonNode before, JsonNode given, String path) {
-        List<String> kinds = List.copyOf(ScheduleFields.byKind().keySet());
-        if (!(given instanceof ObjectNode fields) || fields.isEmpty()) {
-            throw new BadInputException(path + (given.isNull() ? " has no value" : " is " + YamlTree.shown(given))
-                    + "; it must be like {kind: constant}, with one of " + String.join(", ", kinds) + ".");
-        }
-        String kind = before.path("kind").asText();
-        if (fields.has("kind")) {
-            String now = new FieldReader(fields, path).at("kind").choice(kinds);
-            if (!now.equals(kind)) {
-                ObjectNode ofKind = mapper.valueToTree(ScheduleFields.byKind().get(now));
-                return ScheduleFields.complete(ofKind, fields, path);
-            }
-        }
-        return ScheduleFields.complete((ObjectNode) before, fields, path);
     }
 
     private static Experiment experiment(FieldReader root) {
@@ -264,15 +213,15 @@ public final class ExperimentYaml {
                 decay.at("lambda").number(Field.DECAY_LAMBDA.allowed()),
                 decay.at("gate").choice(Gate.values()),
                 ScheduleFields.read(decay.at("schedule")),
-                decay.at("layers").choice(DecayLayers.values()),
+                DecayFields.layers(decay.at("layers")),
                 decay.at("biases").truth(Field.DECAY_BIASES.allowed()),
                 decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
-                decay.at("coupling").choice(Coupling.values()));
+                decay.at("coupling").choice(Coupling.values()),
+                DecayFields.control(decay.at("control")));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {
-        List<String> known =
-                siblings.properties().stream().map(Map.Entry::getKey).toList();
+        List<String> known = YamlTree.names(siblings);
         String hint = Nearest.hint(name, known);
         if (hint.isEmpty()) { // perhaps it stands at the wrong place
             hint = Field.ofName(name)

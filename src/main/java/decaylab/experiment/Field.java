@@ -34,7 +34,12 @@ public enum Field {
     DECAY_LAMBDA("decay.lambda", "Decay (lambda)", "", 0, 1e6, false, ""),
     DECAY_GATE("decay.gate", "Gate at start", "", decaylab.optim.Gate.values()),
     DECAY_SCHEDULE("decay.schedule", "Decay schedule", "", "a schedule with a kind"),
-    DECAY_LAYERS("decay.layers", "Layers that decay", "", DecayLayers.values()),
+    DECAY_LAYERS(
+            "decay.layers",
+            "Layers that decay",
+            "",
+            DecayLayers.Group.values(),
+            ", or a list of layers like [dense1, output]"),
     DECAY_BIASES("decay.biases", "Decay biases", "", "true or false"),
     DECAY_NORM_PARAMETERS("decay.normParameters", "Decay gamma and beta", "", "true or false"),
     DECAY_COUPLING("decay.coupling", "Coupling", "", decaylab.optim.Coupling.values()),
@@ -59,11 +64,15 @@ public enum Field {
     }
 
     Field(String path, String label, String unit, Enum<?>[] choices) {
+        this(path, label, unit, choices, "");
+    }
+
+    Field(String path, String label, String unit, Enum<?>[] choices, String also) {
         this(
                 path,
                 label,
                 unit,
-                "one of " + Arrays.stream(choices).map(Enum::toString).collect(Collectors.joining(", ")),
+                "one of " + Arrays.stream(choices).map(Enum::toString).collect(Collectors.joining(", ")) + also,
                 Double.NaN,
                 Double.NaN,
                 false,

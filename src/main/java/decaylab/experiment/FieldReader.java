@@ -72,6 +72,10 @@ final class FieldReader {
         return this;
     }
 
+    boolean isList() {
+        return tree.isArray();
+    }
+
     boolean isNull() {
         return tree.isNull();
     }
@@ -135,7 +139,11 @@ final class FieldReader {
 
     /** One of some words. */
     String choice(List<String> words) {
-        String allowed = "one of " + String.join(", ", words);
+        return choice(words, "one of " + String.join(", ", words));
+    }
+
+    /** One of some words, with other words for what is allowed. */
+    String choice(List<String> words, String allowed) {
         String word = word(allowed);
         if (!words.contains(word)) {
             throw new BadInputException(

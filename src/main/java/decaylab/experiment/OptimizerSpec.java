@@ -28,4 +28,12 @@ public record OptimizerSpec(
         beta2 = Field.OPTIMIZER_BETA2.require(beta2);
         epsilon = Field.OPTIMIZER_EPSILON.require(epsilon);
     }
+
+    OptimizerSpec withLearningRate(double other) {
+        return new OptimizerSpec(kind, other, momentum, beta1, beta2, epsilon, schedule);
+    }
+
+    OptimizerSpec withSchedule(Schedule other) {
+        return new OptimizerSpec(kind, learningRate, momentum, beta1, beta2, epsilon, other);
+    }
 }

@@ -33,6 +33,11 @@ public record PlannedChange(long step, Change change) {
         return step + ":" + change.what() + "=" + change.value();
     }
 
+    /** Likewise with a long value in a word or two, for the foot of charts. */
+    String brief() {
+        return step + ":" + change.what() + "=" + Change.brief(change.value());
+    }
+
     /**
      * Refuses a change in the past of a branch.
      *
@@ -54,8 +59,8 @@ public record PlannedChange(long step, Change change) {
         int colon = text.indexOf(':');
         int equals = text.indexOf('=');
         if (colon < 1 || equals < colon + 2) {
-            throw new BadInputException("'" + text
-                    + "' is not an intervention; write STEP:decay=auto|on|off, STEP:lambda=NUMBER or STEP:lr=NUMBER.");
+            throw new BadInputException(
+                    "'" + text + "' is not an intervention; write STEP:WHAT=VALUE with one of " + Change.ALLOWED + ".");
         }
         long step;
         try {

@@ -116,8 +116,7 @@ final class ScheduleFields {
         ObjectNode complete = ofKind.deepCopy();
         given.properties().forEach(field -> {
             if (!complete.has(field.getKey())) {
-                List<String> known =
-                        complete.properties().stream().map(Map.Entry::getKey).toList();
+                List<String> known = YamlTree.names(complete);
                 throw new BadInputException("There is no field " + path + "." + field.getKey()
                         + Nearest.hint(field.getKey(), known) + "; the fields of a schedule of kind "
                         + complete.path("kind").asText() + " are " + String.join(", ", known) + ".");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import decaylab.problem.BadInputException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -151,7 +152,8 @@ final class YamlTree {
         return Words.isNumber(word) || Words.isTruth(word);
     }
 
-    private static String plain(JsonNode value) {
+    /** A value on one line, in YAML's flow style; words as they are. */
+    static String plain(JsonNode value) {
         if (value.isArray()) {
             return StreamSupport.stream(value.spliterator(), false)
                     .map(YamlTree::plain)
@@ -187,8 +189,8 @@ final class YamlTree {
         at.set(last, value);
     }
 
-    /** The names of an object's fields, for messages. */
-    static String names(ObjectNode node) {
-        return node.properties().stream().map(Map.Entry::getKey).collect(Collectors.joining(", "));
+    /** The names of an object's fields. */
+    static List<String> names(ObjectNode node) {
+        return node.properties().stream().map(Map.Entry::getKey).toList();
     }
 }

@@ -42,7 +42,7 @@ public final class UpdateKernel {
     private final ParameterLayout layout;
     private final StepRule rule;
     private final DecayEntry entry;
-    private final boolean[] decayed;
+    private boolean[] decayed;
     private final Team team;
     private final List<FlatArray> buffers = new ArrayList<>();
     private @Nullable StepShares shares;
@@ -69,17 +69,13 @@ public final class UpdateKernel {
      */
     public UpdateKernel(
             ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
-        if (decayed.length != layout.blocks().size()) {
-            throw new IllegalArgumentException(
-                    decayed.length + " flags for " + layout.blocks().size() + " blocks");
-        }
         if ((entry.intoM() != entry.intoV() || entry.beforeDivision()) && !(rule instanceof StepRule.Adam)) {
             throw new IllegalArgumentException(entry + " is defined under Adam only");
         }
         this.layout = layout;
         this.rule = rule;
         this.entry = entry;
-        this.decayed = decayed.clone();
+        this.decayed = flags(decayed, layout);
         this.team = team;
         weights = like;
         gradient = like;
@@ -104,6 +100,23 @@ public final class UpdateKernel {
         for (Half each : halves) {
             each.shareLanes = shares == null ? null : shares.new Lanes(CHUNK);
         }
+    }
+
+    /**
+     * Changes what decays, from the next step on; not while a step is under way.
+     *
+     * @param others for each block of the layout, whether decay applies to it
+     */
+    public void decay(boolean[] others) {
+        decayed = flags(others, layout);
+    }
+
+    private static boolean[] flags(boolean[] decayed, ParameterLayout layout) {
+        if (decayed.length != layout.blocks().size()) {
+            throw new IllegalArgumentException(
+                    decayed.length + " flags for " + layout.blocks().size() + " blocks");
+        }
+        return decayed.clone();
     }
 
     /** The optimiser's buffers, live: momentum, or Adam's first and second moment; then the penalty's part of the first. */

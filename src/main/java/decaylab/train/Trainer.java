@@ -8,6 +8,7 @@ import decaylab.experiment.Instrument;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
 import decaylab.experiment.PlannedChange;
+import decaylab.experiment.Tunable;
 import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
@@ -66,9 +67,8 @@ public final class Trainer implements AutoCloseable {
     private final Deque<PlannedChange> planned;
     private final List<Intervention> interventions = new CopyOnWriteArrayList<>();
     private long step;
-    private Gate gate;
-    private double lambdaBase;
-    private double learningRateBase;
+    private Tunable inForce;
+    private final DecayControl control;
     private @Nullable String divergence;
     private long deviation = -1;
     /** The first step that is this run's own. */
@@ -134,7 +134,7 @@ public final class Trainer implements AutoCloseable {
                 layout,
                 rule(experiment.optimizer()),
                 experiment.decay().entry(),
-                decayed(layout, experiment.decay()),
+                DecayMask.of(layout, experiment.decay()),
                 parameters,
                 team);
         weightBlocks = java.util.stream.IntStream.range(0, layout.blocks().size())
@@ -142,9 +142,9 @@ public final class Trainer implements AutoCloseable {
                 .toArray();
         anyNormalized = layout.blocks().stream().anyMatch(ParameterBlock::normalized);
         adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
-        gate = experiment.decay().gate();
-        lambdaBase = experiment.decay().lambda();
-        learningRateBase = experiment.optimizer().learningRate();
+        inForce = Tunable.of(experiment);
+        DecayMask.requireKnown(layout, experiment.decay().layers());
+        planned.forEach(change -> requirePossible(change.change()));
         List<PlannedChange> ahead = new ArrayList<>();
         fork = origin == null ? 0 : origin.step();
         log = origin == null
@@ -160,7 +160,7 @@ public final class Trainer implements AutoCloseable {
         experiment.instruments().forEach(panel::watch);
         if (origin != null) {
             if (origin.checkpoint() != null) {
-                restore(origin.checkpoint());
+                restore(origin.checkpoint(), origin.interventions());
             }
             interventions.addAll(origin.interventions()); // those that are repeated too: none is ever missing
             for (Intervention made : origin.interventions()) {
@@ -173,6 +173,7 @@ public final class Trainer implements AutoCloseable {
         ahead.sort(Comparator.comparingLong(PlannedChange::step)); // keeps the order of those at the same step
         this.planned = new ArrayDeque<>(ahead);
         row = new double[log.metrics().size()];
+        control = new DecayControl(experiment, horizon, log);
     }
 
     private InstrumentPanel panel() {
@@ -183,8 +184,19 @@ public final class Trainer implements AutoCloseable {
                 kernel, inTheStep, onCopies, parameters, rule, experiment.steps(), experiment.evaluateEvery());
     }
 
-    /** Takes over the state of a run of the same experiment. */
-    private void restore(Checkpoint checkpoint) {
+    private void requirePossible(Change change) {
+        DecayMask.requireKnown(layout, change);
+        if (change instanceof Change.SetControl set && set.control() != null) {
+            set.control().requireFor(experiment);
+        }
+    }
+
+    /**
+     * Takes over the state of a run of the same experiment.
+     *
+     * @param made its changes; those before the checkpoint hold what it does not: schedules, mask and control
+     */
+    private void restore(Checkpoint checkpoint, List<Intervention> made) {
         int further = checkpoint.buffers().size() - rule(experiment.optimizer()).buffers();
         if (checkpoint.parameters().getClass() != parameters.getClass()
                 || checkpoint.parameters().length() != parameters.length()
@@ -199,9 +211,15 @@ public final class Trainer implements AutoCloseable {
             kernel.buffers().get(i).assign(checkpoint.buffers().get(i));
         }
         step = checkpoint.step();
-        gate = checkpoint.gate();
-        lambdaBase = checkpoint.lambdaBase();
-        learningRateBase = checkpoint.learningRateBase();
+        for (Intervention before : made) {
+            if (before.step() < step) {
+                inForce = before.planned().change().in(inForce);
+            }
+        }
+        inForce = new Change.SetGate(checkpoint.gate()).in(inForce);
+        inForce = new Change.SetLambda(checkpoint.lambdaBase()).in(inForce);
+        inForce = new Change.SetLearningRate(checkpoint.learningRateBase()).in(inForce);
+        kernel.decay(DecayMask.of(layout, inForce.decay()));
     }
 
     /** All of the state, copied. */
@@ -215,7 +233,8 @@ public final class Trainer implements AutoCloseable {
         if (spare.buffers().size() != buffers.size()) { // an instrument that needs one was turned on or off
             return checkpoint();
         }
-        Checkpoint now = new Checkpoint(step, gate, lambdaBase, learningRateBase, spare.parameters(), spare.buffers());
+        Checkpoint now =
+                new Checkpoint(step, gate(), lambdaBase(), learningRateBase(), spare.parameters(), spare.buffers());
         now.parameters().assign(parameters);
         for (int i = 0; i < now.buffers().size(); i++) {
             now.buffers().get(i).assign(buffers.get(i));
@@ -225,7 +244,7 @@ public final class Trainer implements AutoCloseable {
 
     /** All of the state, live. */
     Checkpoint state() {
-        return new Checkpoint(step, gate, lambdaBase, learningRateBase, parameters, kernel.buffers());
+        return new Checkpoint(step, gate(), lambdaBase(), learningRateBase(), parameters, kernel.buffers());
     }
 
     /** Whether the next step is one whose row is known already, since it lies before the fork. */
@@ -253,28 +272,6 @@ public final class Trainer implements AutoCloseable {
             case NESTEROV -> new StepRule.Momentum(optimizer.momentum(), true);
             case ADAM -> new StepRule.Adam(optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
         };
-    }
-
-    /** Which blocks decay applies to. */
-    static boolean[] decayed(ParameterLayout layout, DecaySpec decay) {
-        boolean[] result = new boolean[layout.blocks().size()];
-        for (int i = 0; i < result.length; i++) {
-            ParameterBlock block = layout.blocks().get(i);
-            boolean layerChosen =
-                    switch (decay.layers()) {
-                        case ALL -> true;
-                        case NORMALIZED -> !block.last();
-                        case LAST -> block.last();
-                    };
-            result[i] = layerChosen
-                    && switch (block.role()) {
-                        case WEIGHT -> true;
-                        case BIAS -> decay.biases();
-                        case SCALE, SHIFT -> decay.normParameters();
-                        case STATISTIC -> false;
-                    };
-        }
-        return result;
     }
 
     /** What is being run. */
@@ -312,56 +309,75 @@ public final class Trainer implements AutoCloseable {
         return Optional.ofNullable(divergence);
     }
 
+    /** What is in force at the next step: schedules, mask and control included. */
+    public Tunable inForce() {
+        return inForce;
+    }
+
     /** Position of the decay's gate. */
     public Gate gate() {
-        return gate;
+        return inForce.decay().gate();
     }
 
     /** Base of the decay. */
     public double lambdaBase() {
-        return lambdaBase;
+        return inForce.decay().lambda();
     }
 
     /** Base of the learning rate. */
     public double learningRateBase() {
-        return learningRateBase;
+        return inForce.optimizer().learningRate();
     }
 
-    /** The decay of the next step, lambda_t: base times factor times gate; 0 where no decay enters the update. */
+    /**
+     * The decay of the next step, lambda_t: base times factor times gate, or what control chooses; 0 where no decay enters the
+     * update.
+     */
     public double nextDecay() {
-        DecaySpec decay = experiment.decay();
+        DecaySpec decay = inForce.decay();
         if (decay.entry() == DecayEntry.NONE) {
             return 0;
         }
-        return switch (gate) {
-            case AUTO -> lambdaBase * decay.schedule().factor(step, horizon);
-            case ON -> lambdaBase;
+        return switch (decay.gate()) {
+            case AUTO -> {
+                double scheduled = decay.lambda() * decay.schedule().factor(step, horizon);
+                yield decay.control() == null
+                        ? scheduled
+                        : control.next(
+                                decay.control(), step, scheduled, nextLearningRate(), decayStep(nextLearningRate(), 1));
+            }
+            case ON -> decay.lambda();
             case OFF -> 0;
         };
     }
 
+    /** How the feedback on lambda stands; empty where there is none in force. */
+    public Optional<ControlVerdict> verdict() {
+        DecaySpec decay = inForce.decay();
+        return decay.control() == null || decay.gate() != Gate.AUTO
+                ? Optional.empty()
+                : Optional.of(ControlVerdict.of(decay.control(), log, ControlVerdict.since(interventions), horizon));
+    }
+
     /** The learning rate of the next step, eta_t: base times factor. */
     public double nextLearningRate() {
-        return learningRateBase * experiment.optimizer().schedule().factor(step, horizon);
+        return learningRateBase() * learningRateFactor();
+    }
+
+    private double learningRateFactor() {
+        return inForce.optimizer().schedule().factor(step, horizon);
     }
 
     /**
      * Makes a change; it is in force at the next step. One that changes nothing is not recorded.
+     *
+     * @throws BadInputException where it is not possible in this experiment; nothing is changed then
      */
     public void change(Change change) {
-        String from;
-        if (change instanceof Change.SetGate set) {
-            from = new Change.SetGate(gate).value();
-            gate = set.gate();
-        } else if (change instanceof Change.SetLambda set) {
-            from = Double.toString(lambdaBase);
-            lambdaBase = set.lambda();
-        } else if (change instanceof Change.SetLearningRate set) {
-            from = Double.toString(learningRateBase);
-            learningRateBase = set.learningRate();
-        } else {
-            throw new IllegalArgumentException("unknown change " + change);
-        }
+        requirePossible(change);
+        String from = change.back(inForce).value();
+        inForce = change.in(inForce);
+        kernel.decay(DecayMask.of(layout, inForce.decay()));
         if (!from.equals(change.value()) && step >= fork) {
             interventions.add(new Intervention(step, change.what(), from, change.value()));
         }
@@ -468,7 +484,7 @@ public final class Trainer implements AutoCloseable {
     private double decayStep(double learningRate, double decay) {
         return switch (experiment.decay().coupling()) {
             case LEARNING_RATE -> learningRate * decay;
-            case SCHEDULE -> experiment.optimizer().schedule().factor(step, horizon) * decay;
+            case SCHEDULE -> learningRateFactor() * decay;
             case NONE -> decay;
         };
     }

@@ -64,7 +64,7 @@ class BenchCommandTest {
             assertThat(line.get("median_ms").asDouble()).isPositive().isLessThan(1000);
             modes.add(line.get("mode").asText());
         }
-        assertThat(modes).containsExactly("bare", "instrumented");
+        assertThat(modes).containsExactly("bare", "instrumented", "all instruments", "all instruments, budget 5 %");
     }
 
     @Test

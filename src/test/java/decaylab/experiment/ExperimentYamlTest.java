@@ -322,7 +322,7 @@ class ExperimentYamlTest {
                 "decay: {schedule: {kind: drawn, points: [{at: 2, factor: 1}]}} | decay.schedule.points[0].at is 2; it must be a number from 0, the run's start, to 1, its end.",
                 "decay: {schedule: {kind: drawn, points: [{at: 0.5, factor: 1}, {at: 0.2, factor: 1}]}} | decay.schedule.points[1].at is 0.2; it must be larger than that of the point before it, 0.5.",
                 "decay: {schedule: {}} | decay.schedule is {}; it must be like {kind: constant}",
-                "decay: {layers: lst} | decay.layers is 'lst' (did you mean last?); it must be one of all, normalized, last.",
+                "decay: {layers: lst} | decay.layers is 'lst' (did you mean last?); it must be one of all, normalized, last, or a list of layers like [dense1, output].",
                 "decay: {biases: yes} | decay.biases is 'yes'; it must be true or false.",
                 "decay: {normParameters: 1} | decay.normParameters is 1; it must be true or false.",
                 "decay: {coupling: schedul} | decay.coupling is 'schedul' (did you mean schedule?); it must be one of learning-rate, schedule, none.",
@@ -503,6 +503,52 @@ class ExperimentYamlTest {
         settings.put("decay", "5");
         settings.put("decay.lambda", "1");
         assertThat(refused(DEFAULTS, settings)).contains("decay.lambda is set, and so is what holds it");
+    }
+
+    @Test
+    void controlIsWrittenOnlyWhereThereIsSomeAndCompletedByItsDefaults() {
+        assertThat(yaml.write(Experiment.defaults())).doesNotContain("control");
+        Experiment held = yaml.parse("decay: {control: {target: 20}}", "test");
+        assertThat(held.decay().control())
+                .isEqualTo(new ControlSpec(ControlQuantity.NORM, 20, new Schedule.Constant(), 0.1));
+        assertThat(yaml.parse(yaml.write(held), "test")).isEqualTo(held);
+        assertThat(yaml.with(held, Map.of("decay.control.max", "1")).decay().control())
+                .isEqualTo(new ControlSpec(ControlQuantity.NORM, 20, new Schedule.Constant(), 1));
+        assertThat(yaml.with(held, Map.of("decay.control", "null"))).isEqualTo(Experiment.defaults());
+        assertThat(held.summary()).contains("decay l2 lambda 0.005 chosen to hold norm 20,");
+    }
+
+    @Test
+    void layersMayBeNamed() {
+        Experiment named = yaml.parse("decay: {layers: [dense1, output]}", "test");
+        assertThat(named.decay().layers()).isEqualTo(new DecayLayers.Named(List.of("dense1", "output")));
+        assertThat(yaml.parse(yaml.write(named), "test")).isEqualTo(named);
+        assertThat(named.summary()).contains("on dense1+output layers");
+        assertThatThrownBy(() -> yaml.parse("decay: {layers: [dense1, dense1]}", "test"))
+                .hasMessage("decay.layers is [dense1, dense1]; it must have each layer once, so take one of them out.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5:decay=off",
+                "5:lambda=0.001",
+                "5:schedule={kind: constant}",
+                "5:schedule={kind: window, from: 0, to: null}",
+                "5:schedule={kind: piecewise, knots: [{from: 0, factor: 1.0}, {from: 600, factor: 1.0E-7}]}",
+                "5:lr-schedule={kind: drawn, points: [{at: 0.1234567890123, factor: 3.0E-4}]}",
+                "5:layers=normalized",
+                "5:layers=[dense1, output]",
+                "5:layers=[]",
+                "5:norm-parameters=true",
+                "5:control=off",
+                "5:control={quantity: rotation, target: 0.03, schedule: {kind: cosine, floor: 0.5}, max: 0.1}"
+            })
+    void aChangeIsWrittenOnOneLineAsItIsRead(String text) {
+        assertThat(PlannedChange.parse(text).text()).isEqualTo(text);
+        Experiment with = Experiment.defaults().withInterventions(List.of(PlannedChange.parse(text)));
+        assertThat(yaml.parse(yaml.write(with), "test")).isEqualTo(with);
+        assertThat(with.summary()).doesNotContain("{");
     }
 
     @Test

@@ -46,6 +46,8 @@ final class RandomExperiments {
             "[a]",
             "a very long folder name with spaces, more than eighty characters of them, so that lines might be folded");
 
+    private static final DecayLayers NAMED = new DecayLayers.Named(List.of("dense1", "on", "output"));
+
     private final CounterRandom random;
 
     RandomExperiments(long seed) {
@@ -59,8 +61,8 @@ final class RandomExperiments {
                 .filter(e -> optimizer == OptimizerKind.ADAM || !e.needsAdam())
                 .toArray(DecayEntry[]::new));
         DecayLayers layers = normalization == Normalization.NONE
-                ? any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.LAST})
-                : any(DecayLayers.values());
+                ? any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.LAST, NAMED})
+                : any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.NORMALIZED, DecayLayers.LAST, NAMED});
         return new Experiment(
                 new DataSpec(
                         any(new String[] {"proto", "mnist", "2024", "off", "a b"}),
@@ -86,7 +88,8 @@ final class RandomExperiments {
                         layers,
                         flip(),
                         flip(),
-                        entry.atStep() ? any(Coupling.values()) : Coupling.LEARNING_RATE),
+                        entry.atStep() ? any(Coupling.values()) : Coupling.LEARNING_RATE,
+                        entry.atStep() && flip() ? control() : null),
                 2 + random.nextInt(999_999),
                 1 + random.nextInt(1_000_000_000),
                 random.nextLong(),
@@ -94,6 +97,10 @@ final class RandomExperiments {
                 1 + random.nextInt(1_000_000_000),
                 Map.of(),
                 List.of());
+    }
+
+    private ControlSpec control() {
+        return new ControlSpec(ControlQuantity.NORM, 1e-3 + small(), schedule(), 1e-6 + small());
     }
 
     private List<Integer> widths() {

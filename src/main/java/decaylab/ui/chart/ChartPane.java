@@ -1,6 +1,7 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.experiment.Change;
 import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
@@ -250,7 +251,7 @@ final class ChartPane extends Region {
             double number = Double.parseDouble(value);
             return number == 0 ? "0" : String.format(Locale.ROOT, "%.3g", number);
         } catch (NumberFormatException e) {
-            return value; // a position of the gate
+            return Change.brief(value); // a word, or words
         }
     }
 

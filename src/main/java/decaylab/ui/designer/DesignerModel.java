@@ -297,6 +297,8 @@ public final class DesignerModel {
                 }
             } else if (text.isEmpty() && NULLABLE.contains(field)) {
                 settings.put(field.path(), "null");
+            } else if (field == Field.DECAY_LAYERS && text.startsWith("[")) {
+                settings.put(field.path(), text); // names of layers
             } else if (field == Field.NETWORK_WIDTHS) {
                 settings.put(field.path(), LIST.matcher(text).matches() ? "[" + text + "]" : quoted(field, text));
             } else {

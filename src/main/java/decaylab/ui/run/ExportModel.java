@@ -143,7 +143,7 @@ public final class ExportModel {
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (ChartRun run : runs) {
             for (Intervention intervention : run.interventions()) {
-                marks.add(new ChartSpec.Mark(intervention.step(), intervention.what() + " " + intervention.to()));
+                marks.add(new ChartSpec.Mark(intervention.step(), intervention.brief()));
             }
         }
         String footer =

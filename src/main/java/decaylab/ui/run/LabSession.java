@@ -262,7 +262,7 @@ public final class LabSession implements AutoCloseable {
         LiveRun twin = run.twin(entry.pastUntil(cause.step(), notices::warn), List.of());
         equip(twin);
         notEnded.add(twin);
-        String name = texts.of("runs.twinName", entry.name(), cause.what() + " " + cause.to());
+        String name = texts.of("runs.twinName", entry.name(), cause.brief());
         RunEntry other = RunEntry.live(nextId(), freeName(name), freeColour(), twin, entry);
         other.rival().set(entry);
         runs.add(other);

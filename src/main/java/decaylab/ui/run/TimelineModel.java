@@ -82,8 +82,7 @@ public final class TimelineModel {
 
     /** What an intervention is called, as in "decay off at step 412". */
     public String nameOf(Intervention intervention) {
-        return texts.of(
-                "timeline.intervention", intervention.what(), intervention.to(), Numbers.count(intervention.step()));
+        return texts.of("timeline.intervention", intervention.brief(), Numbers.count(intervention.step()));
     }
 
     /** Takes an intervention back: the run goes on from its step without it, and with those that came later. */

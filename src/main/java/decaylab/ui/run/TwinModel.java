@@ -1,5 +1,6 @@
 package decaylab.ui.run;
 
+import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.PlannedChange;
 import decaylab.train.DataSource;
@@ -157,7 +158,8 @@ public final class TwinModel {
     private String words(Intervention intervention) {
         return switch (intervention.what()) {
             case "decay" -> texts.of("twin.decay." + intervention.to());
-            default -> texts.of("twin." + intervention.what(), shortened(intervention.to()));
+            case "lambda", "lr" -> texts.of("twin." + intervention.what(), shortened(intervention.to()));
+            default -> texts.of("twin." + intervention.what(), Change.brief(intervention.to()));
         };
     }
 

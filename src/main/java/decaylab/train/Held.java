@@ -1,0 +1,54 @@
+package decaylab.train;
+
+import decaylab.experiment.ControlQuantity;
+import decaylab.experiment.ControlSpec;
+import decaylab.instrument.Metric;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.SampleLog;
+import decaylab.schedule.Horizon;
+
+/** The quantity that control holds, as the log has it, beside its target. */
+final class Held {
+    /** Rows over which the rotation is taken: that of one mini-batch is mostly chance. */
+    static final int SMOOTHING = 60;
+
+    private final SampleLog log;
+    private final Horizon horizon;
+
+    Held(SampleLog log, Horizon horizon) {
+        this.log = log;
+        this.horizon = horizon;
+    }
+
+    /** The column of a quantity. */
+    static Quantity column(ControlQuantity quantity) {
+        return switch (quantity) {
+            case NORM -> Quantity.NORM;
+            case ELR -> Quantity.EFFECTIVE_LEARNING_RATE;
+            case ROTATION -> Quantity.ROTATION;
+        };
+    }
+
+    double value(Quantity quantity, long row) {
+        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
+    }
+
+    /** The quantity in a row; the rotation's mean over the rows that end there. */
+    double measured(ControlSpec control, long row) {
+        Quantity quantity = column(control.quantity());
+        if (control.quantity() != ControlQuantity.ROTATION) {
+            return value(quantity, row);
+        }
+        long first = Math.max(0, row + 1 - SMOOTHING);
+        double sum = 0;
+        for (long i = first; i <= row; i++) {
+            sum += value(quantity, i);
+        }
+        return sum / (row + 1 - first);
+    }
+
+    /** The target of a step. */
+    double target(ControlSpec control, long step) {
+        return control.target() * control.schedule().factor(step, horizon);
+    }
+}
