@@ -34,16 +34,30 @@ final class LaneSums {
      * @param scale of the gradient
      */
     void add(float[] weights, float[] before, float[] gradient, int from, int length, double scale, BlockSums into) {
-        System.arraycopy(weights, from, after, 0, length);
-        System.arraycopy(gradient, from, slope, 0, length);
+        look(weights, gradient, from, length);
         squares.squares(before, length);
         slopes.squares(slope, length);
-        changes.squaredDifferences(after, before, length);
-        products.productsWithDifferences(before, after, length);
+        Lane.differences(changes, products, before, after, length);
         chunks++;
         if (chunks == MOST_CHUNKS) {
             empty(scale, into);
         }
+    }
+
+    /** Takes a chunk of weights and gradient, so that all arrays begin at the same place, without adding it. */
+    void look(float[] weights, float[] gradient, int from, int length) {
+        System.arraycopy(weights, from, after, 0, length);
+        System.arraycopy(gradient, from, slope, 0, length);
+    }
+
+    /** The weights of the chunk that was taken last, from 0. */
+    float[] after() {
+        return after;
+    }
+
+    /** The gradient of the chunk that was taken last, from 0; the caller's to change. */
+    float[] slope() {
+        return slope;
     }
 
     /** Adds what the lanes hold to the sums. */

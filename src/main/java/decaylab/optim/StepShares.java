@@ -133,8 +133,6 @@ final class StepShares {
     final class Lanes {
         private final float[] moment;
         private final float[] share;
-        private final float[] step;
-        private final float[] slope;
         private final float[] live;
         private final Lane penalty;
         private final Lane squares;
@@ -146,8 +144,6 @@ final class StepShares {
         Lanes(int length) {
             moment = new float[length];
             share = new float[length];
-            step = new float[length];
-            slope = new float[length];
             live = new float[length];
             penalty = new Lane(length);
             squares = new Lane(length);
@@ -167,20 +163,22 @@ final class StepShares {
         /**
          * As {@link StepShares#add} for a chunk; {@link #empty} has to follow at last.
          *
+         * @param after weights after the step, from 0
+         * @param before weights before it, from 0
+         * @param slope the gradient without penalty, from 0; is changed
+         * @param v the second moment after the step, all of it
          * @param lengths whether the sums that the shares' lengths need are taken
          */
         void add(
                 float[] after,
                 float[] before,
-                float[] g,
+                float[] slope,
                 float[] v,
                 int from,
                 int length,
                 Mix mix,
                 boolean lengths,
                 BlockSums into) {
-            follow(before, from, length, mix);
-            System.arraycopy(g, from, slope, 0, length);
             if (adam()) {
                 System.arraycopy(v, from, live, 0, length);
                 invertRoots(live, (float) (1 / mix.correction2), (float) mix.epsilon, length);
@@ -188,19 +186,29 @@ final class StepShares {
             }
             present.products(before, slope, length);
             if (!proportional()) {
-                float[] part = ofShadowAlone(mix) ? moment : share(before, mix, length);
-                penalty.products(before, part, length);
+                float[] part = addPenalty(before, from, length, mix);
                 if (lengths) {
-                    System.arraycopy(after, from, step, 0, length);
-                    combine(step, before, -1, 1, length);
-                    squares.squares(part, length);
-                    products.products(part, step, length);
+                    Lane.squaresAndProducts(squares, products, part, before, after, length);
                 }
             }
             chunks++;
             if (chunks == LaneSums.MOST_CHUNKS) {
                 empty(mix, into);
             }
+        }
+
+        /** The penalty's share but for {@link #factor}, after its product with the weights was added. */
+        private float[] addPenalty(float[] before, int from, int length, Mix mix) {
+            if (ofShadowAlone(mix) && shadow instanceof FlatArray.OfFloat held) {
+                System.arraycopy(held.values(), from, moment, 0, length);
+                penalty.productsWithAverage(moment, before, (float) mix.keep, (float) mix.feed, length);
+                System.arraycopy(moment, 0, held.values(), from, length);
+                return moment;
+            }
+            follow(before, from, length, mix);
+            float[] part = share(before, mix, length);
+            penalty.products(before, part, length);
+            return part;
         }
 
         private float[] share(float[] before, Mix mix, int length) {
@@ -216,12 +224,17 @@ final class StepShares {
 
         /** Adds what the lanes hold to the sums. */
         void empty(Mix mix, BlockSums into) {
-            double factor = ofShadowAlone(mix) ? mix.ofShadow : 1;
+            double factor = factor(mix);
             into.present += present.empty() * mix.ofGradient;
             into.penalty += penalty.empty() * factor;
             into.penaltySquared += squares.empty() * factor * factor;
             into.penaltyTimesStep += products.empty() * factor;
             chunks = 0;
+        }
+
+        /** What the sums of the penalty's share are still to be multiplied by. */
+        private double factor(Mix mix) {
+            return ofShadowAlone(mix) ? mix.ofShadow : 1;
         }
 
         /** Whether u_d is the shadow times a number, as with heavy-ball momentum. */

@@ -299,12 +299,22 @@ public final class UpdateKernel {
                 }
                 laps.forSums();
                 if (mix != null && shareLanes != null) {
-                    float[] v = rule instanceof StepRule.Adam ? floats(1) : floatsBefore;
                     if (taking == Taking.SUMS) {
                         shareLanes.follow(floatsBefore, from, to - from, mix);
                     } else {
-                        boolean lengths = taking == Taking.SHARES;
-                        shareLanes.add(w.values(), floatsBefore, g.values(), v, from, to - from, mix, lengths, sums[i]);
+                        if (!inLanes) {
+                            lanes.look(w.values(), g.values(), from, to - from);
+                        }
+                        shareLanes.add(
+                                lanes.after(),
+                                floatsBefore,
+                                lanes.slope(),
+                                rule instanceof StepRule.Adam ? floats(1) : floatsBefore,
+                                from,
+                                to - from,
+                                mix,
+                                taking == Taking.SHARES,
+                                sums[i]);
                     }
                     laps.forShares();
                 }
