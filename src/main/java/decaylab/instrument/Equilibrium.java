@@ -14,6 +14,8 @@ import java.util.Optional;
  * moment nothing is known.
  */
 public final class Equilibrium {
+    private static final double NEAR = 1e-3;
+
     private final StepRule rule;
     private final DecayEntry entry;
 
@@ -32,16 +34,9 @@ public final class Equilibrium {
      * @param norm ||w*||, at which it would settle; at least 0
      * @param rotation root mean square angle of a step there, in radians
      * @param rate fraction of the weights that decay takes a step
-     * @param power how the norm approaches: ||w||^power - ||w*||^power falls by the factor exp(-power rate) a step
+     * @param power 4 or 2, how the norm approaches: ||w||^power - ||w*||^power falls by the factor exp(-power rate) a step
      */
-    public record Target(double norm, double rotation, double rate, int power) {
-        /** The squared norm some steps from now. */
-        double squaredNormAfter(double steps, double normNow) {
-            double end = Math.pow(norm, power);
-            double left = (Math.pow(normNow, power) - end) * Math.exp(-power * rate * steps);
-            return Math.pow(Math.max(0, end + left), 2.0 / power);
-        }
-    }
+    public record Target(double norm, double rotation, double rate, int power) {}
 
     /** True where the target is a published approximation, to be shown as a guide line. */
     public boolean isGuideLine() {
@@ -105,44 +100,42 @@ public final class Equilibrium {
     /**
      * After how many steps the norm of several layers together has gone half of its way.
      *
+     * @param layers of one network: they have rate and power in common
      * @param norms of the layers now
      * @return NaN where it is there already
      */
     public static double halfWay(List<Target> layers, double[] norms) {
-        double now = Math.sqrt(squaredNorm(layers, norms, 0));
+        Target any = layers.get(0);
+        double[] ends = new double[norms.length];
+        double[] distances = new double[norms.length];
+        for (int i = 0; i < norms.length; i++) {
+            ends[i] = Math.pow(layers.get(i).norm(), any.power());
+            distances[i] = Math.pow(norms[i], any.power()) - ends[i];
+        }
         double end = norm(layers);
+        double now = norm(ends, distances, 1, any.power());
         double half = (now + end) / 2;
-        double slowest = layers.stream().mapToDouble(Target::rate).min().orElse(Double.NaN);
-        double low = 0;
-        double high = 1 / slowest;
-        if (!(Math.abs(now - end) > 1e-3 * end)) {
+        if (!(Math.abs(now - end) > NEAR * end)) {
             return Double.NaN;
         }
-        for (int i = 0; i < 60 && hasFurther(layers, norms, high, half, end); i++) {
-            low = high;
-            high *= 2;
-        }
-        while (high - low > 1e-3 * high) {
+        double low = 0; // the part of the way that is left: none
+        double high = 1;
+        while (high - low > NEAR * high) {
             double middle = (low + high) / 2;
-            if (hasFurther(layers, norms, middle, half, end)) {
-                low = middle;
-            } else {
-                high = middle;
-            }
+            boolean beyond = norm(ends, distances, middle, any.power()) > half == end < half;
+            low = beyond ? low : middle;
+            high = beyond ? middle : high;
         }
-        return high;
+        return -Math.log(high) / (any.power() * any.rate());
     }
 
-    private static boolean hasFurther(List<Target> layers, double[] norms, double steps, double half, double end) {
-        double then = Math.sqrt(squaredNorm(layers, norms, steps));
-        return end < half ? then > half : then < half;
-    }
-
-    private static double squaredNorm(List<Target> layers, double[] norms, double steps) {
+    /** The norm where a part of the distance to the ends is left, both as powers of each layer's norm. */
+    private static double norm(double[] ends, double[] distances, double left, int power) {
         double sum = 0;
-        for (int i = 0; i < norms.length; i++) {
-            sum += layers.get(i).squaredNormAfter(steps, norms[i]);
+        for (int i = 0; i < ends.length; i++) {
+            double inPower = Math.max(0, ends[i] + distances[i] * left);
+            sum += power == 4 ? Math.sqrt(inPower) : inPower;
         }
-        return sum;
+        return Math.sqrt(sum);
     }
 }

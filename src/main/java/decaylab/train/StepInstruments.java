@@ -11,10 +11,11 @@ import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The instruments that read the sums of the update: each appends a row to its sheet, of the network (all matrices but the
@@ -36,6 +37,7 @@ final class StepInstruments {
     private final Equilibrium equilibrium;
     private final boolean adam;
     private final BlockSums covered = new BlockSums();
+    private final Map<Quantity, int[]> columns = new EnumMap<>(Quantity.class);
 
     /**
      * @param log whose sheets get the rows
@@ -68,20 +70,20 @@ final class StepInstruments {
         double[] row = new double[sheet.metrics().size()];
         Arrays.fill(row, SampleLog.EMPTY);
         row[0] = step;
+        cover();
         switch (instrument) {
             case BUDGET -> {
-                put(row, sheet, Quantity.BY_LENGTH, BlockSums::byLength);
-                put(row, sheet, Quantity.BY_PRESENT_GRADIENT, BlockSums::byPresentGradient);
-                put(row, sheet, Quantity.BY_EARLIER_GRADIENTS, BlockSums::byEarlierGradients);
-                put(row, sheet, Quantity.BY_DECAY, BlockSums::byDecay);
-                put(row, sheet, Quantity.CHANGE, all -> all.weightsAfter - all.weightsBefore);
+                put(row, Quantity.BY_LENGTH, BlockSums::byLength);
+                put(row, Quantity.BY_PRESENT_GRADIENT, BlockSums::byPresentGradient);
+                put(row, Quantity.BY_EARLIER_GRADIENTS, BlockSums::byEarlierGradients);
+                put(row, Quantity.BY_DECAY, BlockSums::byDecay);
+                put(row, Quantity.CHANGE, all -> all.weightsAfter - all.weightsBefore);
             }
             case SHARES -> {
-                put(row, sheet, Quantity.OBJECTIVE_SHARE, BlockSums::objectiveLength);
-                put(row, sheet, Quantity.PENALTY_SHARE, BlockSums::penaltyLength);
+                put(row, Quantity.OBJECTIVE_SHARE, BlockSums::objectiveLength);
+                put(row, Quantity.PENALTY_SHARE, BlockSums::penaltyLength);
                 put(
                         row,
-                        sheet,
                         Quantity.COSINE_OF_SHARES,
                         all -> all.penaltySquared > 0 ? all.cosineOfShares() : SampleLog.EMPTY); // no share, no angle
             }
@@ -91,19 +93,37 @@ final class StepInstruments {
         sheet.append(row);
     }
 
-    private void put(double[] row, SampleLog sheet, Quantity quantity, ToDoubleFunction<BlockSums> value) {
+    private void put(double[] row, Quantity quantity, ToDoubleFunction<BlockSums> value) {
+        int[] columns = columns(quantity);
+        for (int i = 0; i < columns.length - 1; i++) {
+            row[columns[i]] = value.applyAsDouble(sums.get(i));
+        }
+        row[columns[columns.length - 1]] = value.applyAsDouble(covered);
+    }
+
+    /** The sums of all matrices but the last layer's. */
+    private void cover() {
         covered.clear();
         for (int i = 0; i < blocks.size(); i++) {
-            row[place(sheet, Metric.of(quantity, blocks.get(i).layer()))] = value.applyAsDouble(sums.get(i));
             if (!blocks.get(i).last()) {
                 covered.add(sums.get(i));
             }
         }
-        row[place(sheet, Metric.of(quantity))] = value.applyAsDouble(covered);
     }
 
-    private static int place(SampleLog sheet, Metric metric) {
-        return sheet.place(metric).orElseThrow();
+    /** Where a quantity's columns are in its sheet: each layer's, then the network's. */
+    private int[] columns(Quantity quantity) {
+        int[] known = columns.get(quantity);
+        if (known == null) {
+            SampleLog sheet = log.holding(Metric.of(quantity));
+            known = IntStream.rangeClosed(0, blocks.size())
+                    .map(i -> sheet.place(new Metric(
+                                    quantity, i < blocks.size() ? blocks.get(i).layer() : null))
+                            .orElseThrow())
+                    .toArray();
+            columns.put(quantity, known);
+        }
+        return known;
     }
 
     private void predict(double[] row, SampleLog sheet, StepSettings settings) {
@@ -117,8 +137,7 @@ final class StepInstruments {
                 everywhere &= block.last();
                 continue;
             }
-            String layer = block.layer();
-            int place = place(sheet, Metric.of(Quantity.GRADIENT_SIZE, layer));
+            int place = columns(Quantity.GRADIENT_SIZE)[i];
             row[place] = Math.sqrt(sums.get(i).gradient * sums.get(i).weightsBefore);
             double size = trailing(sheet, place, row);
             Equilibrium.Target target = equilibrium
@@ -130,27 +149,21 @@ final class StepInstruments {
             }
             norms[targets.size()] = Math.sqrt(sums.get(i).weightsAfter);
             targets.add(target);
-            put(row, sheet, layer, List.of(target), new double[] {norms[targets.size() - 1]}, eta);
+            put(row, i, List.of(target), new double[] {norms[targets.size() - 1]}, eta);
         }
         if (everywhere && !targets.isEmpty()) {
-            put(row, sheet, null, targets, Arrays.copyOf(norms, targets.size()), eta);
+            put(row, blocks.size(), targets, Arrays.copyOf(norms, targets.size()), eta);
         }
     }
 
-    private void put(
-            double[] row,
-            SampleLog sheet,
-            @Nullable String layer,
-            List<Equilibrium.Target> targets,
-            double[] norms,
-            double eta) {
+    /** @param place of the layer, behind the last for the network */
+    private void put(double[] row, int place, List<Equilibrium.Target> targets, double[] norms, double eta) {
         double norm = Equilibrium.norm(targets);
-        row[place(sheet, new Metric(Quantity.PREDICTED_NORM, layer))] = norm;
-        row[place(sheet, new Metric(Quantity.PREDICTED_EFFECTIVE_LEARNING_RATE, layer))] =
-                eta / (adam ? norm : norm * norm);
-        row[place(sheet, new Metric(Quantity.PREDICTED_ROTATION, layer))] = Equilibrium.rotation(targets);
+        row[columns(Quantity.PREDICTED_NORM)[place]] = norm;
+        row[columns(Quantity.PREDICTED_EFFECTIVE_LEARNING_RATE)[place]] = eta / (adam ? norm : norm * norm);
+        row[columns(Quantity.PREDICTED_ROTATION)[place]] = Equilibrium.rotation(targets);
         double halfWay = Equilibrium.halfWay(targets, norms);
-        row[place(sheet, new Metric(Quantity.HALF_WAY, layer))] = Double.isNaN(halfWay) ? SampleLog.EMPTY : halfWay;
+        row[columns(Quantity.HALF_WAY)[place]] = Double.isNaN(halfWay) ? SampleLog.EMPTY : halfWay;
     }
 
     /** The mean square of a column over the last steps and this row. */
