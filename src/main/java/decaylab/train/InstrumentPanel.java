@@ -44,6 +44,7 @@ final class InstrumentPanel {
     private long copyStep = -1;
     private long copyInterval;
     private long windowStart = System.nanoTime();
+    private double period;
     private double budget = Double.POSITIVE_INFINITY;
     /** Part of a core's time that measuring on copies took lately. */
     private double aside = Double.NaN;
@@ -101,6 +102,11 @@ final class InstrumentPanel {
             paces.replaceAll((instrument, pace) -> Pace.of(pace.asked()));
         }
         publish();
+    }
+
+    /** Says how far apart steps begin at the least, in nanoseconds; 0 where they follow each other. */
+    void pace(double nanos) {
+        period = nanos;
     }
 
     /** What measuring costs. */
@@ -230,7 +236,8 @@ final class InstrumentPanel {
         // What every row needs is not up to the instruments; they have a fifth of the budget whatever it takes, and
         // what
         // nobody notices.
-        double room = Math.max(budget - meter.ofSamples(), Math.max(LEAST_ROOM * budget, FREE_NANOS / meter.step()));
+        double free = Math.max(FREE_NANOS, period / 2 - meter.step()); // a run that waits for its pace has time
+        double room = Math.max(budget - meter.ofSamples(), Math.max(LEAST_ROOM * budget, free / meter.step()));
         Instrument costliest = costliest();
         while (costliest != null && cost(paces) > room) {
             paces.computeIfPresent(costliest, (instrument, pace) -> pace.stretched());

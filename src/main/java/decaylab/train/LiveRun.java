@@ -359,6 +359,7 @@ public final class LiveRun implements RunView, AutoCloseable {
             stepsPerSecond = 0;
         } else if (message instanceof Command.LimitSpeed limit) {
             speedLimit = limit.stepsPerSecond();
+            made.pace(speedLimit);
             startPace();
         } else if (message instanceof Command.Intervene intervene) {
             checkpoints.beforeChange(made);

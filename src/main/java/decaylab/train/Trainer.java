@@ -401,6 +401,11 @@ public final class Trainer implements AutoCloseable {
         panel.limit(most);
     }
 
+    /** Says how many steps a second are done at the most, so that instruments may use the time between. */
+    void pace(double stepsPerSecond) {
+        panel.pace(1e9 / stepsPerSecond);
+    }
+
     /** Whether something is being measured on a copy; readable from any thread. */
     public boolean measuring() {
         return !onCopies.isIdle();
