@@ -243,11 +243,16 @@ final class InstrumentPanel {
             paces.computeIfPresent(costliest, (instrument, pace) -> pace.stretched());
             costliest = costliest();
         }
-        for (Instrument instrument : Instrument.values()) {
-            Map<Instrument, Pace> oftener = new EnumMap<>(paces);
-            oftener.computeIfPresent(instrument, (i, pace) -> pace.relaxed());
-            if (cost(oftener) < SLACK * room) {
-                paces.putAll(oftener);
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (Instrument instrument : Instrument.values()) {
+                Map<Instrument, Pace> oftener = new EnumMap<>(paces);
+                oftener.computeIfPresent(instrument, (i, pace) -> pace.relaxed());
+                if (!oftener.equals(paces) && cost(oftener) < SLACK * room) {
+                    paces.putAll(oftener);
+                    changed = true;
+                }
             }
         }
     }
