@@ -16,6 +16,23 @@ public sealed interface DecayLayers {
     /** The last layer, the head. */
     DecayLayers LAST = Group.LAST;
 
+    /**
+     * The names of the layers that decay.
+     *
+     * @param network all of a network's layers, the head last
+     */
+    default List<String> of(List<String> network) {
+        if (this instanceof Named named) {
+            return named.names();
+        }
+        int hidden = network.size() - 1;
+        return switch ((Group) this) {
+            case ALL -> List.copyOf(network);
+            case NORMALIZED -> List.copyOf(network.subList(0, hidden));
+            case LAST -> List.copyOf(network.subList(hidden, network.size()));
+        };
+    }
+
     /** Layers that a word stands for. */
     enum Group implements DecayLayers {
         /** Every layer. */

@@ -3,6 +3,7 @@ package decaylab.train;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.PlannedChange;
+import decaylab.experiment.Tunable;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.problem.BadInputException;
@@ -116,9 +117,7 @@ public final class LiveRun implements RunView, AutoCloseable {
         status = new RunStatus(
                 RunState.PREPARING,
                 past.rows(),
-                experiment.decay().gate(),
-                experiment.decay().lambda(),
-                experiment.optimizer().learningRate(),
+                Tunable.of(experiment),
                 0,
                 experiment.optimizer().learningRate(),
                 0,
@@ -407,9 +406,7 @@ public final class LiveRun implements RunView, AutoCloseable {
             status = new RunStatus(
                     state,
                     past.rows(),
-                    last.gate(),
-                    last.lambdaBase(),
-                    last.learningRateBase(),
+                    last.inForce(),
                     last.decay(),
                     last.learningRate(),
                     0,
@@ -422,9 +419,7 @@ public final class LiveRun implements RunView, AutoCloseable {
         status = new RunStatus(
                 state,
                 made.step(),
-                made.gate(),
-                made.lambdaBase(),
-                made.learningRateBase(),
+                made.inForce(),
                 made.nextDecay(),
                 made.nextLearningRate(),
                 state == RunState.RUNNING ? stepsPerSecond : 0,

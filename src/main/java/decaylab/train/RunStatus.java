@@ -1,5 +1,6 @@
 package decaylab.train;
 
+import decaylab.experiment.Tunable;
 import decaylab.optim.Gate;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state where the run stands
  * @param step how many steps are done
- * @param gate position of the decay's gate
- * @param lambdaBase base of the decay, before schedule and gate
- * @param learningRateBase base of the learning rate, before its schedule
+ * @param inForce what can be changed, as it is at the next step
  * @param decay the decay of the next step: base times factor times gate
  * @param learningRate the learning rate of the next step
  * @param stepsPerSecond measured over about the last second; 0 while not running
@@ -21,12 +20,25 @@ import org.jspecify.annotations.Nullable;
 public record RunStatus(
         RunState state,
         long step,
-        Gate gate,
-        double lambdaBase,
-        double learningRateBase,
+        Tunable inForce,
         double decay,
         double learningRate,
         double stepsPerSecond,
         double secondsLeft,
         double speedLimit,
-        @Nullable String problem) {}
+        @Nullable String problem) {
+    /** Position of the decay's gate. */
+    public Gate gate() {
+        return inForce.decay().gate();
+    }
+
+    /** Base of the decay, before schedule and gate. */
+    public double lambdaBase() {
+        return inForce.decay().lambda();
+    }
+
+    /** Base of the learning rate, before its schedule. */
+    public double learningRateBase() {
+        return inForce.optimizer().learningRate();
+    }
+}

@@ -16,13 +16,14 @@ import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RunActions;
 import decaylab.ui.run.RunEntry;
 import decaylab.ui.run.RunExport;
+import decaylab.ui.schedule.ScheduleActions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** What the user can do that involves files or more than one part of the window. */
-public final class LabActions implements DesignerActions, RunActions {
+public final class LabActions implements DesignerActions, RunActions, ScheduleActions {
     private final LabSession session;
     private final LibraryModel library;
     private final DesignerModel designer;
@@ -123,10 +124,24 @@ public final class LabActions implements DesignerActions, RunActions {
             notices.warn(texts.of("designer.cannotStart", designer.problem().get()));
             return;
         }
-        String name = designer.name().get();
-        session.prepare(
-                experiment, name.endsWith("*") ? texts.of("designer.changedName", name.replace("*", "")) : name);
+        session.prepare(experiment, describedName());
         session.play();
+    }
+
+    private String describedName() {
+        String name = designer.name().get();
+        return name.endsWith("*") ? texts.of("designer.changedName", name.replace("*", "")) : name;
+    }
+
+    @Override
+    public void describe(Experiment experiment) {
+        designer.edit(experiment);
+        RunEntry current = session.current().get();
+        boolean begun =
+                current != null && (current.log().rows() > 0 || current.state().ended());
+        if (!begun) {
+            session.prepare(experiment, describedName());
+        }
     }
 
     @Override

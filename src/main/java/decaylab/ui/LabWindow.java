@@ -33,6 +33,7 @@ import decaylab.ui.run.ExportModel;
 import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleController;
+import decaylab.ui.run.MiddleView;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
 import decaylab.ui.run.RunKeeper;
@@ -42,6 +43,8 @@ import decaylab.ui.run.StatusController;
 import decaylab.ui.run.StatusModel;
 import decaylab.ui.run.TimelineModel;
 import decaylab.ui.run.TwinModel;
+import decaylab.ui.schedule.ScheduleModel;
+import decaylab.ui.schedule.SchedulesController;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -95,6 +98,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final RunDetails details;
     private final DecisionRegions regions;
     private final DesignerModel designer;
+    private final ScheduleModel schedules;
     private final WindowModel window;
     private final LabActions actions;
     private final ExportModel export;
@@ -154,6 +158,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DataCatalogue catalogue = new DataCatalogue();
         designer = new DesignerModel(yaml, new Presets(yaml), catalogue);
         actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
+        schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
@@ -195,6 +200,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 RunsController.class,
                                 () -> new RunsController(session, details, actions, window.dark(), texts)),
                         entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
+                        entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
                         entry(AboutController.class, () -> new AboutController(texts))));
@@ -276,6 +282,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         status.pulse();
         instruments.pulse();
         details.pulse();
+        if (window.middle().get() == MiddleView.SCHEDULES) {
+            schedules.pulse();
+        }
         regions.pulse(now, window.dark().get() ? Theme.DARK : Theme.LIGHT);
     }
 

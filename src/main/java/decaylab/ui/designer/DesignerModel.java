@@ -146,6 +146,19 @@ public final class DesignerModel {
 
     /** Fills the form. */
     public void load(Experiment from, String called) {
+        fill(from);
+        loadedName = called;
+        loaded = from;
+        judge();
+    }
+
+    /** Changes the form to another experiment, as if its fields had been edited. */
+    public void edit(Experiment changed) {
+        fill(changed);
+        judge();
+    }
+
+    private void fill(Experiment from) {
         loading = true;
         for (Field field : fields()) {
             if (isSchedule(field)) {
@@ -158,10 +171,7 @@ public final class DesignerModel {
             }
         }
         loading = false;
-        loadedName = called;
-        loaded = from;
-        lastWhole = from; // its interventions, which have no field
-        judge();
+        lastWhole = from; // its interventions and control, which have no field
     }
 
     /** The factor of a schedule over the run, for a small drawing of it; empty where it cannot be known yet. */
