@@ -184,11 +184,16 @@ final class InstrumentPanel {
                 long own = now - before;
                 ofInstruments += own;
                 before = now;
-                meter.instrument(instrument, due, own + partOfShares(instrument));
+                long shadow = partOfShares(instrument);
+                if (due) {
+                    meter.due(instrument, own + shadow);
+                } else if (shadow > 0) {
+                    meter.following(instrument, shadow);
+                }
             }
         }
         if (measured) {
-            meter.step(System.nanoTime() - start, samplesNanos + kernel.sumsNanos(), measured ? ofInstruments : 0);
+            meter.step(System.nanoTime() - start, samplesNanos + kernel.sumsNanos(), ofInstruments);
         }
         if (meter.turns(measured)) {
             keepWithin();
@@ -233,9 +238,7 @@ final class InstrumentPanel {
 
     /** Takes the costliest instrument half as often until all keep within the budget, and more often where there is room. */
     private void keepWithin() {
-        // What every row needs is not up to the instruments; they have a fifth of the budget whatever it takes, and
-        // what
-        // nobody notices.
+        // What every row needs is not up to the instruments: a part of the budget is theirs whatever it takes.
         double free = Math.max(FREE_NANOS, period / 2 - meter.step()); // a run that waits for its pace has time
         double room = Math.max(budget - meter.ofSamples(), Math.max(LEAST_ROOM * budget, free / meter.step()));
         Instrument costliest = costliest();

@@ -8,7 +8,7 @@ import java.util.function.IntPredicate;
 
 /**
  * Measures what measuring costs, on every sixteenth step and where an instrument is due that seldom is: what such a step takes
- * without its instruments, and what each of these adds where it is due and where it is not. For the training thread.
+ * without its instruments, what each of these adds where it is due, and what following its shadow adds where it is not. For the training thread.
  */
 final class OverheadMeter {
     private static final int EVERY = 16;
@@ -45,10 +45,10 @@ final class OverheadMeter {
         this.warmUp = warmUp;
     }
 
-    /** Of one instrument. */
+    /** Of one instrument, in nanoseconds. */
     private static final class Cost {
         private final Latest due = new Latest();
-        private final Latest idle = new Latest();
+        private final Latest following = new Latest();
     }
 
     /** Whether a step is to be measured. */
@@ -62,10 +62,18 @@ final class OverheadMeter {
         samples.add(ofSamples);
     }
 
-    /** What an instrument added to a measured step. */
-    void instrument(Instrument instrument, boolean due, long nanos) {
-        Cost cost = costs.computeIfAbsent(instrument, i -> new Cost());
-        (due ? cost.due : cost.idle).add(nanos);
+    /** What an instrument added to a measured step in which it was taken. */
+    void due(Instrument instrument, long nanos) {
+        cost(instrument).due.add(nanos);
+    }
+
+    /** What its shadow added to a measured step in which it was only followed. */
+    void following(Instrument instrument, long nanos) {
+        cost(instrument).following.add(nanos);
+    }
+
+    private Cost cost(Instrument instrument) {
+        return costs.computeIfAbsent(instrument, i -> new Cost());
     }
 
     /** What an evaluation took. */
@@ -92,8 +100,8 @@ final class OverheadMeter {
         if (cost == null) {
             return Double.NaN;
         }
-        double idle = Double.isNaN(cost.idle.median()) ? 0 : cost.idle.median();
-        return (cost.due.median() + Math.min(warmUp, interval - 1) * idle) / interval / bare.median();
+        double following = cost.following.count == 0 ? 0 : cost.following.median();
+        return (cost.due.median() + Math.min(warmUp, interval - 1) * following) / interval / bare.median();
     }
 
     /** What a step takes without its instruments, in nanoseconds. */
