@@ -49,9 +49,9 @@ final class CopyInstruments implements AutoCloseable {
         return AnalysisNetwork.refusal(experiment.network());
     }
 
-    /** Whether nothing is being worked on and nothing waits. */
+    /** Whether nothing is being worked on and nothing waits, or it was given up. */
     synchronized boolean isIdle() {
-        return !working && waiting == null;
+        return abandoned || !working && waiting == null;
     }
 
     /** How long the last measurement took, in nanoseconds; 0 before the first. */
@@ -154,7 +154,7 @@ final class CopyInstruments implements AutoCloseable {
 
     /** Waits until everything that was taken is measured, or given up. */
     synchronized void await() throws InterruptedException {
-        while (!isIdle() && !abandoned) {
+        while (!isIdle()) {
             wait();
         }
     }

@@ -67,6 +67,8 @@ public final class LiveRun implements RunView, AutoCloseable {
 
     private record SnapshotRequest(CompletableFuture<Snapshot> answer) {}
 
+    private record CheckpointRequest(CompletableFuture<Checkpoint> answer) {}
+
     /**
      * Starts to prepare; the run then waits for {@link Command.Play}.
      *
@@ -230,6 +232,16 @@ public final class LiveRun implements RunView, AutoCloseable {
         return answer;
     }
 
+    /** All of the state between two steps; completes exceptionally where the run ends before. */
+    public CompletableFuture<Checkpoint> checkpoint() {
+        CompletableFuture<Checkpoint> answer = new CompletableFuture<>();
+        mailbox.add(new CheckpointRequest(answer));
+        if (ended.getCount() == 0) {
+            refuseWhatIsLeft();
+        }
+        return answer;
+    }
+
     /** Waits until the run has ended; false where it has not by then. */
     public boolean awaitEnd(Duration most) throws InterruptedException {
         return ended.await(most.toNanos(), TimeUnit.NANOSECONDS);
@@ -349,6 +361,8 @@ public final class LiveRun implements RunView, AutoCloseable {
     private void handle(Object message, Trainer made) {
         if (message instanceof SnapshotRequest request) {
             request.answer.complete(made.snapshot());
+        } else if (message instanceof CheckpointRequest request) {
+            request.answer.complete(made.checkpoint());
         } else if (message instanceof Command.Play) {
             begin(Long.MAX_VALUE);
         } else if (message instanceof Command.Advance advance) {
@@ -430,8 +444,11 @@ public final class LiveRun implements RunView, AutoCloseable {
 
     private void refuseWhatIsLeft() {
         for (Object message = mailbox.poll(); message != null; message = mailbox.poll()) {
+            IllegalStateException over = new IllegalStateException("the run has ended");
             if (message instanceof SnapshotRequest request) {
-                request.answer.completeExceptionally(new IllegalStateException("the run has ended"));
+                request.answer.completeExceptionally(over);
+            } else if (message instanceof CheckpointRequest request) {
+                request.answer.completeExceptionally(over);
             }
         }
     }

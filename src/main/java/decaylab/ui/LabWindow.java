@@ -22,6 +22,8 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
+import decaylab.ui.inspect.InspectController;
+import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ChartsController;
@@ -86,6 +88,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final PaneNotices notices;
     private final ExecutorService writer = daemon("writer");
     private final ExecutorService repeater = daemon("repeats");
+    private final ExecutorService inspector = daemon("inside");
+    private final ExecutorService meter = daemon("measures");
     private final LabSession session;
     private final RunKeeper keeper;
     private final ExecutorService librarian = daemon("library");
@@ -104,6 +108,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExportModel export;
     private final ChartBoard board;
     private final InstrumentsModel instruments;
+    private final InspectModel inspect;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -147,6 +152,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         keeper = new RunKeeper(lab, new WorkerTasks(writer, fxThread), notices);
         library = new LibraryModel(lab, session, new WorkerTasks(librarian, fxThread), notices, texts);
         timeline = new TimelineModel(session, texts);
+        inspect = new InspectModel(
+                session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -200,6 +207,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 RunsController.class,
                                 () -> new RunsController(session, details, actions, window.dark(), texts)),
                         entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
+                        entry(
+                                InspectController.class,
+                                () -> new InspectController(inspect, texts, quantities, definitions, files)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -258,6 +268,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return library;
     }
 
+    /** The inside of the network. */
+    public InspectModel inspect() {
+        return inspect;
+    }
+
     /** Which instruments are on. */
     public InstrumentsModel instruments() {
         return instruments;
@@ -282,6 +297,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         status.pulse();
         instruments.pulse();
         details.pulse();
+        if (window.middle().get() == MiddleView.INSIDE) {
+            inspect.pulse(now);
+        }
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();
         }
@@ -397,6 +415,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         awaitWriter();
         worker.shutdown();
         repeater.shutdownNow();
+        inspect.close();
+        inspector.shutdownNow();
+        meter.shutdownNow();
         librarian.shutdown();
         painter.shutdownNow();
         boolean whole = stage.isMaximized(); // then the size to come back to is the one from before

@@ -30,6 +30,9 @@ public final class MiddleController {
     private Node schedules;
 
     @FXML
+    private Node inside;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -48,6 +51,7 @@ public final class MiddleController {
         Map<MiddleView, Node> nodes = new EnumMap<>(MiddleView.class);
         nodes.put(MiddleView.CHARTS, charts);
         nodes.put(MiddleView.SCHEDULES, schedules);
+        nodes.put(MiddleView.INSIDE, inside);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             views.getChildren().add(button(view, nodes.size()));

@@ -7,7 +7,9 @@ public enum MiddleView {
     /** The current runs as charts. */
     CHARTS,
     /** Decay and learning rate over the whole run. */
-    SCHEDULES;
+    SCHEDULES,
+    /** The inside of the network. */
+    INSIDE;
 
     /** Its place in the switch, from 1, as its key has it. */
     public int place() {

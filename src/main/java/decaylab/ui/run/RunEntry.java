@@ -145,7 +145,7 @@ public final class RunEntry implements ChartRun {
      * @param step the branch's first own step, at most the number of rows
      * @param damaged receives a sentence for each checkpoint on the disk that cannot be used
      */
-    Origin pastUntil(long step, Consumer<String> damaged) {
+    public Origin pastUntil(long step, Consumer<String> damaged) {
         if (parent != null && step <= fork()) {
             return parent.pastUntil(step, damaged);
         }
