@@ -21,17 +21,7 @@ public sealed interface DecayLayers {
      *
      * @param network all of a network's layers, the head last
      */
-    default List<String> of(List<String> network) {
-        if (this instanceof Named named) {
-            return named.names();
-        }
-        int hidden = network.size() - 1;
-        return switch ((Group) this) {
-            case ALL -> List.copyOf(network);
-            case NORMALIZED -> List.copyOf(network.subList(0, hidden));
-            case LAST -> List.copyOf(network.subList(hidden, network.size()));
-        };
-    }
+    List<String> of(List<String> network);
 
     /** Layers that a word stands for. */
     enum Group implements DecayLayers {
@@ -46,6 +36,16 @@ public sealed interface DecayLayers {
 
         Group(String word) {
             this.word = word;
+        }
+
+        @Override
+        public List<String> of(List<String> network) {
+            int hidden = network.size() - 1;
+            return switch (this) {
+                case ALL -> List.copyOf(network);
+                case NORMALIZED -> List.copyOf(network.subList(0, hidden));
+                case LAST -> List.copyOf(network.subList(hidden, network.size()));
+            };
         }
 
         /** The word that files, the command line and the screen use. */
@@ -67,6 +67,11 @@ public sealed interface DecayLayers {
                 throw new BadInputException(
                         "decay.layers is " + text(names) + "; it must have each layer once, so take one of them out.");
             }
+        }
+
+        @Override
+        public List<String> of(List<String> network) {
+            return names;
         }
 
         /** The list, as files have it. */

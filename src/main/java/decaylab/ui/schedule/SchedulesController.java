@@ -2,6 +2,8 @@ package decaylab.ui.schedule;
 
 import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
+import decaylab.experiment.DecaySpec;
+import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Numbers;
@@ -367,7 +369,11 @@ public final class SchedulesController {
         String words = subject.run() == null
                 ? texts.of("schedules.aboutExperiment", subject.name())
                 : texts.of("schedules.aboutRun", subject.name());
-        about.setText(model.isOverruled() ? words + " " + texts.of("schedules.overruled") : words);
+        DecaySpec decay = subject.inForce().decay();
+        String but = decay.gate() != Gate.AUTO
+                ? " " + texts.of("schedules.overruled")
+                : decay.control() != null ? " " + texts.of("schedules.held") : "";
+        about.setText(words + but);
     }
 
     private void typed(KeyEvent event) {
