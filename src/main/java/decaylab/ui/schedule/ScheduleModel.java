@@ -533,7 +533,8 @@ public final class ScheduleModel {
             return;
         }
         try {
-            Experiment described = about.experiment();
+            Experiment latest = designer.experiment().get();
+            Experiment described = latest == null ? about.experiment() : latest;
             for (Change change : changes) {
                 described = described.with(change);
             }

@@ -42,7 +42,7 @@ final class TrackPane extends Region {
     private static final double TOP = 22;
     private static final double FOOT = 6;
     private static final double FOOT_WITH_STEPS = 18;
-    private static final double TICK_ROOM = 18;
+    private static final double TICK_ROOM = 24;
     private static final double RADIUS = 4.5;
     private static final double GRASP = 9;
     private static final double LEAST_STROKE = 4;
