@@ -383,9 +383,10 @@ public final class ScheduleModel {
     void segment(Segment segment, String from, String fromValue, String to, String toValue) {
         Knot first = new Knot(wholeNumber(from), number("first value", fromValue, 0));
         Knot last = new Knot(wholeNumber(to), number("last value", toValue, 0));
-        if (first.step() < now.get() || last.step() <= first.step() || last.step() > last()) {
+        boolean future = first.step() >= 0 && last.step() > now.get(); // what of it is past by now changes nothing
+        if (!future || last.step() <= first.step() || last.step() > last()) {
             throw new BadInputException("A segment cannot go from step " + first.step() + " to " + last.step()
-                    + "; it must begin at " + now.get() + " or later and end after its beginning, at " + last()
+                    + "; it must end after its beginning and after step " + now.get() + ", at " + last()
                     + " at the latest.");
         }
         draw(segment.on(curve(), first, last));

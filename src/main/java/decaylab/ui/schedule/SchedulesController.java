@@ -135,6 +135,7 @@ public final class SchedulesController {
         apply.disableProperty().bind(model.changed().not());
         Icons.describe(apply, texts.of("schedules.applyTip"));
         bindKnot();
+        about.setMinHeight(Region.USE_PREF_SIZE);
         ControlRow control = new ControlRow(model, texts);
         rows.getChildren().setAll(new MaskRow(model, texts), control);
         model.now().addListener((observable, before, now) -> {
@@ -286,7 +287,7 @@ public final class SchedulesController {
     }
 
     private void ask(Node owner, String heading, GridPane fields, Runnable action) {
-        Label title = new Label(heading);
+        Label title = new Label(heading.replace("...", ""));
         title.getStyleClass().add(Styles.TEXT_BOLD);
         Label problem = new Label();
         problem.setId("askProblem");

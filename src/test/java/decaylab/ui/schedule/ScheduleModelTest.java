@@ -206,7 +206,7 @@ class ScheduleModelTest {
         assertThatThrownBy(() -> model.setKnot("60", "-1"))
                 .hasMessage("The value -1 cannot be used; it must be a number of at least 0.");
         assertThatThrownBy(() -> model.segment(Segment.LINEAR, "100", "1", "100", "2"))
-                .hasMessageStartingWith("A segment cannot go from step 100 to 100; it must begin at 0 or later");
+                .hasMessageStartingWith("A segment cannot go from step 100 to 100; it must end after its beginning");
     }
 
     @Test
