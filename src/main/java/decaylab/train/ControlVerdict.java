@@ -71,7 +71,7 @@ public record ControlVerdict(State state, String sentence) {
                 Locale.ROOT,
                 "%s is %s, %+.1f %% from its target %s",
                 control.quantity(),
-                figure(held.measured(control, last)),
+                figure(held.measured(control.quantity(), last)),
                 100 * Math.expm1(deviation),
                 figure(held.target(control, last)));
         double lambda = held.value(Quantity.DECAY, last);
@@ -139,6 +139,6 @@ public record ControlVerdict(State state, String sentence) {
     }
 
     private static double deviation(Held held, ControlSpec control, long row) {
-        return Math.log(held.measured(control, row) / held.target(control, row));
+        return Math.log(held.measured(control.quantity(), row) / held.target(control, row));
     }
 }

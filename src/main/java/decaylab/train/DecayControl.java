@@ -70,7 +70,7 @@ final class DecayControl {
 
     /** How far ln ||w||^2 is above its target for the step after a row. */
     private double error(ControlSpec control, long row, double learningRate) {
-        double measured = held.measured(control, row);
+        double measured = held.measured(control.quantity(), row);
         double target = held.target(control, row + 1);
         double norm = 2 * StrictMath.log(held.value(Quantity.NORM, row));
         int power = adam ? 2 : 1; // elr and rotation go as 1 / ||w|| under Adam, as 1 / ||w||^2 elsewhere

@@ -8,20 +8,22 @@ import decaylab.instrument.SampleLog;
 import decaylab.schedule.Horizon;
 
 /** The quantity that control holds, as the log has it, beside its target. */
-final class Held {
+public final class Held {
     /** Rows over which the rotation is taken: that of one mini-batch is mostly chance. */
     static final int SMOOTHING = 60;
 
     private final SampleLog log;
     private final Horizon horizon;
 
-    Held(SampleLog log, Horizon horizon) {
+    /** @param log of a run
+     * @param horizon how long the run is */
+    public Held(SampleLog log, Horizon horizon) {
         this.log = log;
         this.horizon = horizon;
     }
 
     /** The column of a quantity. */
-    static Quantity column(ControlQuantity quantity) {
+    public static Quantity column(ControlQuantity quantity) {
         return switch (quantity) {
             case NORM -> Quantity.NORM;
             case ELR -> Quantity.EFFECTIVE_LEARNING_RATE;
@@ -34,9 +36,9 @@ final class Held {
     }
 
     /** The quantity in a row; the rotation's mean over the rows that end there. */
-    double measured(ControlSpec control, long row) {
-        Quantity quantity = column(control.quantity());
-        if (control.quantity() != ControlQuantity.ROTATION) {
+    public double measured(ControlQuantity held, long row) {
+        Quantity quantity = column(held);
+        if (held != ControlQuantity.ROTATION) {
             return value(quantity, row);
         }
         long first = Math.max(0, row + 1 - SMOOTHING);

@@ -24,6 +24,13 @@ public final class Numbers {
         return shorter(BigDecimal.valueOf(value).round(new MathContext(digits)));
     }
 
+    /** The number with a few significant digits. */
+    public static double coarse(double value, int digits) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(new MathContext(digits)).doubleValue()
+                : value;
+    }
+
     private static String shorter(BigDecimal value) {
         BigDecimal bare = value.stripTrailingZeros();
         int exponent = bare.precision() - bare.scale() - 1;

@@ -40,6 +40,13 @@ final class History<T> {
         now = next;
     }
 
+    /** Begins anew: nothing can be taken back. */
+    void clear(T first) {
+        before.clear();
+        after.clear();
+        now = first;
+    }
+
     boolean canUndo() {
         return !before.isEmpty();
     }

@@ -29,7 +29,7 @@ import java.util.Optional;
 record NormForecast(List<Knot> knots, boolean guide) {
     private static final int TRAILING = 50;
     private static final int POINTS = 300;
-    private static final long MOST_FOLDS = 200_000;
+    private static final long MOST_FOLDS = 20_000;
 
     /**
      * The forecast from the latest row of a run on.

@@ -6,10 +6,12 @@ import decaylab.experiment.ControlSpec;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.OptimizerSpec;
-import decaylab.optim.Gate;
+import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
+import decaylab.train.Held;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Notices;
+import decaylab.ui.base.Numbers;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RunEntry;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * while it goes, it makes interventions, and the steps that are done keep the values that they had.
  */
 public final class ScheduleModel {
+    /** Of the preset networks at their start, about. */
+    private static final double USUAL_NORM = 20;
+
     private final LabSession session;
     private final DesignerModel designer;
     private final ScheduleActions actions;
@@ -67,6 +72,7 @@ public final class ScheduleModel {
         for (Track track : Track.values()) {
             logarithmic.put(track, new SimpleBooleanProperty());
         }
+        quantity.addListener((observable, before, now) -> aimAtWhatIs());
         active.addListener((observable, before, track) -> selected.set(-1));
     }
 
@@ -169,23 +175,40 @@ public final class ScheduleModel {
         DecaySpec decay = read.inForce().decay();
         OptimizerSpec optimizer = read.inForce().optimizer();
         ControlSpec control = decay.control();
-        Curve target = control == null
-                ? history.now().target()
-                : Curve.of(control.schedule(), control.target(), read.horizon());
+        Curve target = same ? history.now().target() : Curve.level(usual(read));
         if (control != null) {
             quantity.set(control.quantity());
+            target = Curve.of(control.schedule(), control.target(), read.horizon());
         }
         loaded = new Drawing(
                 Curve.of(decay.schedule(), decay.lambda(), read.horizon()),
                 Curve.of(optimizer.schedule(), optimizer.learningRate(), read.horizon()),
                 target);
-        if (!same || !changed.get()) {
+        if (!same) {
+            history.clear(loaded);
+            selected.set(-1);
+        } else if (!changed.get()) {
             history.replace(loaded);
-            if (!same) {
-                selected.set(-1);
-            }
         }
         show();
+    }
+
+    /** Another quantity has another target; where control is in force, it is known. */
+    private void aimAtWhatIs() {
+        Subject about = subject.get();
+        ControlSpec control = about == null ? null : about.inForce().decay().control();
+        if (about != null && (control == null || control.quantity() != quantity.get())) {
+            history.replace(history.now().with(Track.TARGET, Curve.level(usual(about))));
+            show();
+        }
+    }
+
+    /** A target to begin with: what the quantity is now. */
+    private double usual(Subject read) {
+        SampleLog log = read.log();
+        double latest =
+                log == null ? Double.NaN : new Held(log, read.horizon()).measured(quantity.get(), log.rows() - 1);
+        return latest > 0 ? Numbers.coarse(latest, 3) : USUAL_NORM;
     }
 
     private void show() {
@@ -360,9 +383,10 @@ public final class ScheduleModel {
     void segment(Segment segment, String from, String fromValue, String to, String toValue) {
         Knot first = new Knot(wholeNumber(from), number("first value", fromValue, 0));
         Knot last = new Knot(wholeNumber(to), number("last value", toValue, 0));
-        if (first.step() < now.get() || last.step() <= first.step() || last.step() > last()) {
+        boolean future = first.step() >= 0 && last.step() > now.get(); // what of it is past by now changes nothing
+        if (!future || last.step() <= first.step() || last.step() > last()) {
             throw new BadInputException("A segment cannot go from step " + first.step() + " to " + last.step()
-                    + "; it must begin at " + now.get() + " or later and end after its beginning, at " + last()
+                    + "; it must end after its beginning and after step " + now.get() + ", at " + last()
                     + " at the latest.");
         }
         draw(segment.on(curve(), first, last));
@@ -510,7 +534,8 @@ public final class ScheduleModel {
             return;
         }
         try {
-            Experiment described = about.experiment();
+            Experiment latest = designer.experiment().get();
+            Experiment described = latest == null ? about.experiment() : latest;
             for (Change change : changes) {
                 described = described.with(change);
             }
@@ -518,12 +543,6 @@ public final class ScheduleModel {
         } catch (BadInputException e) {
             notices.warn(String.valueOf(e.getMessage()));
         }
-    }
-
-    /** Whether the drawn decay is not in force because of the switch. */
-    boolean isOverruled() {
-        Subject about = subject.get();
-        return about != null && about.inForce().decay().gate() != Gate.AUTO;
     }
 
     private static long wholeNumber(String text) {

@@ -2,6 +2,8 @@ package decaylab.ui.schedule;
 
 import atlantafx.base.controls.Popover;
 import atlantafx.base.theme.Styles;
+import decaylab.experiment.DecaySpec;
+import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Numbers;
@@ -133,6 +135,7 @@ public final class SchedulesController {
         apply.disableProperty().bind(model.changed().not());
         Icons.describe(apply, texts.of("schedules.applyTip"));
         bindKnot();
+        about.setMinHeight(Region.USE_PREF_SIZE);
         ControlRow control = new ControlRow(model, texts);
         rows.getChildren().setAll(new MaskRow(model, texts), control);
         model.now().addListener((observable, before, now) -> {
@@ -284,7 +287,7 @@ public final class SchedulesController {
     }
 
     private void ask(Node owner, String heading, GridPane fields, Runnable action) {
-        Label title = new Label(heading);
+        Label title = new Label(heading.replace("...", ""));
         title.getStyleClass().add(Styles.TEXT_BOLD);
         Label problem = new Label();
         problem.setId("askProblem");
@@ -367,7 +370,11 @@ public final class SchedulesController {
         String words = subject.run() == null
                 ? texts.of("schedules.aboutExperiment", subject.name())
                 : texts.of("schedules.aboutRun", subject.name());
-        about.setText(model.isOverruled() ? words + " " + texts.of("schedules.overruled") : words);
+        DecaySpec decay = subject.inForce().decay();
+        String but = decay.gate() != Gate.AUTO
+                ? " " + texts.of("schedules.overruled")
+                : decay.control() != null ? " " + texts.of("schedules.held") : "";
+        about.setText(words + but);
     }
 
     private void typed(KeyEvent event) {

@@ -4,6 +4,7 @@ import decaylab.experiment.ControlQuantity;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.train.Held;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class TrackPane extends Region {
     private static final double TOP = 22;
     private static final double FOOT = 6;
     private static final double FOOT_WITH_STEPS = 18;
+    private static final double TICK_ROOM = 24;
     private static final double RADIUS = 4.5;
     private static final double GRASP = 9;
     private static final double LEAST_STROKE = 4;
@@ -89,7 +91,7 @@ final class TrackPane extends Region {
         this.pointed = pointed;
         this.withSteps = withSteps;
         setId("track-" + track.key());
-        getStyleClass().addAll("track", "track-of-" + track.key());
+        getStyleClass().addAll("schedule-track", "track-of-" + track.key());
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setMinHeight(72);
@@ -261,12 +263,7 @@ final class TrackPane extends Region {
         return switch (track) {
             case DECAY -> Quantity.DECAY;
             case RATE -> Quantity.LEARNING_RATE;
-            case TARGET ->
-                switch (model.quantity().get()) {
-                    case NORM -> Quantity.NORM;
-                    case ELR -> Quantity.EFFECTIVE_LEARNING_RATE;
-                    case ROTATION -> Quantity.ROTATION;
-                };
+            case TARGET -> Held.column(model.quantity().get());
         };
     }
 
@@ -288,7 +285,7 @@ final class TrackPane extends Region {
     private void layoutTicks() {
         List<PathElement> lines = new ArrayList<>();
         int count = 0;
-        for (double value : axis.ticks()) {
+        for (double value : axis.ticks((int) (height() / TICK_ROOM))) {
             double y = Math.rint(yOf(value)) + 0.5;
             lines.add(new MoveTo(LEFT, y));
             lines.add(new LineTo(LEFT + width(), y));
@@ -477,12 +474,19 @@ final class TrackPane extends Region {
             model.moveKnot(stepAt(event.getX()), tidy(valueAt(event.getY())), again);
             return;
         }
-        long step = stepAt(event.getX());
-        if (drawn.isEmpty() || drawn.get(drawn.size() - 1).step() != step) {
-            double share = 1 - (event.getY() - TOP) / height();
-            drawn.add(new Knot(step, Math.max(0, Math.min(1, share))));
+        if (drawn.isEmpty()) {
+            drawn.add(onPaper(pressedX, pressedY));
+        }
+        Knot next = onPaper(event.getX(), event.getY());
+        if (drawn.get(drawn.size() - 1).step() != next.step()) {
+            drawn.add(next);
         }
         requestLayout();
+    }
+
+    /** A point of a stroke: a step, and the height as a share of the plot's. */
+    private Knot onPaper(double x, double y) {
+        return new Knot(stepAt(x), Math.max(0, Math.min(1, 1 - (y - TOP) / height())));
     }
 
     private void released(MouseEvent event) {
@@ -512,7 +516,7 @@ final class TrackPane extends Region {
 
     /** A hand is no finer than three digits. */
     private static double tidy(double value) {
-        return Double.parseDouble(Numbers.rounded(value, 3));
+        return Numbers.coarse(value, 3);
     }
 
     private void clicked(MouseEvent event) {

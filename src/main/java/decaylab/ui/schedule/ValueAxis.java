@@ -13,7 +13,6 @@ import java.util.List;
  */
 record ValueAxis(boolean log, double low, double high) {
     private static final double ZERO_BAND = 0.1;
-    private static final int MOST_TICKS = 5;
 
     ValueAxis {
         if (!(low > 0 && high > low)) {
@@ -43,18 +42,23 @@ record ValueAxis(boolean log, double low, double high) {
         return low * Math.pow(high / low, clamp((fraction - ZERO_BAND) / (1 - ZERO_BAND)));
     }
 
-    /** Values to write beside it, rising. */
-    List<Double> ticks() {
+    /**
+     * Values to write beside it, rising.
+     *
+     * @param room for how many there is
+     */
+    List<Double> ticks(int room) {
+        int most = Math.max(1, room);
         List<Double> ticks = new ArrayList<>(List.of(0.0));
         if (log) {
             long first = Math.round(Math.log10(low));
             long last = Math.round(Math.log10(high));
-            long stride = (last - first) / MOST_TICKS + 1;
+            long stride = (last - first) / most + 1;
             for (long exponent = last; exponent >= first; exponent -= stride) {
                 ticks.add(1, Math.pow(10, exponent));
             }
         } else {
-            double stride = OneTwoFive.atLeast(high / MOST_TICKS);
+            double stride = OneTwoFive.atLeast(high / most);
             for (int i = 1; i * stride <= high * (1 + 1e-9); i++) {
                 ticks.add(i * stride);
             }
