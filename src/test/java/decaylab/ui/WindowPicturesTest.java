@@ -7,6 +7,7 @@ import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
+import decaylab.ui.run.MiddleView;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,40 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
             save(lab, "why-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void schedulesAndTheInside(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().instruments().chosen(Instrument.BUDGET).set(true);
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 1500);
+            OpenLab.onFx(() -> {
+                lab.window().session().pause();
+                lab.window().look().middle().set(MiddleView.SCHEDULES);
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            settle(lab);
+            save(lab, "schedules-" + width + (dark ? "-dark" : "-light"));
+            OpenLab.onFx(() -> {
+                lab.window().look().middle().set(MiddleView.INSIDE);
+                lab.window().inspect().compareStep().set("100");
+            });
+            OpenLab.waitUntil(() -> lab.window().inspect().looks().get() != null
+                    && lab.window().inspect().looks().get().then() != null);
+            OpenLab.onFx(() -> {
+                lab.window().inspect().rescale();
+                lab.window().inspect().measure();
+            });
+            OpenLab.waitUntil(() -> lab.window().inspect().measurements().size() == 1);
+            OpenLab.waitUntil(() -> lab.window().inspect().invariance().get().contains("shrank"));
+            save(lab, "inside-" + width + (dark ? "-dark" : "-light"));
         }
     }
 

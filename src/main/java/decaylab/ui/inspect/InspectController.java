@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class InspectController {
     private static final int COLUMNS = 3;
     private static final double TABLE_HEIGHT = 150;
+    private static final double LAYER_WIDTH = 104;
 
     private final InspectModel model;
     private final Texts texts;
@@ -122,7 +123,12 @@ public final class InspectController {
         layer.setItems(model.layers());
         layer.valueProperty().bindBidirectional(model.layer());
         Icons.describe(layer, texts.of("inspect.layerTip"));
+        layer.setMinWidth(LAYER_WIDTH);
         compareLabel.setLabelFor(compareStep);
+        compareLabel.setMinWidth(Region.USE_PREF_SIZE);
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(model.note());
+        note.setTooltip(whole);
         compareStep.textProperty().bindBidirectional(model.compareStep());
         compareStep.setPromptText(texts.of("inspect.comparePrompt"));
         note.textProperty().bind(model.note());
