@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
@@ -361,12 +362,13 @@ public final class RunRecorder implements AutoCloseable {
     }
 
     private void newest() throws IOException {
-        List<Long> steps = run.checkpoints().steps();
-        if (!steps.isEmpty()) {
-            long step = steps.get(steps.size() - 1);
-            if (isNew(step) && step <= written) {
-                write(step);
-            }
+        // One whose rows are not written yet waits; where training is fast there is always such a one.
+        OptionalLong newest = run.checkpoints().steps().stream()
+                .mapToLong(Long::longValue)
+                .filter(step -> step <= written)
+                .max();
+        if (newest.isPresent() && isNew(newest.getAsLong())) {
+            write(newest.getAsLong());
         }
     }
 

@@ -11,9 +11,11 @@ import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
+import decaylab.optim.FlatArray;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import decaylab.store.RunFolder.StoredRun;
+import decaylab.train.Checkpoint;
 import decaylab.train.Intervention;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -163,6 +165,22 @@ class RunFolderTest {
         SampleLog sheet = RunFolder.read(run).log().sheet(Instrument.BUDGET);
         assertThat(sheet.rows()).isEqualTo(4);
         assertThat(sheet.value(0, 3)).isEqualTo(24);
+    }
+
+    /** Where training is faster than the disk the newest checkpoint never has all of its rows. */
+    @Test
+    void theNewestCheckpointWhoseRowsAreThereIsWritten() {
+        SampleLog log = log(20);
+        GivenRun run = new GivenRun(log, List.of());
+        for (long step : new long[] {10, 30}) {
+            run.checkpoints()
+                    .add(new Checkpoint(step, Gate.AUTO, 0.005, 0.4, new FlatArray.OfFloat(new float[50]), List.of()));
+        }
+        Path to = folder.resolve("fast");
+        try (RunRecorder recorder = RunRecorder.create(to, EXPERIMENT, RunFacts.now("never", null, List.of()), run)) {
+            recorder.finish(summary(log));
+        }
+        assertThat(RunFolder.checkpoints(to, EXPERIMENT).steps()).containsExactly(10L);
     }
 
     @Test
