@@ -78,7 +78,9 @@ public final class Inspection {
         if (decays.length > 0) {
             histograms.put(LayerLook.Part.EFFECTIVE_DECAY, Histogram.of(decays, BINS));
         }
-        Spectrum spectrum = Spectrum.of(block, parameters);
+        boolean embedding = task.ofTokens() && block.fanIn() == 1; // its rows are taken, not summed
+        Spectrum spectrum =
+                embedding ? Spectrum.of(block, parameters, task.vocabulary()) : Spectrum.of(block, parameters);
         return new LayerLook(
                 layer,
                 checkpoint.step(),

@@ -159,5 +159,13 @@ class InspectWindowTest {
         Labeled refusal = (Labeled) lab.find("#inspectRefusal");
         OpenLab.waitUntil(() -> refusal.getText().contains("lstm"));
         assertThat(OpenLab.onFx(() -> lab.find("#inspectMeasure").isDisabled())).isTrue();
+        OpenLab.waitUntil(() -> looks() != null && looks().now().layer().equals("embedding"));
+        assertThat(looks().now().singularValues()).hasSize(14); // tokens; fewer than units
+        assertThat(looks().now().histograms())
+                .containsKey(LayerLook.Part.FIRST_MOMENT)
+                .doesNotContainKey(LayerLook.Part.ACTIVATIONS);
+        lab.robot().clickOn("#inspectRescale");
+        OpenLab.waitUntil(
+                () -> lab.window().inspect().invariance().get().startsWith("embedding times 3: outputs do move"));
     }
 }

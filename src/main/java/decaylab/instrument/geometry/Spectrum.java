@@ -23,8 +23,16 @@ public record Spectrum(double[] singularValues) {
         if (block.role() != ParameterBlock.Role.WEIGHT) {
             throw new IllegalArgumentException(block.layer() + " " + block.role() + " is no matrix");
         }
-        double[] weights = WeightSet.values(block, parameters);
-        return of(weights, block.length() / block.fanIn(), block.fanIn());
+        return of(block, parameters, block.length() / block.fanIn());
+    }
+
+    /**
+     * Of a layer's weights whose rows are not its outputs, as those of an embedding, which has a row for each token.
+     *
+     * @param rows how many, a divisor of the block's length
+     */
+    public static Spectrum of(ParameterBlock block, FlatArray parameters, int rows) {
+        return of(WeightSet.values(block, parameters), rows, block.length() / rows);
     }
 
     /**
