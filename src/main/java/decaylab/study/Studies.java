@@ -15,7 +15,7 @@ public final class Studies {
 
     /** Those that come with the lab. */
     public static Studies ofLab(Presets presets) {
-        return new Studies(List.of(new MetricsStudy(presets)));
+        return new Studies(List.of(new EarlyDecayStudy(presets), new MetricsStudy(presets)));
     }
 
     /** In the order in which they are listed. */

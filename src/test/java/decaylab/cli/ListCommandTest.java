@@ -39,7 +39,7 @@ class ListCommandTest {
                 .contains("networks:\n  mlp")
                 .contains("instruments:\n  step")
                 .contains("norm[LAYER]")
-                .contains("studies:\n  metrics")
+                .contains("studies:\n  early-decay")
                 .contains("lessons:\n  none yet");
     }
 

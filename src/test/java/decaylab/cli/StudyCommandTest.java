@@ -44,7 +44,7 @@ class StudyCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are metrics.",
+                "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are early-decay, metrics.",
                 "metrics | 0 | 1 | --seeds is 0; it must be between 1 and 1000.",
                 "metrics | 2 | 0 | --workers is 0; it must be between 1 and 256."
             })
