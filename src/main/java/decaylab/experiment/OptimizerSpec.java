@@ -1,5 +1,6 @@
 package decaylab.experiment;
 
+import decaylab.optim.StepRule;
 import decaylab.schedule.Schedule;
 
 /**
@@ -27,6 +28,16 @@ public record OptimizerSpec(
         beta1 = Field.OPTIMIZER_BETA1.require(beta1);
         beta2 = Field.OPTIMIZER_BETA2.require(beta2);
         epsilon = Field.OPTIMIZER_EPSILON.require(epsilon);
+    }
+
+    /** How a gradient becomes a step. */
+    public StepRule rule() {
+        return switch (kind) {
+            case SGD -> new StepRule.Momentum(0, false);
+            case HEAVY_BALL -> new StepRule.Momentum(momentum, false);
+            case NESTEROV -> new StepRule.Momentum(momentum, true);
+            case ADAM -> new StepRule.Adam(beta1, beta2, epsilon);
+        };
     }
 
     OptimizerSpec withLearningRate(double other) {

@@ -204,6 +204,17 @@ public final class SampleLog {
         return chunks[(int) (row >> CHUNK_BITS)][(int) (row & (CHUNK_ROWS - 1)) * metrics.size() + place];
     }
 
+    /**
+     * One cell of the network's column of a quantity.
+     *
+     * @param row below {@link #rows()}
+     * @throws java.util.NoSuchElementException where this log has no such column
+     * @throws IndexOutOfBoundsException where the row is not written yet
+     */
+    public double value(Quantity quantity, long row) {
+        return value(place(Metric.of(quantity)).orElseThrow(), row);
+    }
+
     /** True where the cell has no value; a NaN that was measured has one. */
     public static boolean isEmpty(double value) {
         return Double.doubleToRawLongBits(value) == EMPTY_BITS;

@@ -15,6 +15,21 @@ public enum Coupling {
         this.word = word;
     }
 
+    /**
+     * What a decoupled decay takes off the weights in a step, as a fraction of them.
+     *
+     * @param learningRate eta_t, schedule included
+     * @param factor s_t, of the learning rate's schedule
+     * @param decay lambda_t
+     */
+    public double taken(double learningRate, double factor, double decay) {
+        return switch (this) {
+            case LEARNING_RATE -> learningRate * decay;
+            case SCHEDULE -> factor * decay;
+            case NONE -> decay;
+        };
+    }
+
     /** The word that files, the command line and the screen use. */
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package decaylab.study;
 
 import decaylab.experiment.Presets;
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.schedule.Schedule;
@@ -87,7 +86,7 @@ final class EarlyDecayStudy implements Study {
 
     /** NaN where a run that diverged never came to the step. */
     private static double at(SampleLog log, Quantity quantity, long row) {
-        return row < log.rows() ? log.value(log.place(Metric.of(quantity)).orElseThrow(), row) : Double.NaN;
+        return row < log.rows() ? log.value(quantity, row) : Double.NaN;
     }
 
     @Override

@@ -3,10 +3,9 @@ package decaylab.train;
 import decaylab.experiment.ControlQuantity;
 import decaylab.experiment.ControlSpec;
 import decaylab.experiment.Experiment;
-import decaylab.experiment.OptimizerKind;
-import decaylab.experiment.OptimizerSpec;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.optim.StepRule;
 import decaylab.schedule.Horizon;
 
 /**
@@ -38,11 +37,10 @@ final class DecayControl {
     DecayControl(Experiment experiment, Horizon horizon, SampleLog log) {
         this.log = log;
         held = new Held(log, horizon);
-        OptimizerSpec optimizer = experiment.optimizer();
-        adam = optimizer.kind() == OptimizerKind.ADAM;
+        StepRule rule = experiment.optimizer().rule();
+        adam = rule instanceof StepRule.Adam;
         atStep = experiment.decay().entry().atStep();
-        boolean buffered = !adam && !atStep && optimizer.kind() != OptimizerKind.SGD;
-        momentum = buffered ? optimizer.momentum() : 0;
+        momentum = !atStep && rule instanceof StepRule.Momentum with ? with.momentum() : 0;
     }
 
     /**

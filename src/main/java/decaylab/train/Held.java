@@ -2,7 +2,6 @@ package decaylab.train;
 
 import decaylab.experiment.ControlQuantity;
 import decaylab.experiment.ControlSpec;
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.schedule.Horizon;
@@ -32,7 +31,7 @@ public final class Held {
     }
 
     double value(Quantity quantity, long row) {
-        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
+        return log.value(quantity, row);
     }
 
     /** The quantity in a row; the rotation's mean over the rows that end there. */

@@ -122,9 +122,7 @@ public final class Inspection {
     }
 
     private int ruleBuffers() {
-        OptimizerSpec optimizer = experiment.optimizer();
-        boolean momentum = optimizer.kind() != OptimizerKind.SGD && optimizer.momentum() > 0;
-        return isAdam() ? 2 : momentum ? 1 : 0;
+        return experiment.optimizer().rule().buffers();
     }
 
     /** The penalty's part of the momentum or first moment, where an instrument keeps it. */
@@ -143,12 +141,8 @@ public final class Inspection {
         FlatArray parameters = checkpoint.parameters();
         FlatArray shadow = entry.intoM() ? shadow(checkpoint) : null;
         if (entry.atStep()) {
-            double taken =
-                    switch (experiment.decay().coupling()) {
-                        case LEARNING_RATE -> learningRate * decay;
-                        case SCHEDULE -> learningRate / experiment.optimizer().learningRate() * decay;
-                        case NONE -> decay;
-                    };
+            double factor = learningRate / experiment.optimizer().learningRate();
+            double taken = experiment.decay().coupling().taken(learningRate, factor, decay);
             return logarithms(block, i -> taken);
         }
         if (!isAdam()) {

@@ -6,7 +6,6 @@ import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
 import decaylab.experiment.OptimizerKind;
-import decaylab.experiment.OptimizerSpec;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
 import decaylab.instrument.Equilibrium;
@@ -132,7 +131,7 @@ public final class Trainer implements AutoCloseable {
         horizon = new Horizon(objective.stepsPerEpoch(), experiment.steps());
         kernel = new UpdateKernel(
                 layout,
-                rule(experiment.optimizer()),
+                experiment.optimizer().rule(),
                 experiment.decay().entry(),
                 DecayMask.of(layout, experiment.decay()),
                 parameters,
@@ -177,7 +176,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private InstrumentPanel panel() {
-        StepRule rule = rule(experiment.optimizer());
+        StepRule rule = experiment.optimizer().rule();
         Equilibrium equilibrium = new Equilibrium(rule, experiment.decay().entry());
         StepInstruments inTheStep = new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam);
         return new InstrumentPanel(
@@ -197,7 +196,8 @@ public final class Trainer implements AutoCloseable {
      * @param made its changes; those before the checkpoint hold what it does not: schedules, mask and control
      */
     private void restore(Checkpoint checkpoint, List<Intervention> made) {
-        int further = checkpoint.buffers().size() - rule(experiment.optimizer()).buffers();
+        int further =
+                checkpoint.buffers().size() - experiment.optimizer().rule().buffers();
         if (checkpoint.parameters().getClass() != parameters.getClass()
                 || checkpoint.parameters().length() != parameters.length()
                 || further < 0
@@ -207,8 +207,9 @@ public final class Trainer implements AutoCloseable {
         }
         parameters.assign(checkpoint.parameters());
         kernel.followShares(further > 0); // a shadow that goes on as it was
-        for (int i = 0; i < kernel.buffers().size(); i++) {
-            kernel.buffers().get(i).assign(checkpoint.buffers().get(i));
+        List<FlatArray> buffers = kernel.buffers();
+        for (int i = 0; i < buffers.size(); i++) {
+            buffers.get(i).assign(checkpoint.buffers().get(i));
         }
         step = checkpoint.step();
         for (Intervention before : made) {
@@ -263,15 +264,6 @@ public final class Trainer implements AutoCloseable {
     /** Whether a planned change comes into force with the next step. */
     boolean changeIsDue() {
         return !planned.isEmpty() && planned.peek().step() <= step;
-    }
-
-    private static StepRule rule(OptimizerSpec optimizer) {
-        return switch (optimizer.kind()) {
-            case SGD -> new StepRule.Momentum(0, false);
-            case HEAVY_BALL -> new StepRule.Momentum(optimizer.momentum(), false);
-            case NESTEROV -> new StepRule.Momentum(optimizer.momentum(), true);
-            case ADAM -> new StepRule.Adam(optimizer.beta1(), optimizer.beta2(), optimizer.epsilon());
-        };
     }
 
     /** What is being run. */
@@ -487,11 +479,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double decayStep(double learningRate, double decay) {
-        return switch (experiment.decay().coupling()) {
-            case LEARNING_RATE -> learningRate * decay;
-            case SCHEDULE -> learningRateFactor() * decay;
-            case NONE -> decay;
-        };
+        return experiment.decay().coupling().taken(learningRate, learningRateFactor(), decay);
     }
 
     /** Fills the row of this step but for the evaluation; returns whether everything is finite. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import decaylab.experiment.Field;
 import decaylab.instrument.geometry.GeneralizationMetric;
 import decaylab.train.LayerLook;
-import decaylab.train.RunState;
 import decaylab.ui.inspect.Looks;
 import decaylab.ui.inspect.Measurement;
 import decaylab.ui.run.MiddleView;
@@ -41,18 +40,6 @@ class InspectWindowTest {
         lab.close();
     }
 
-    private long rows() {
-        return OpenLab.onFx(() -> lab.window().session().current().get().log().rows());
-    }
-
-    private void train(long steps) throws Exception {
-        long until = rows() + steps;
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> rows() >= until);
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
-    }
-
     private void lookInside() {
         lab.robot().press(KeyCode.ALT).type(KeyCode.DIGIT3).release(KeyCode.ALT);
         assertThat(OpenLab.onFx(() -> lab.window().look().middle().get())).isEqualTo(MiddleView.INSIDE);
@@ -64,9 +51,9 @@ class InspectWindowTest {
 
     @Test
     void aLayerIsShownNowAndAtAnEarlierStep() throws Exception {
-        train(300);
+        lab.train(300);
         lookInside();
-        long rows = rows();
+        long rows = lab.rows();
         OpenLab.waitUntil(() -> looks() != null && looks().now().step() == rows);
         assertThat(looks().now().layer()).isEqualTo("dense1");
         assertThat(looks().now().histograms())
@@ -90,7 +77,7 @@ class InspectWindowTest {
 
     @Test
     void theInvariancePressSaysWhatStaysAndWhatShrinks() throws Exception {
-        train(200);
+        lab.train(200);
         lookInside();
         OpenLab.waitUntil(() -> looks() != null);
         Labeled sentence = (Labeled) lab.find("#inspectInvariance");
@@ -104,17 +91,17 @@ class InspectWindowTest {
         OpenLab.onFx(() -> factor.setText("-1"));
         lab.robot().clickOn("#inspectRescale");
         OpenLab.waitUntil(() -> sentence.getText().startsWith("-1 is no factor"));
-        assertThat(rows()).isGreaterThanOrEqualTo(200);
+        assertThat(lab.rows()).isGreaterThanOrEqualTo(200);
     }
 
     @Test
     void measuresAreTakenOnDemandComparedAndExported() throws Exception {
-        train(100);
+        lab.train(100);
         lookInside();
         Button measure = (Button) lab.find("#inspectMeasure");
         OpenLab.onFx(measure::fire);
         OpenLab.waitUntil(() -> lab.window().inspect().measurements().size() == 1);
-        train(2_000);
+        lab.train(2_000);
         OpenLab.onFx(measure::fire);
         OpenLab.waitUntil(() -> lab.window().inspect().measurements().size() == 2);
         List<Measurement> rows =
@@ -136,7 +123,7 @@ class InspectWindowTest {
 
     @Test
     void aMeasurementCanBeStopped() throws Exception {
-        train(50);
+        lab.train(50);
         lookInside();
         Button measure = (Button) lab.find("#inspectMeasure");
         OpenLab.onFx(measure::fire);

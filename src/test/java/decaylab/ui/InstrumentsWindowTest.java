@@ -7,7 +7,6 @@ import decaylab.chart.Palette;
 import decaylab.chart.Theme;
 import decaylab.experiment.Instrument;
 import decaylab.instrument.SampleLog;
-import decaylab.train.RunState;
 import java.nio.file.Path;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -49,14 +48,6 @@ class InstrumentsWindowTest {
         return OpenLab.onFx(() -> lab.window().session().current().get().log());
     }
 
-    private void train(long steps) throws Exception {
-        long until = log().rows() + steps;
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> log().rows() >= until);
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
-    }
-
     private void show(ChartKind... kinds) {
         OpenLab.onFx(() -> lab.window().board().kinds().setAll(kinds));
     }
@@ -93,10 +84,10 @@ class InstrumentsWindowTest {
 
     @Test
     void theBudgetIsTakenAsLongAsItsChartIsShown() throws Exception {
-        train(50);
+        lab.train(50);
         assertThat(log().sheet(Instrument.BUDGET).rows()).isZero();
         show(ChartKind.NORM, ChartKind.BUDGET);
-        train(300);
+        lab.train(300);
         SampleLog sheet = log().sheet(Instrument.BUDGET);
         assertThat(sheet.rows()).isGreaterThan(100);
         assertThat(sheet.value(0, 0)).isGreaterThanOrEqualTo(50);
@@ -104,14 +95,14 @@ class InstrumentsWindowTest {
         assertThat(pixels("#chart-budget", filled(3))).isGreaterThan(200); // earlier gradients, upwards
         show(ChartKind.NORM);
         long rows = sheet.rows();
-        train(100);
+        lab.train(100);
         assertThat(sheet.rows()).isEqualTo(rows);
     }
 
     @Test
     void aLayersBudgetIsAnother() throws Exception {
         show(ChartKind.BUDGET);
-        train(300);
+        lab.train(300);
         OpenLab.waitUntil(() -> pixels("#chart-budget", filled(0)) > 500);
         ComboBox<?> layer = (ComboBox<?>) lab.find("#layer");
         assertThat(OpenLab.onFx(() -> layer.getItems().toString())).isEqualTo("[Network, dense1, dense2, output]");
@@ -128,12 +119,12 @@ class InstrumentsWindowTest {
         Label sentence = (Label) lab.find("#sentence");
         assertThat(OpenLab.onFx(sentence::isVisible)).isFalse();
         lab.robot().type(KeyCode.E);
-        train(200);
+        lab.train(200);
         OpenLab.waitUntil(() -> sentence.getText()
                 .matches("If gradients stayed as now, the norm would (settle at|stay where it is, at) [\\d.]+.*"
                         + "published guide line.*"));
         lab.robot().type(KeyCode.D);
-        train(20);
+        lab.train(20);
         OpenLab.waitUntil(() -> sentence.getText().equals("Decay is off: nothing holds the norm, it can only grow."));
         lab.robot().type(KeyCode.E);
         OpenLab.waitUntil(() -> !sentence.isVisible());
@@ -174,7 +165,7 @@ class InstrumentsWindowTest {
     @Test
     void aLayerThatIsNotNormalisedIsGreyedWithItsReason() throws Exception {
         show(ChartKind.HEAT);
-        train(100);
+        lab.train(100);
         OpenLab.waitUntil(() -> pixels("#chart-heat", 0xFFE945) > 100);
         WritableImage picture = lab.picture();
         assertThat(picture.getWidth()).isEqualTo(1280);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.testfx.api.FxRobot;
@@ -88,6 +89,20 @@ final class OpenLab implements AutoCloseable {
     RunState state() {
         var status = window.session().status().get();
         return status == null ? null : status.state();
+    }
+
+    /** How many steps the current run has done. */
+    long rows() {
+        return onFx(() -> window.session().current().get().log().rows());
+    }
+
+    /** Trains so many steps at least, started and paused by the key, then waits. */
+    void train(long steps) throws Exception {
+        long until = rows() + steps;
+        robot.type(KeyCode.SPACE);
+        waitUntil(() -> rows() >= until);
+        robot.type(KeyCode.SPACE);
+        waitUntil(() -> state() == RunState.PAUSED);
     }
 
     /** The one node of a query. */

@@ -65,15 +65,6 @@ class TimeMachineTest {
         return OpenLab.onFx(() -> List.copyOf(lab.window().session().runs()));
     }
 
-    /** Trains so many steps at least, then waits. */
-    private void train(long steps) throws Exception {
-        long until = rows() + steps;
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> rows() >= until);
-        lab.robot().type(KeyCode.SPACE);
-        OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
-    }
-
     private static void assertSameRows(SampleLog a, SampleLog b, long rows) {
         for (long row = 0; row < rows; row++) {
             for (int i = 0; i < a.metrics().size(); i++) {
@@ -97,7 +88,7 @@ class TimeMachineTest {
 
     @Test
     void aClickOnTheTimelineGoesBackAndLosesNothing() throws Exception {
-        train(200);
+        lab.train(200);
         RunEntry before = current();
         long rows = rows();
         clickTimeline(0.5);
@@ -106,13 +97,13 @@ class TimeMachineTest {
         assertThat(branch.log().rows()).isBetween(rows / 2 - 3, rows / 2 + 3);
         assertThat(runs()).containsExactly(before, branch);
         assertThat(before.log().rows()).isEqualTo(rows);
-        train(rows - branch.log().rows());
+        lab.train(rows - branch.log().rows());
         assertSameRows(before.log(), branch.log(), rows);
     }
 
     @Test
     void stepsBackWithTheKeyAndLeavesNoEmptyRunsBehind() throws Exception {
-        train(50);
+        lab.train(50);
         long rows = rows();
         RunEntry before = current();
         for (int i = 1; i <= 3; i++) {
@@ -128,7 +119,7 @@ class TimeMachineTest {
 
     @Test
     void theTimelineIsUsedWithTheKeyboard() throws Exception {
-        train(120);
+        lab.train(120);
         long rows = rows();
         OpenLab.onFx(() -> lab.find("#timeline").requestFocus());
         lab.robot().type(KeyCode.LEFT, KeyCode.LEFT);
@@ -139,11 +130,11 @@ class TimeMachineTest {
 
     @Test
     void anInterventionIsTakenBack() throws Exception {
-        train(60);
+        lab.train(60);
         lab.robot().type(KeyCode.D);
         OpenLab.waitUntil(() -> current().interventions().size() == 1);
         long at = current().interventions().get(0).step();
-        train(60);
+        lab.train(60);
         RunEntry switched = current();
         assertThat(decay(switched, at)).isZero();
         lab.robot().press(KeyCode.CONTROL).type(KeyCode.Z).release(KeyCode.CONTROL);
@@ -156,10 +147,10 @@ class TimeMachineTest {
 
     @Test
     void whatWasDoneIsSavedAsAnExperimentThatDoesItAgain() throws Exception {
-        train(40);
+        lab.train(40);
         lab.robot().type(KeyCode.D);
         OpenLab.waitUntil(() -> current().interventions().size() == 1);
-        train(40);
+        lab.train(40);
         RunEntry done = current();
         Path file = folder.resolve("done.yaml");
         lab.files().answer(file);
@@ -174,10 +165,10 @@ class TimeMachineTest {
 
     @Test
     void anInterventionIsMovedAndChanged() throws Exception {
-        train(60);
+        lab.train(60);
         lab.robot().type(KeyCode.D);
         OpenLab.waitUntil(() -> current().interventions().size() == 1);
-        train(60);
+        lab.train(60);
         RunEntry before = current();
         lab.robot().clickOn(".timeline-marker");
         OpenLab.waitUntil(
@@ -198,11 +189,11 @@ class TimeMachineTest {
     void aTwinGoesOnWithoutTheInterventionAndTheGapIsShaded() throws Exception {
         assertThat(lab.find("#twinBar").isVisible()).isFalse();
         lab.robot().type(KeyCode.T);
-        train(100);
+        lab.train(100);
         long shadedBefore = shaded();
         lab.robot().type(KeyCode.D);
         OpenLab.waitUntil(() -> runs().size() == 2);
-        train(300);
+        lab.train(300);
         RunEntry run = current();
         RunEntry twin = runs().get(1);
         OpenLab.waitUntil(() -> twin.log().rows() == run.log().rows());
@@ -258,12 +249,12 @@ class TimeMachineTest {
 
     @Test
     void whatIsTrainedIsKeptAndFoundInTheLibrary() throws Exception {
-        train(80);
+        lab.train(80);
         RunEntry first = current();
         lab.robot().press(KeyCode.SHIFT).type(KeyCode.R).release(KeyCode.SHIFT);
         OpenLab.waitUntil(() -> current() != first);
         OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
-        train(40);
+        lab.train(40);
         Path runs = folder.resolve("lab/runs");
         Path kept = runs.resolve("first-look-seed1");
         OpenLab.waitUntil(() -> Files.exists(kept.resolve("summary.json")));
@@ -309,7 +300,7 @@ class TimeMachineTest {
 
     @Test
     void storedRunsAreComparedAndAnInterruptedOneGoesOn() throws Exception {
-        train(60);
+        lab.train(60);
         long rows = rows();
         lab.close();
         Path kept = folder.resolve("lab/runs/first-look-seed1");
@@ -341,7 +332,7 @@ class TimeMachineTest {
         OpenLab.onFx(() -> lab.window().library().resume(row));
         OpenLab.waitUntil(() -> rows() == rows && lab.state() == RunState.PAUSED);
         OpenLab.onFx(() -> lab.find("#play").requestFocus());
-        train(40);
+        lab.train(40);
         RunEntry whole = current();
         OpenLab.onFx(() -> lab.window().session().stop());
         OpenLab.waitUntil(() -> Files.exists(kept.resolve("summary.json")));

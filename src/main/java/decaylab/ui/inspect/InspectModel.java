@@ -2,7 +2,6 @@ package decaylab.ui.inspect;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
@@ -281,13 +280,9 @@ public final class InspectModel {
                 .look(
                         checkpoint,
                         wanted,
-                        value(log, Quantity.LEARNING_RATE, row),
-                        value(log, Quantity.DECAY, row),
+                        log.value(Quantity.LEARNING_RATE, row),
+                        log.value(Quantity.DECAY, row),
                         () -> closed);
-    }
-
-    private static double value(SampleLog log, Quantity quantity, long row) {
-        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
     }
 
     private DataSet dataOf(RunEntry entry) {

@@ -3,8 +3,7 @@ package decaylab.ui.run;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Instrument;
 import decaylab.experiment.Normalization;
-import decaylab.experiment.OptimizerKind;
-import decaylab.instrument.Metric;
+import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.optim.DecayEntry;
@@ -194,9 +193,9 @@ public final class InstrumentsModel {
         if (status.decay() == 0) {
             return texts.of("equilibrium.noDecay");
         }
-        boolean adam = entry.experiment().optimizer().kind() == OptimizerKind.ADAM;
         DecayEntry where = entry.experiment().decay().entry();
-        if (adam && where != DecayEntry.DECOUPLED) {
+        Equilibrium equilibrium = new Equilibrium(entry.experiment().optimizer().rule(), where);
+        if (!equilibrium.isKnown()) {
             return texts.of("equilibrium.unknown", where.toString());
         }
         Double settles = latest(log, Quantity.PREDICTED_NORM);
@@ -204,13 +203,10 @@ public final class InstrumentsModel {
             return texts.of("equilibrium.waiting");
         }
         Double half = latest(log, Quantity.HALF_WAY);
-        boolean guide = adam
-                || entry.experiment().optimizer().kind() != OptimizerKind.SGD
-                        && entry.experiment().optimizer().momentum() > 0;
         String words = half == null
                 ? texts.of("equilibrium.there", Numbers.rounded(settles, 3))
                 : texts.of("equilibrium.settles", Numbers.rounded(settles, 3), Numbers.count(Math.round(nice(half))));
-        return guide ? words + texts.of("equilibrium.guide") : words;
+        return equilibrium.isGuideLine() ? words + texts.of("equilibrium.guide") : words;
     }
 
     /** Two digits: no more are known. */
@@ -226,7 +222,7 @@ public final class InstrumentsModel {
         if (last < 0) {
             return null;
         }
-        double value = sheet.value(sheet.place(Metric.of(quantity)).orElseThrow(), last);
+        double value = sheet.value(quantity, last);
         return SampleLog.isEmpty(value) ? null : (Double) value;
     }
 }

@@ -4,10 +4,10 @@ import decaylab.experiment.Experiment;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Tunable;
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
-import decaylab.optim.Coupling;
+import decaylab.optim.DecayEntry;
+import decaylab.optim.StepRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,17 +41,17 @@ record NormForecast(List<Knot> knots, boolean guide) {
         if (rows < 2 || experiment.network().normalization() == Normalization.NONE) {
             return Optional.empty();
         }
-        boolean adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
-        boolean sgd = experiment.optimizer().kind() == OptimizerKind.SGD;
-        double momentum = adam || sgd ? 0 : experiment.optimizer().momentum();
+        StepRule rule = experiment.optimizer().rule();
+        double momentum = rule instanceof StepRule.Momentum with ? with.momentum() : 0;
+        boolean adam = rule instanceof StepRule.Adam;
         double push = push(log, rows, adam);
-        double squared = Math.pow(value(log, Quantity.NORM, rows - 1), 2);
+        double squared = Math.pow(log.value(Quantity.NORM, rows - 1), 2);
         long steps = experiment.steps();
         long left = Math.max(1, steps - rows);
         long stride = Math.max(1, left / MOST_FOLDS); // of a very long run, several steps at once
         long each = Math.max(1, left / POINTS);
         boolean atStep = experiment.decay().entry().atStep();
-        boolean decays = experiment.decay().entry() != decaylab.optim.DecayEntry.NONE;
+        boolean decays = experiment.decay().entry() != DecayEntry.NONE;
         List<Knot> knots = new ArrayList<>();
         knots.add(new Knot(rows - 1, Math.sqrt(squared)));
         double rateBase = Math.max(Double.MIN_NORMAL, inForce.optimizer().learningRate());
@@ -59,7 +59,7 @@ record NormForecast(List<Knot> knots, boolean guide) {
             double eta = drawing.rate().value(step);
             double lambda = decays ? drawing.decay().value(step) : 0;
             double taken = atStep
-                    ? coupled(experiment.decay().coupling(), eta, rateBase) * lambda
+                    ? experiment.decay().coupling().taken(eta, eta / rateBase, lambda)
                     : eta / (1 - momentum) * lambda;
             double moved = eta / (1 - momentum) * push;
             double growth = adam ? moved * moved : moved * moved / squared;
@@ -68,15 +68,7 @@ record NormForecast(List<Knot> knots, boolean guide) {
                 knots.add(new Knot(step, Math.sqrt(squared)));
             }
         }
-        return Optional.of(new NormForecast(knots, !sgd));
-    }
-
-    private static double coupled(Coupling coupling, double eta, double rateBase) {
-        return switch (coupling) {
-            case LEARNING_RATE -> eta;
-            case SCHEDULE -> eta / rateBase;
-            case NONE -> 1;
-        };
+        return Optional.of(new NormForecast(knots, experiment.optimizer().kind() != OptimizerKind.SGD));
     }
 
     /** ghat of the latest rows; under Adam the size of an update at learning rate 1. */
@@ -84,21 +76,17 @@ record NormForecast(List<Knot> knots, boolean guide) {
         double sum = 0;
         long count = 0;
         for (long row = Math.max(1, rows - TRAILING); row < rows; row++) {
-            double eta = value(log, Quantity.LEARNING_RATE, row);
+            double eta = log.value(Quantity.LEARNING_RATE, row);
             if (adam && eta <= 0) {
                 continue;
             }
             double size = adam
-                    ? value(log, Quantity.UPDATE_NORM, row) / eta
-                    : value(log, Quantity.GRADIENT_NORM, row) * value(log, Quantity.NORM, row - 1);
+                    ? log.value(Quantity.UPDATE_NORM, row) / eta
+                    : log.value(Quantity.GRADIENT_NORM, row) * log.value(Quantity.NORM, row - 1);
             sum += size * size;
             count++;
         }
         return count == 0 ? 0 : Math.sqrt(sum / count);
-    }
-
-    private static double value(SampleLog log, Quantity quantity, long row) {
-        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
     }
 
     /** The norm that is forecast for a step; NaN before the latest row. */

@@ -1,6 +1,5 @@
 package decaylab.ui.schedule;
 
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.ui.base.Numbers;
@@ -20,19 +19,15 @@ record Readout(long step, double lambda, double eta, double norm) {
         if (log != null && step < log.rows()) {
             return new Readout(
                     step,
-                    value(log, Quantity.DECAY, step),
-                    value(log, Quantity.LEARNING_RATE, step),
-                    value(log, Quantity.NORM, step));
+                    log.value(Quantity.DECAY, step),
+                    log.value(Quantity.LEARNING_RATE, step),
+                    log.value(Quantity.NORM, step));
         }
         return new Readout(
                 step,
                 drawing.decay().value(step),
                 drawing.rate().value(step),
                 forecast.map(norm -> norm.at(step)).orElse(Double.NaN));
-    }
-
-    private static double value(SampleLog log, Quantity quantity, long row) {
-        return log.value(log.place(Metric.of(quantity)).orElseThrow(), row);
     }
 
     /** eta lambda. */
