@@ -55,6 +55,16 @@ public final class ChartImages {
         write(file, temporary -> Files.writeString(temporary, document, StandardCharsets.UTF_8));
     }
 
+    /**
+     * One chart as the text of an SVG image.
+     *
+     * @param width in logical pixels
+     * @param height in logical pixels
+     */
+    public String svg(ChartSpec chart, int width, int height) {
+        return document(List.of(chart), width, height);
+    }
+
     /** The picture itself. */
     public BufferedImage picture(List<ChartSpec> charts, int width, int height, double scale) {
         ChartSheet sheet = sheet(charts, width, height, scale);

@@ -38,7 +38,7 @@ public final class CommandLineApp {
         ExperimentYaml yaml = new ExperimentYaml();
         Presets presets = new Presets(yaml);
         DataCatalogue catalogue = new DataCatalogue();
-        Studies studies = Studies.ofLab(presets);
+        Studies studies = Studies.ofLab(yaml, presets);
         RootCommand root = new RootCommand();
         Supplier<LabFolder> lab = () -> root.lab(labFolder);
         CommandLine line = new CommandLine(root)

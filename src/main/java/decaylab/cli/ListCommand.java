@@ -6,6 +6,7 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.study.Studies;
+import decaylab.study.Study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -103,7 +104,10 @@ final class ListCommand implements Callable<Integer> {
                     rows.add(new Row(name, texts.of(quantity).definition() + of));
                 }
             }
-            case STUDIES -> studies.all().forEach(study -> rows.add(new Row(study.name(), study.description())));
+            case STUDIES ->
+                studies.all().stream()
+                        .map(Study::protocol)
+                        .forEach(protocol -> rows.add(new Row(protocol.name(), protocol.title())));
             case LESSONS -> {}
         }
         return rows;

@@ -16,7 +16,7 @@ interface Progress extends AutoCloseable {
 
     /** The fitting one for a training, in steps. */
     static Progress of(Terminal terminal, long total) {
-        return of(terminal, "training", "step", total);
+        return of(terminal, "training", "step", 0, total);
     }
 
     /**
@@ -24,20 +24,24 @@ interface Progress extends AutoCloseable {
      *
      * @param task what is done
      * @param unit one of what is counted
+     * @param from how many were done before, in no time
      * @param total how many there are
      */
-    static Progress of(Terminal terminal, String task, String unit, long total) {
-        return terminal.interactive() ? new Bar(terminal, task, unit, total) : new Lines(terminal, unit, total);
+    static Progress of(Terminal terminal, String task, String unit, long from, long total) {
+        return terminal.interactive()
+                ? new Bar(terminal, task, unit, from, total)
+                : new Lines(terminal, unit, from, total);
     }
 
     /** A bar. */
     final class Bar implements Progress {
         private final ProgressBar bar;
 
-        Bar(Terminal terminal, String task, String unit, long total) {
+        Bar(Terminal terminal, String task, String unit, long from, long total) {
             bar = new ProgressBarBuilder()
                     .setTaskName(task)
                     .setInitialMax(total)
+                    .startsFrom(from, Duration.ZERO)
                     .setUnit(" " + unit + "s", 1)
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
@@ -61,13 +65,16 @@ interface Progress extends AutoCloseable {
     final class Lines implements Progress {
         private final Terminal terminal;
         private final String unit;
+        private final long from;
         private final long total;
         private final long start = System.nanoTime();
         private long tenths;
 
-        Lines(Terminal terminal, String unit, long total) {
+        Lines(Terminal terminal, String unit, long from, long total) {
             this.terminal = terminal;
             this.unit = unit;
+            this.from = from;
+            tenths = from * 10 / total;
             this.total = total;
         }
 
@@ -77,7 +84,7 @@ interface Progress extends AutoCloseable {
             if (reached > tenths) {
                 tenths = reached;
                 long passed = System.nanoTime() - start;
-                Duration left = Duration.ofNanos((long) ((double) passed / done * (total - done)));
+                Duration left = Duration.ofNanos((long) ((double) passed / (done - from) * (total - done)));
                 terminal.err().println(unit + " " + done + " of " + total + ", " + left.toSeconds() + " s left");
             }
         }

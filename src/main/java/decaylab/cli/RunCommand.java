@@ -8,7 +8,6 @@ import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.parallel.Team;
-import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
 import decaylab.store.RunRecorder;
@@ -17,7 +16,6 @@ import decaylab.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -106,15 +104,7 @@ final class RunCommand implements Callable<Integer> {
         Experiment base = presets.names().contains(experimentName) || !file
                 ? presets.get(experimentName)
                 : yaml.read(Path.of(experimentName));
-        Map<String, String> fields = new LinkedHashMap<>();
-        for (String setting : settings) {
-            int equals = setting.indexOf('=');
-            if (equals < 1) {
-                throw new BadInputException("--set " + setting
-                        + " is not a setting; write FIELD=VALUE, for example optimizer.learningRate=0.05.");
-            }
-            fields.put(setting.substring(0, equals), setting.substring(equals + 1));
-        }
+        Map<String, String> fields = Settings.of(settings);
         if (seed != null) {
             fields.put("seed", seed);
         }

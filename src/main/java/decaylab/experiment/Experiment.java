@@ -188,14 +188,19 @@ public record Experiment(
 
     /** The experiment in one line, for the foot of charts. */
     public String summary() {
+        return summaryOfSeeds() + ", seed " + seed
+                + (interventions.isEmpty() ? "" : ", interventions " + interventionsInWords());
+    }
+
+    /** What runs with different seeds have in common, in one line. */
+    public String summaryOfSeeds() {
         return Stream.of(
                         dataInWords(),
                         networkInWords(),
                         optimizer.kind() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
-                        "batch " + batchSize,
-                        "seed " + seed + (interventions.isEmpty() ? "" : ", interventions " + interventionsInWords()))
+                        "batch " + batchSize)
                 .collect(Collectors.joining(", "));
     }
 

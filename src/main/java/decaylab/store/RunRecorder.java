@@ -47,12 +47,12 @@ public final class RunRecorder implements AutoCloseable {
             RunFolder.CHARTS,
             RunFolder.INSTRUMENTS,
             RunFolder.CHECKPOINTS,
-            RunLock.FILE);
+            FolderLock.FILE);
 
     private final Path folder;
     private final RunView run;
     private final CheckpointFolder checkpoints;
-    private final RunLock lock;
+    private final FolderLock lock;
     private final Writer metrics;
     private final SheetFiles sheets;
     private final Thread thread;
@@ -151,7 +151,7 @@ public final class RunRecorder implements AutoCloseable {
             Path folder,
             Experiment experiment,
             RunView run,
-            RunLock lock,
+            FolderLock lock,
             Writer metrics,
             long written,
             List<Intervention> eventsWritten) {
@@ -173,7 +173,7 @@ public final class RunRecorder implements AutoCloseable {
 
     /** Makes a recorder under the folder's lock, which is let go where that fails. */
     private static RunRecorder held(Path folder, Maker maker) throws IOException {
-        RunLock lock = RunLock.take(folder)
+        FolderLock lock = FolderLock.take(folder)
                 .orElseThrow(() -> new BadInputException("The run in " + folder
                         + " is being written by another lab; wait until it is done, or end that lab."));
         boolean made = false;
@@ -190,7 +190,7 @@ public final class RunRecorder implements AutoCloseable {
 
     /** Makes a recorder. */
     private interface Maker {
-        RunRecorder make(RunLock lock) throws IOException;
+        RunRecorder make(FolderLock lock) throws IOException;
     }
 
     private static void requireFree(Path folder, String yaml, RunFacts facts, List<Intervention> past)

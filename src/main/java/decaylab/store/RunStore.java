@@ -190,7 +190,7 @@ public final class RunStore implements AutoCloseable {
             Summary summary = RunFolder.readSummary(folder.resolve(RunFolder.SUMMARY));
             RunRow.State state = summary != null
                     ? RunRow.State.valueOf(summary.state().toUpperCase(Locale.ROOT))
-                    : RunLock.isHeld(folder) ? RunRow.State.RUNNING : RunRow.State.INTERRUPTED;
+                    : FolderLock.isHeld(folder) ? RunRow.State.RUNNING : RunRow.State.INTERRUPTED;
             return new RunRow(
                     name,
                     facts.name(),
@@ -254,7 +254,7 @@ public final class RunStore implements AutoCloseable {
      */
     public synchronized Deleted delete(String folder) {
         Path place = folder(folder);
-        if (RunLock.isHeld(place)) {
+        if (FolderLock.isHeld(place)) {
             throw new BadInputException("The run in " + place + " is being written; stop it before you delete it.");
         }
         try {

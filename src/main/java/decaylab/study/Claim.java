@@ -1,5 +1,6 @@
 package decaylab.study;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Collections;
@@ -15,24 +16,39 @@ import java.util.Map;
  * @param measured figures by their names, in order
  * @param asserted whether the lab stands for it; else it is only reported
  * @param verdict what came out
+ * @param reconstruction what of the criterion is the lab's own; on screen and in reports, not in the file of findings
  */
 @JsonPropertyOrder({"id", "states", "criterion", "measured", "asserted", "verdict"})
+@JsonIgnoreProperties("reconstruction")
 public record Claim(
-        String id, String states, String criterion, Map<String, Double> measured, boolean asserted, Verdict verdict) {
+        String id,
+        String states,
+        String criterion,
+        Map<String, Double> measured,
+        boolean asserted,
+        Verdict verdict,
+        String reconstruction) {
     /** What came out. */
     public enum Verdict {
-        MET("met"),
-        NOT_MET("not met"),
+        MET("met", "reproduced here"),
+        NOT_MET("not met", "not reproduced here"),
         /** Of a claim that is not asserted. */
-        REPORTED("reported");
+        REPORTED("reported", "reported");
 
         private final String word;
+        private final String badge;
 
-        Verdict(String word) {
+        Verdict(String word, String badge) {
             this.word = word;
+            this.badge = badge;
         }
 
-        /** The word in files and on screen. */
+        /** What a reader is told. */
+        public String badge() {
+            return badge;
+        }
+
+        /** The word in files. */
         @Override
         @JsonValue
         public String toString() {
@@ -54,11 +70,21 @@ public record Claim(
      */
     public static Claim asserted(
             String id, String states, String criterion, Map<String, Double> measured, boolean holds) {
-        return new Claim(id, states, criterion, measured, true, holds ? Verdict.MET : Verdict.NOT_MET);
+        return new Claim(id, states, criterion, measured, true, holds ? Verdict.MET : Verdict.NOT_MET, "");
     }
 
     /** One whose figures are only told. */
     public static Claim reported(String id, String states, String criterion, Map<String, Double> measured) {
-        return new Claim(id, states, criterion, measured, false, Verdict.REPORTED);
+        return new Claim(id, states, criterion, measured, false, Verdict.REPORTED, "");
+    }
+
+    /** The same with what of it is the lab's own. */
+    public Claim reconstructed(String how) {
+        return new Claim(id, states, criterion, measured, asserted, verdict, how);
+    }
+
+    /** The same, only told. */
+    public Claim onlyReported() {
+        return new Claim(id, states, criterion, measured, false, Verdict.REPORTED, reconstruction);
     }
 }

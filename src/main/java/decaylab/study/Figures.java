@@ -10,7 +10,7 @@ public final class Figures {
     private final Map<String, List<Map<String, Double>>> ofArms;
 
     /**
-     * @param ofArms for each arm's name the figures of its runs, in the order of their seeds
+     * @param ofArms for each arm's name the figures of its runs, in the order of their seeds, which are the same for all arms
      */
     public Figures(Map<String, List<Map<String, Double>>> ofArms) {
         this.ofArms = new LinkedHashMap<>(ofArms);
@@ -45,19 +45,16 @@ public final class Figures {
         return ratios;
     }
 
-    /**
-     * The median, of an even number of values the mean of the two in the middle.
-     *
-     * @param values at least one
-     * @return NaN where one of them is
-     */
-    public static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted); // NaN comes last
-        int middle = sorted.length / 2;
-        if (Double.isNaN(sorted[sorted.length - 1])) {
-            return Double.NaN;
-        }
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    /** A figure of one arm less that of another, seed by seed. */
+    public double[] differences(String arm, String from, String figure) {
+        double[] differences = of(arm, figure);
+        double[] others = of(from, figure);
+        Arrays.setAll(differences, i -> differences[i] - others[i]);
+        return differences;
+    }
+
+    /** The mean of one figure over the seeds; NaN where there are none. */
+    public double mean(String arm, String figure) {
+        return Statistics.mean(of(arm, figure));
     }
 }

@@ -1,5 +1,6 @@
 package decaylab.study;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +9,6 @@ import decaylab.problem.BadInputException;
 import decaylab.store.IoReason;
 import decaylab.store.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -17,39 +17,37 @@ import java.util.List;
  *
  * @param study its name
  * @param seeds how many each arm was run with: 1 to this
+ * @param diverged runs without an end; their seeds are left out of every arm
  * @param claims all of them
  */
-@JsonPropertyOrder({"study", "seeds", "claims"})
-public record Findings(String study, int seeds, List<Claim> claims) {
+@JsonPropertyOrder({"study", "seeds", "diverged", "claims"})
+public record Findings(
+        String study,
+        int seeds,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Diverged> diverged,
+        List<Claim> claims) {
     /** The file's name. */
     public static final String FILE = "findings.json";
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+    /**
+     * A run without an end.
+     *
+     * @param arm its name
+     * @param seed from 1
+     */
+    @JsonPropertyOrder({"arm", "seed"})
+    public record Diverged(String arm, long seed) {}
+
     public Findings {
+        diverged = List.copyOf(diverged);
         claims = List.copyOf(claims);
     }
 
     /** Whether every claim that is asserted is met. */
     public boolean met() {
         return claims.stream().noneMatch(claim -> claim.verdict() == Claim.Verdict.NOT_MET);
-    }
-
-    /**
-     * Makes the folder, so that one that cannot be used is known before hours of training.
-     *
-     * @throws BadInputException where it cannot be made, or has findings already
-     */
-    public static void prepare(Path folder) {
-        if (Files.exists(folder.resolve(FILE))) {
-            throw new BadInputException("The folder " + folder
-                    + " already holds findings; choose another with --out, or delete " + FILE + " in it.");
-        }
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
     }
 
     /**

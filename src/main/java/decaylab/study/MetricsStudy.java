@@ -2,7 +2,7 @@ package decaylab.study;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.NetworkSpec;
-import decaylab.experiment.Presets;
+import decaylab.instrument.Quantity;
 import decaylab.instrument.geometry.FairComparison;
 import decaylab.instrument.geometry.GeneralizationMeter;
 import decaylab.instrument.geometry.GeneralizationMetric;
@@ -11,7 +11,9 @@ import decaylab.instrument.geometry.Lanczos;
 import decaylab.instrument.geometry.MeterSettings;
 import decaylab.instrument.geometry.Rescaling;
 import decaylab.optim.FlatArray;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +23,14 @@ import java.util.function.DoubleConsumer;
 
 /**
  * Which measure sees that decay in the first third of the training helps: Bjorck, Weinberger and Gomes, "Understanding
- * Decoupled and Early Weight Decay" (AAAI 2021). The arms are the presets early-decay and never, whose protocol is that of
- * the specification's section 1.2. The formulas of the measures are a reconstruction.
+ * Decoupled and Early Weight Decay" (AAAI 2021). The arms are those of {@link EarlyDecayStudy}. The formulas of the measures are a reconstruction.
  *
  * <p>Keys of {@code measured}: {@code X} is the median over the seeds of the measure X of early-decay by that of never, for
  * the raw measures with B2 and the invariant ones with B1; with B1 also {@code kFBetter}, the fraction of seeds in which kF
  * of early-decay is the smaller, {@code trainLossEarly} and {@code trainLossNone}, the medians of the losses, and {@code
  * comparable}, the fraction of seeds whose two losses are within a factor of 2; with B3 {@code largestDeviation}, the largest
- * relative change of an invariant measure of any seed.
+ * relative change of an invariant measure of any seed; with B4 and B5 {@code X} is Kendall's tau of the test accuracy and the
+ * measure, {@code XLow} and {@code XHigh} its interval.
  */
 final class MetricsStudy implements Study {
     private static final String EARLY = "early";
@@ -46,25 +48,39 @@ final class MetricsStudy implements Study {
     /** The identity holds for any number of examples and iterations, so few will do. */
     private static final MeterSettings FOR_IDENTITY = new MeterSettings(200, 10, 2, 0.1, new Lanczos(1, 10, 10, 0), 1);
 
-    private final List<Arm> arms;
+    private final Protocol protocol;
 
-    MetricsStudy(Presets presets) {
-        arms = List.of(new Arm(NONE, presets.get("never")), new Arm(EARLY, presets.get("early-decay")));
+    /** @param base with decay that is always on */
+    MetricsStudy(Experiment base) {
+        List<Arm> arms = EarlyDecayStudy.arms(base);
+        List<String> names = arms.stream().map(Arm::name).toList();
+        protocol = new Protocol(
+                "metrics",
+                "Which measures of generalisation see the benefit of early decay: raw ones or invariant ones.",
+                "Bjorck, Weinberger and Gomes, Understanding Decoupled and Early Weight Decay (AAAI 2021), the experiments on "
+                        + "measures of generalisation.",
+                List.of(
+                        EarlyDecayStudy.words(base),
+                        "No decay, decay always, in the first 35 % of the steps (early), in the rest (late).",
+                        "At the end of each run every measure is taken of the weights and the training data, with the running "
+                                + "statistics; then the ranks that it gives the runs are compared with those of the test "
+                                + "accuracy.",
+                        "Measures shrink with the training loss, so only runs whose losses are within a factor of 2 are "
+                                + "compared with each other: none and early."),
+                "The formulas of the invariant measures, since the paper's could not be had: each layer's part times its "
+                        + "squared norm.",
+                arms,
+                List.of(
+                        new Panel("Test accuracy", Quantity.TEST_ACCURACY, names),
+                        new Panel("Training loss", Quantity.TRAIN_LOSS, names),
+                        new Panel("Norm", Quantity.NORM, names)),
+                1.4,
+                0.75);
     }
 
     @Override
-    public String name() {
-        return "metrics";
-    }
-
-    @Override
-    public String description() {
-        return "Which measures of generalisation see the benefit of early decay: raw ones or invariant ones.";
-    }
-
-    @Override
-    public List<Arm> arms() {
-        return arms;
+    public Protocol protocol() {
+        return protocol;
     }
 
     @Override
@@ -78,6 +94,7 @@ final class MetricsStudy implements Study {
                 abandoned);
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(TRAIN_LOSS, metrics.trainLoss());
+        figures.put(EarlyDecayStudy.ACCURACY, run.last(Quantity.TEST_ACCURACY));
         metrics.values().forEach((metric, value) -> figures.put(metric.key(), value));
         if (run.arm().equals(EARLY)) {
             figures.put(DEVIATION, deviation(run, abandoned));
@@ -135,37 +152,93 @@ final class MetricsStudy implements Study {
             comparable += FairComparison.of(lossesEarly[i], lossesNone[i]).fair() ? 1.0 / kF.length : 0;
         }
         invariant.put("kFBetter", better);
-        invariant.put("trainLossEarly", Figures.median(lossesEarly));
-        invariant.put("trainLossNone", Figures.median(lossesNone));
+        invariant.put("trainLossEarly", Statistics.median(lossesEarly));
+        invariant.put("trainLossNone", Statistics.median(lossesNone));
         invariant.put("comparable", comparable);
         double deviation = Arrays.stream(figures.of(EARLY, DEVIATION)).reduce(0, Math::max);
         return List.of(
                 Claim.asserted(
-                        "B1",
-                        "A scale-invariant measure sees the benefit of early decay.",
-                        "median of kF(early) / kF(none) <= 0.8, and kF(early) < kF(none) in 75 % of the seeds or more",
-                        invariant,
-                        Figures.median(kF) <= MOST_OF_INVARIANT && better >= LEAST_BETTER),
+                                "B1",
+                                "A scale-invariant measure sees the benefit of early decay.",
+                                "median of kF(early) / kF(none) <= 0.8, and kF(early) < kF(none) in 75 % of the seeds or more",
+                                invariant,
+                                Statistics.median(kF) <= MOST_OF_INVARIANT && better >= LEAST_BETTER)
+                        .reconstructed(
+                                "kF: the trace of the empirical Fisher matrix, each layer's part times its squared norm."),
                 Claim.asserted(
-                        "B2",
-                        "Measures in common use miss it: they are worse for early decay.",
-                        "median of Tr F(early) / Tr F(none) >= 1.2",
-                        raw,
-                        Figures.median(figures.ratios(EARLY, NONE, GeneralizationMetric.FISHER.key())) >= LEAST_OF_RAW),
+                                "B2",
+                                "Measures in common use miss it: they are worse for early decay.",
+                                "median of Tr F(early) / Tr F(none) >= 1.2",
+                                raw,
+                                Statistics.median(figures.ratios(EARLY, NONE, GeneralizationMetric.FISHER.key()))
+                                        >= LEAST_OF_RAW)
+                        .reconstructed(
+                                "Which measures are in common use is our choice; less is said to be better of each."),
                 Claim.asserted(
-                        "B3",
-                        "The invariant measures do not change with the size of a normalised layer's weights.",
-                        "first layer's weights and running mean times 3, running variance times 9: every invariant measure "
-                                + "changes by at most 1e-6 of itself (epsilon of the normalisation 0)",
-                        Map.of("largestDeviation", deviation),
-                        deviation <= TOLERANCE));
+                                "B3",
+                                "The invariant measures do not change with the size of a normalised layer's weights.",
+                                "first layer's weights and running mean times 3, running variance times 9: every invariant measure "
+                                        + "changes by at most 1e-6 of itself (epsilon of the normalisation 0)",
+                                Map.of("largestDeviation", deviation),
+                                deviation <= TOLERANCE)
+                        .reconstructed("An identity, in double precision."),
+                scoreboardClaim(
+                        "B4",
+                        "Over all runs, which measure ranks them as the test accuracy does.",
+                        scoreboard(
+                                figures, protocol.arms().stream().map(Arm::name).toList())),
+                scoreboardClaim(
+                        "B5",
+                        "Over runs of equal training loss, an invariant measure ranks them, a raw one does not.",
+                        scoreboard(figures, List.of(NONE, EARLY))));
+    }
+
+    private static Claim scoreboardClaim(String id, String states, List<Scoreboard.Row> rows) {
+        Map<String, Double> measured = new LinkedHashMap<>();
+        for (Scoreboard.Row row : rows) {
+            measured.put(row.metric().key(), row.tau());
+            measured.put(row.metric().key() + "Low", row.low());
+            measured.put(row.metric().key() + "High", row.high());
+        }
+        return Claim.reported(
+                        id,
+                        states,
+                        "Kendall's tau of the test accuracy and the measure, which is positive where a smaller measure goes with "
+                                + "a higher accuracy, with a 95 % interval",
+                        measured)
+                .reconstructed("Only told. The interval is that of 1,000 draws of the seeds with replacement.");
+    }
+
+    private static List<Scoreboard.Row> scoreboard(Figures figures, List<String> arms) {
+        List<Scoreboard.Entry> entries = new ArrayList<>();
+        for (String arm : arms) {
+            double[] accuracies = figures.of(arm, EarlyDecayStudy.ACCURACY);
+            for (int seed = 0; seed < accuracies.length; seed++) {
+                Map<GeneralizationMetric, Double> values = new EnumMap<>(GeneralizationMetric.class);
+                for (GeneralizationMetric metric : GeneralizationMetric.values()) {
+                    values.put(metric, figures.of(arm, metric.key())[seed]);
+                }
+                entries.add(new Scoreboard.Entry(accuracies[seed], seed, values));
+            }
+        }
+        return Scoreboard.of(entries);
+    }
+
+    @Override
+    public List<Table> tables(Figures figures) {
+        List<Scoreboard.Row> all =
+                scoreboard(figures, protocol.arms().stream().map(Arm::name).toList());
+        return List.of(
+                Scoreboard.table("Scoreboard, all runs", all),
+                Scoreboard.table(
+                        "Scoreboard, none and early: equal training loss", scoreboard(figures, List.of(NONE, EARLY))));
     }
 
     private static Map<String, Double> medians(Figures figures, boolean invariant) {
         Map<String, Double> medians = new LinkedHashMap<>();
         for (GeneralizationMetric metric : GeneralizationMetric.values()) {
             if (metric.invariant() == invariant) {
-                medians.put(metric.key(), Figures.median(figures.ratios(EARLY, NONE, metric.key())));
+                medians.put(metric.key(), Statistics.median(figures.ratios(EARLY, NONE, metric.key())));
             }
         }
         return medians;

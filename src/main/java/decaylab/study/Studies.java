@@ -1,37 +1,66 @@
 package decaylab.study;
 
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Nearest;
 import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /** Studies by their names. */
 public final class Studies {
-    private final List<Study> all;
+    /** Makes a study of the experiment that all its arms start from. */
+    private record Maker(Experiment base, Function<Experiment, Study> study) {}
 
-    public Studies(List<Study> all) {
-        this.all = List.copyOf(all);
+    private final Map<String, Maker> makers = new LinkedHashMap<>();
+    private final ExperimentYaml yaml;
+
+    /** Those that are given. */
+    public Studies(ExperimentYaml yaml, List<Study> all) {
+        this.yaml = yaml;
+        all.forEach(study -> makers.put(
+                study.protocol().name(),
+                new Maker(study.protocol().arms().get(0).experiment(), base -> study)));
+    }
+
+    private Studies(ExperimentYaml yaml) {
+        this.yaml = yaml;
     }
 
     /** Those that come with the lab. */
-    public static Studies ofLab(Presets presets) {
-        return new Studies(List.of(new EarlyDecayStudy(presets), new MetricsStudy(presets)));
+    public static Studies ofLab(ExperimentYaml yaml, Presets presets) {
+        Studies studies = new Studies(yaml);
+        studies.add(presets.get("always"), EarlyDecayStudy::onMadeData);
+        studies.add(presets.get("always"), MetricsStudy::new);
+        studies.add(presets.get("random-labels"), NormGrowthStudy::new);
+        return studies;
+    }
+
+    private void add(Experiment base, Function<Experiment, Study> study) {
+        makers.put(study.apply(base).protocol().name(), new Maker(base, study));
     }
 
     /** In the order in which they are listed. */
     public List<Study> all() {
-        return all;
+        return makers.values().stream()
+                .map(maker -> maker.study().apply(maker.base()))
+                .toList();
     }
 
     /**
-     * @throws BadInputException where there is none of that name
+     * @param settings fields of the experiment that all arms start from, as the command line's {@code --set} gives them
+     * @throws BadInputException where there is none of that name, or the settings are no experiment
      */
-    public Study get(String name) {
-        List<String> names = all.stream().map(Study::name).toList();
-        return all.stream()
-                .filter(study -> study.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new BadInputException("There is no study " + name + Nearest.hint(name, names)
-                        + "; the studies are " + String.join(", ", names) + "."));
+    public Study get(String name, Map<String, String> settings) {
+        Maker maker = makers.get(name);
+        if (maker == null) {
+            List<String> names = List.copyOf(makers.keySet());
+            throw new BadInputException("There is no study " + name + Nearest.hint(name, names) + "; the studies are "
+                    + String.join(", ", names) + ".");
+        }
+        return maker.study().apply(yaml.with(maker.base(), settings));
     }
 }

@@ -3,9 +3,12 @@ package decaylab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
 import decaylab.study.Arm;
 import decaylab.study.Claim;
 import decaylab.study.Figures;
+import decaylab.study.Protocol;
 import decaylab.study.Studies;
 import decaylab.study.Study;
 import decaylab.study.TrainedRun;
@@ -36,15 +39,19 @@ class StudyCommandTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(Files.readString(out.resolve("findings.json"))).contains("\"seeds\" : 1", "\"id\" : \"B3\"");
         assertThat(session.out()).contains("B1 met: ").contains("written to " + out.resolve("findings.json"));
-        assertThat(session.errors()).hasSize(10);
-        assertThat(session.errors().get(9)).isEqualTo("part 1000 of 1000, 0 s left");
+        assertThat(session.errors().get(0)).startsWith("metrics: 4 runs of 4 arms and 1 seeds, about ");
+        assertThat(session.errors()).last().isEqualTo("part 1000 of 1000, 0 s left");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("<td class=\"id\">B3</td>");
+        Session again = Session.of(folder, "study", "metrics", "--seeds", "1", "--out", out.toString());
+        assertThat(again.errors().get(0)).endsWith("4 of them are there already.");
+        assertThat(again.out()).isEqualTo(session.out());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are early-decay, metrics.",
+                "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are early-decay, metrics, norm-growth.",
                 "metrics | 0 | 1 | --seeds is 0; it must be between 1 and 1000.",
                 "metrics | 2 | 0 | --workers is 0; it must be between 1 and 256."
             })
@@ -61,18 +68,10 @@ class StudyCommandTest {
     void aClaimThatIsNotMetIsTheExitCode() {
         Study failing = new Study() {
             @Override
-            public String name() {
-                return "failing";
-            }
-
-            @Override
-            public String description() {
-                return "For tests.";
-            }
-
-            @Override
-            public List<Arm> arms() {
-                return List.of();
+            public Protocol protocol() {
+                List<Arm> arms =
+                        List.of(new Arm("one", new ExperimentYaml().with(Experiment.defaults(), Map.of("steps", "2"))));
+                return new Protocol("failing", "For tests.", "", List.of(), "", arms, List.of(), 1, 0);
             }
 
             @Override
@@ -88,8 +87,10 @@ class StudyCommandTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
         StudyCommand command = new StudyCommand(
-                new Terminal(stream, stream, false), new Studies(List.of(failing)), new DataCatalogue());
-        int code = new CommandLine(command).execute("failing", "--out", folder.toString());
+                new Terminal(stream, stream, false),
+                new Studies(new ExperimentYaml(), List.of(failing)),
+                new DataCatalogue());
+        int code = new CommandLine(command).execute("failing", "--seeds", "1", "--out", folder.toString());
         assertThat(code).isEqualTo(4);
         assertThat(folder.resolve("findings.json")).content().contains("not met");
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("F1 not met: Two is one.");

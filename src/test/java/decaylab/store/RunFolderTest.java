@@ -324,13 +324,13 @@ class RunFolderTest {
         Path run = folder.resolve("run");
         RunFacts facts = RunFacts.now("never", null, List.of());
         try (RunRecorder first = RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log(3), List.of()))) {
-            assertThat(RunLock.isHeld(run)).isTrue();
+            assertThat(FolderLock.isHeld(run)).isTrue();
             assertThatThrownBy(() -> RunRecorder.create(run, EXPERIMENT, facts, new GivenRun(log(3), List.of())))
                     .isInstanceOf(BadInputException.class)
                     .hasMessageContaining("is being written by another lab");
             assertThat(first.folder()).isEqualTo(run);
         }
-        assertThat(RunLock.isHeld(run)).isFalse();
+        assertThat(FolderLock.isHeld(run)).isFalse();
     }
 
     @Test

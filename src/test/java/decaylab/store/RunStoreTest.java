@@ -179,7 +179,7 @@ class RunStoreTest {
         Files.delete(run.resolve("summary.json"));
         assertThat(only().state()).isEqualTo(RunRow.State.INTERRUPTED);
         assertThat(only().steps()).isEqualTo(10);
-        try (RunLock lock = RunLock.take(run).orElseThrow()) {
+        try (FolderLock lock = FolderLock.take(run).orElseThrow()) {
             assertThat(lock).isNotNull();
             assertThat(only().state()).isEqualTo(RunRow.State.RUNNING);
             assertThatThrownBy(() -> store.delete("one"))

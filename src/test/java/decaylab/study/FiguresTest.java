@@ -16,6 +16,8 @@ class FiguresTest {
     void ratiosAreTakenSeedBySeed() {
         assertThat(FIGURES.of("a", "x")).containsExactly(1, 6);
         assertThat(FIGURES.ratios("a", "b", "x")).containsExactly(0.5, 2);
+        assertThat(FIGURES.differences("a", "b", "x")).containsExactly(-1, 3);
+        assertThat(FIGURES.mean("a", "x")).isEqualTo(3.5);
         assertThat(FIGURES.of("a", "x")).containsExactly(1, 6);
     }
 
@@ -23,14 +25,5 @@ class FiguresTest {
     void whatIsNotThereIsNamed() {
         assertThatThrownBy(() -> FIGURES.of("c", "x")).hasMessageContaining("arm c");
         assertThatThrownBy(() -> FIGURES.of("a", "y")).hasMessageContaining("figure y");
-    }
-
-    @Test
-    void theMedianIsInTheMiddle() {
-        assertThat(Figures.median(new double[] {5, 1, 3})).isEqualTo(3);
-        assertThat(Figures.median(new double[] {5, 1, 4, 3})).isEqualTo(3.5);
-        assertThat(Figures.median(new double[] {Double.POSITIVE_INFINITY, 1, 2}))
-                .isEqualTo(2);
-        assertThat(Figures.median(new double[] {1, Double.NaN, 2})).isNaN();
     }
 }

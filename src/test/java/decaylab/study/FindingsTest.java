@@ -24,8 +24,10 @@ class FindingsTest {
         return new Findings(
                 "some",
                 4,
+                List.of(),
                 List.of(
-                        Claim.asserted("A1", "It is so.", "z <= 2", measured, true),
+                        Claim.asserted("A1", "It is so.", "z <= 2", measured, true)
+                                .reconstructed("Not in the file."),
                         Claim.asserted("A2", "It is so too.", "z <= 1", Map.of("z", 1.5), false),
                         Claim.reported("A3", "It may be so.", "none", Map.of())));
     }
@@ -33,7 +35,7 @@ class FindingsTest {
     @Test
     void theFileIsAsContracted() throws IOException {
         Path out = folder.resolve("deep/out");
-        Findings.prepare(out);
+        Files.createDirectories(out);
         findings().write(out);
         assertThat(Files.readString(out.resolve("findings.json")).replaceAll("\\s+", " "))
                 .isEqualTo("{ \"study\" : \"some\", \"seeds\" : 4, \"claims\" : [ "
@@ -52,35 +54,24 @@ class FindingsTest {
     void oneAssertedClaimThatIsNotMetIsEnough() {
         assertThat(findings().met()).isFalse();
         List<Claim> claims = findings().claims();
-        assertThat(new Findings("some", 4, List.of(claims.get(0), claims.get(2))).met())
+        assertThat(new Findings("some", 4, List.of(), List.of(claims.get(0), claims.get(2))).met())
                 .isTrue();
     }
 
     @Test
     void aReportedClaimHasNoOtherVerdict() {
-        assertThatThrownBy(() -> new Claim("A", "", "", Map.of(), false, Claim.Verdict.MET))
+        assertThatThrownBy(() -> new Claim("A", "", "", Map.of(), false, Claim.Verdict.MET, ""))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new Claim("A", "", "", Map.of(), true, Claim.Verdict.REPORTED))
+        assertThatThrownBy(() -> new Claim("A", "", "", Map.of(), true, Claim.Verdict.REPORTED, ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void findingsThatAreThereAreNotReplaced() throws IOException {
-        Files.writeString(folder.resolve("findings.json"), "{}");
-        assertThatThrownBy(() -> Findings.prepare(folder))
-                .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("already holds findings");
-    }
-
-    @Test
-    void aFolderThatCannotBeMadeIsNamed() throws IOException {
+    void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> Findings.prepare(file.resolve("below")))
+        assertThatThrownBy(() -> findings().write(file))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("cannot be written")
                 .hasMessageContaining("--out");
-        assertThatThrownBy(() -> findings().write(file))
-                .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("cannot be written");
     }
 }

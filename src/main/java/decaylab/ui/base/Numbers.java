@@ -45,15 +45,4 @@ public final class Numbers {
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
-
-    /** A duration in words: {@code 42 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
-    public static String duration(double seconds) {
-        long whole = Math.round(seconds);
-        if (whole < 60) {
-            return whole + " s";
-        }
-        return whole < 3600
-                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
-                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
-    }
 }

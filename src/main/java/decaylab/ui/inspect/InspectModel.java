@@ -1,6 +1,7 @@
 package decaylab.ui.inspect;
 
 import decaylab.data.DataSet;
+import decaylab.experiment.Durations;
 import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
@@ -192,7 +193,7 @@ public final class InspectModel {
         double passed = (now - measureStart) / 1e9;
         remaining.set(
                 measuring.get() && share > 0.05
-                        ? texts.of("inspect.left", Numbers.duration(passed * (1 - share) / share))
+                        ? texts.of("inspect.left", Durations.inWords(passed * (1 - share) / share))
                         : "");
         long rows = entry == null ? 0 : entry.log().rows();
         if (entry == null || rows == 0) {

@@ -1,5 +1,6 @@
 package decaylab.ui.run;
 
+import decaylab.experiment.Durations;
 import decaylab.train.RunState;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.Numbers;
@@ -85,7 +86,7 @@ public final class StatusModel {
         speed.set(runs ? texts.of("status.speed", Numbers.count(Math.round(status.stepsPerSecond()))) : "");
         left.set(
                 runs && !Double.isNaN(status.secondsLeft())
-                        ? texts.of("status.left", Numbers.duration(status.secondsLeft()))
+                        ? texts.of("status.left", Durations.inWords(status.secondsLeft()))
                         : "");
         experiment.set(entry.experiment().summary());
         progress.set((double) status.step() / entry.experiment().steps());

@@ -41,12 +41,6 @@ class NumbersTest {
         assertThat(Numbers.rounded(Double.NaN, 3)).isEqualTo("NaN");
     }
 
-    @ParameterizedTest
-    @CsvSource({"0.4, 0 s", "59.4, 59 s", "59.6, 1 min 00 s", "185, 3 min 05 s", "7800, 2 h 10 min"})
-    void durationsAreWords(double seconds, String words) {
-        assertThat(Numbers.duration(seconds)).isEqualTo(words);
-    }
-
     @Test
     void countsHaveCommas() {
         assertThat(Numbers.count(1_234_567)).isEqualTo("1,234,567");

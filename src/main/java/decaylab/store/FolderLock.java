@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Held by whoever writes a run's folder; the system lets it go when the process ends, however it ends. */
-final class RunLock implements AutoCloseable {
+/** Held by whoever writes the folder of a run or a study; the system lets it go when the process ends, however it ends. */
+public final class FolderLock implements AutoCloseable {
     static final String FILE = ".lock";
 
     private final FileChannel channel;
 
-    private RunLock(FileChannel channel) {
+    private FolderLock(FileChannel channel) {
         this.channel = channel;
     }
 
     /** Takes the lock of a folder; empty where another one has it. */
-    static Optional<RunLock> take(Path folder) throws IOException {
+    public static Optional<FolderLock> take(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Optional.of(new RunLock(channel));
+                return Optional.of(new FolderLock(channel));
             }
         } catch (OverlappingFileLockException e) {
             // another window of this process
@@ -44,8 +44,8 @@ final class RunLock implements AutoCloseable {
             return false;
         }
         try {
-            Optional<RunLock> taken = take(folder);
-            taken.ifPresent(RunLock::close);
+            Optional<FolderLock> taken = take(folder);
+            taken.ifPresent(FolderLock::close);
             return taken.isEmpty();
         } catch (IOException e) {
             return false; // a folder that cannot be written is not being written

@@ -1,0 +1,53 @@
+package decaylab.study;
+
+import decaylab.instrument.Metric;
+import decaylab.instrument.Quantity;
+import decaylab.instrument.SampleLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One quantity of one run, thinned for a chart.
+ *
+ * @param steps rising
+ * @param values one for each step
+ */
+@SuppressWarnings("ArrayRecordComponent") // read only; nobody compares two curves
+public record Curve(long[] steps, double[] values) {
+    private static final int POINTS = 150;
+
+    public Curve {
+        if (steps.length != values.length) {
+            throw new IllegalArgumentException(steps.length + " steps of " + values.length + " values");
+        }
+    }
+
+    /**
+     * 150 to 300 values at even distances, or all where there are fewer. Runs of equal length are thinned to the
+     * same steps, also while one of them is under way.
+     *
+     * @param length of the whole run, in steps
+     */
+    public static Curve of(SampleLog log, Quantity quantity, long length) {
+        OptionalInt place = log.place(Metric.of(quantity));
+        long rows = log.rows();
+        long stride = Math.max(1, length / POINTS);
+        List<Long> steps = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        long next = 0;
+        // What is taken at evaluations is between the strides, what is taken at every step on them.
+        boolean everywhere = quantity.cadence() == Quantity.Cadence.EVALUATION;
+        for (long row = 0; row < rows && place.isPresent(); row += everywhere ? 1 : stride) {
+            double value = log.value(place.getAsInt(), row);
+            if (row >= next && !SampleLog.isEmpty(value)) {
+                steps.add(row);
+                values.add(value);
+                next = row + stride;
+            }
+        }
+        return new Curve(
+                steps.stream().mapToLong(Long::longValue).toArray(),
+                values.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+}
