@@ -89,6 +89,14 @@ final class ListCommand implements Callable<Integer> {
                 rows.add(new Row(
                         NetworkKind.CNN.toString(),
                         "3 x 3 convolutions of network.widths channels, a global average and a head."));
+                rows.add(
+                        new Row(
+                                NetworkKind.ALL_CNN.toString(),
+                                "Stages of network.blocks convolutions and one of stride 2 each, a global average and a head."));
+                rows.add(new Row(
+                        NetworkKind.RESNET.toString(),
+                        "Stages of network.blocks residual blocks each, a global average and a head: widths [16, 32, 64] with "
+                                + "1, 2, 3 blocks are ResNet-8, -14, -20, [64, 128, 256, 512] with 2 is ResNet-18."));
                 rows.add(new Row(
                         NetworkKind.LSTM.toString(),
                         "An embedding of tokens, long short-term memory of network.widths units, and a head a token."));

@@ -201,7 +201,7 @@ public final class NetworkBenchmark implements Benchmark {
         DecaySpec decay = defaults.decay();
         long never = 1_000_000_000;
         return new Experiment(
-                new DataSpec("proto", null, null, null, 0, null), // not looked at: the data is made below
+                new DataSpec("proto", null, null, null, 0, 0, false, 0, null), // not looked at: the data is made below
                 network,
                 tokens()
                         ? new OptimizerSpec(

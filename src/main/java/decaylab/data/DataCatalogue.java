@@ -49,6 +49,13 @@ public final class DataCatalogue {
                     new Entry("fashion-mnist", "Pieces of clothing, 28 x 28, read from four IDX files.", true, false),
                     IdxData::read),
             new Known(
+                    new Entry(
+                            "cifar10",
+                            "Colour photographs of ten kinds, 32 x 32, read from binary batches.",
+                            true,
+                            false),
+                    CifarData::read),
+            new Known(
                     new Entry("text", "Runs of 64 characters, each to be followed, read from text files.", true, false),
                     TextData::read));
 
@@ -81,7 +88,7 @@ public final class DataCatalogue {
         List<String> names = new ArrayList<>();
         for (Known candidate : known) {
             if (candidate.entry().name().equals(request.name())) {
-                return candidate.loader().apply(request);
+                return InputNoise.add(candidate.loader().apply(request), request.inputNoise(), request.seed());
             }
             names.add(candidate.entry().name());
         }

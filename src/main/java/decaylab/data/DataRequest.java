@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param trainSize training examples; null for the set's own number
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes, in [0, 1]
+ * @param inputNoise deviation of the normal noise in training inputs, at least 0
  * @param seed of whatever is drawn
  */
 public record DataRequest(
@@ -20,12 +21,16 @@ public record DataRequest(
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
+        double inputNoise,
         long seed) {
     public DataRequest {
         requirePositive("data.trainSize", trainSize);
         requirePositive("data.testSize", testSize);
         if (!(labelNoise >= 0 && labelNoise <= 1)) {
             throw new BadInputException("data.labelNoise is " + labelNoise + "; it must be from 0 to 1.");
+        }
+        if (!(inputNoise >= 0 && inputNoise < Double.POSITIVE_INFINITY)) {
+            throw new BadInputException("data.inputNoise is " + inputNoise + "; it must be a number of at least 0.");
         }
     }
 

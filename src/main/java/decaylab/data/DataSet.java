@@ -51,6 +51,12 @@ public record DataSet(
         this(name, shape, 0, classes, trainInputs, trainLabels, cleanTrainLabels, testInputs, testLabels);
     }
 
+    /** The same with other training inputs, as many. */
+    DataSet withTrainInputs(float[] inputs) {
+        return new DataSet(
+                name, shape, vocabulary, classes, inputs, trainLabels, cleanTrainLabels, testInputs, testLabels);
+    }
+
     private static void require(boolean holds, String what) {
         if (!holds) {
             throw new IllegalArgumentException(what);

@@ -1,7 +1,6 @@
 package decaylab.data;
 
 import decaylab.problem.BadInputException;
-import decaylab.random.CounterRandom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -40,15 +39,12 @@ final class IdxData {
                     + train.width + " but the test images " + test.height + " x " + test.width
                     + "; they must be of one size, so use files that belong together.");
         }
-        int[] chosen = train.size == train.labels.length
-                ? range(train.size)
-                : Arrays.copyOf(
-                        CounterRandom.of(request.seed(), "subset").permutation(train.labels.length), train.size);
+        int[] chosen = Subset.of(train.labels.length, train.size, request.seed());
         int features = train.height * train.width;
         MemoryNeed.require(request.name(), (long) train.size + test.size, features);
         float[] trainInputs = pixels(train.images, chosen, features);
-        float[] testInputs = pixels(test.images, range(test.size), features);
-        standardise(trainInputs, testInputs);
+        float[] testInputs = pixels(test.images, Subset.of(test.size, test.size, request.seed()), features);
+        Standardization.ofChannels(trainInputs, testInputs, 1, features);
         int[] clean = new int[chosen.length];
         for (int i = 0; i < chosen.length; i++) {
             clean[i] = train.labels[chosen[i]];
@@ -106,12 +102,6 @@ final class IdxData {
                 + "); put the four IDX files there, or set data.folder to the folder that has them.");
     }
 
-    private static int[] range(int size) {
-        int[] all = new int[size];
-        Arrays.setAll(all, i -> i);
-        return all;
-    }
-
     private static float[] pixels(byte[] images, int[] chosen, int features) {
         float[] inputs = new float[Math.multiplyExact(chosen.length, features)];
         for (int i = 0; i < chosen.length; i++) {
@@ -121,23 +111,5 @@ final class IdxData {
             }
         }
         return inputs;
-    }
-
-    private static void standardise(float[] train, float[] test) {
-        double sum = 0;
-        double squares = 0;
-        for (float value : train) {
-            sum += value;
-            squares += (double) value * value;
-        }
-        double mean = sum / train.length;
-        double deviation = StrictMath.sqrt(Math.max(0, squares / train.length - mean * mean));
-        float shift = (float) mean;
-        float scale = deviation > 0 ? (float) (1 / deviation) : 1; // images of one grey: nothing to scale
-        for (float[] inputs : List.of(train, test)) {
-            for (int i = 0; i < inputs.length; i++) {
-                inputs[i] = (inputs[i] - shift) * scale;
-            }
-        }
     }
 }

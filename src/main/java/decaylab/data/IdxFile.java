@@ -1,17 +1,10 @@
 package decaylab.data;
 
 import decaylab.problem.BadInputException;
-import java.io.BufferedInputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * One IDX file of unsigned bytes, gzip or raw (LeCun's format: big-endian magic 0x08 with the number of dimensions, the
@@ -31,29 +24,7 @@ record IdxFile(int[] dimensions, byte[] bytes) {
      * @throws BadInputException where there is no such file, or it is not what it should be
      */
     static IdxFile read(Path file, int rank) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            raw.mark(2);
-            int first = raw.read();
-            int second = raw.read();
-            raw.reset();
-            if (first < 0) {
-                throw new BadInputException("The file " + file + " is empty; download it again.");
-            }
-            boolean packed = first == 0x1F && second == 0x8B;
-            return parse(file, new DataInputStream(packed ? new GZIPInputStream(raw, 1 << 16) : raw), rank);
-        } catch (NoSuchFileException e) {
-            throw new BadInputException("There is no file " + file + "; check the folder.", e);
-        } catch (EOFException e) {
-            throw new BadInputException("The file " + file + " ends too early; it is cut off, download it again.", e);
-        } catch (ZipException e) {
-            throw new BadInputException(
-                    "The file " + file + " is damaged gzip (" + e.getMessage() + "); download it again.", e);
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "The file " + file + " cannot be read (" + e.getMessage()
-                            + "); check that it is a file you may read.",
-                    e);
-        }
+        return DataFile.read(file, in -> parse(file, new DataInputStream(in), rank));
     }
 
     private static IdxFile parse(Path file, DataInputStream in, int rank) throws IOException {

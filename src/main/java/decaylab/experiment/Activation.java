@@ -5,7 +5,9 @@ public enum Activation {
     /** max(0, x). */
     RELU("relu"),
     /** Hyperbolic tangent. */
-    TANH("tanh");
+    TANH("tanh"),
+    /** x itself: a deep linear network, where nothing but normalisation bends. */
+    IDENTITY("identity");
 
     private final String word;
 

@@ -3,13 +3,17 @@ package decaylab.experiment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which data, how much of it, and how noisy its labels.
+ * Which data, how much of it, how noisy, and how it is varied from step to step.
  *
  * @param name of a data set in the catalogue
  * @param folder where its files are, for data that is read; null for made data
  * @param trainSize training examples; null for all that a file holds, or the made set's own number
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes
+ * @param inputNoise standard deviation of the normal noise that training inputs get once and for all, in units of the
+ *     standardised inputs
+ * @param flip whether each training image is mirrored left to right with probability 1/2, anew in every step
+ * @param shift most pixels by which each training image is moved up or down and left or right, anew in every step
  * @param seed of the data; null: the run's
  */
 public record DataSpec(
@@ -18,6 +22,9 @@ public record DataSpec(
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
+        double inputNoise,
+        boolean flip,
+        int shift,
         @Nullable Long seed) {
     public DataSpec {
         Field.DATA_NAME.requireLine(name);
@@ -29,5 +36,7 @@ public record DataSpec(
             Field.DATA_TEST_SIZE.require(testSize);
         }
         labelNoise = Field.DATA_LABEL_NOISE.require(labelNoise);
+        inputNoise = Field.DATA_INPUT_NOISE.require(inputNoise);
+        Field.DATA_SHIFT.require(shift);
     }
 }

@@ -77,8 +77,8 @@ public record Experiment(
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
     public static Experiment defaults() {
         return new Experiment(
-                new DataSpec("proto", null, 1500, 2000, 0.15, null),
-                new NetworkSpec(NetworkKind.MLP, List.of(128, 64), Activation.RELU, Normalization.BATCH, 1.0e-5),
+                new DataSpec("proto", null, 1500, 2000, 0.15, 0, false, 0, null),
+                new NetworkSpec(NetworkKind.MLP, List.of(128, 64), 1, Activation.RELU, Normalization.BATCH, 1.0e-5),
                 new OptimizerSpec(
                         OptimizerKind.HEAVY_BALL,
                         0.4,
@@ -215,6 +215,15 @@ public record Experiment(
         }
         if (data.labelNoise() > 0) {
             details.add("label noise " + Shortest.of(data.labelNoise()));
+        }
+        if (data.inputNoise() > 0) {
+            details.add("input noise " + Shortest.of(data.inputNoise()));
+        }
+        if (data.flip()) {
+            details.add("mirrored");
+        }
+        if (data.shift() > 0) {
+            details.add("moved by up to " + data.shift());
         }
         return data.name() + (details.isEmpty() ? "" : " (" + String.join(", ", details) + ")");
     }

@@ -177,6 +177,9 @@ public final class ExperimentYaml {
                 countOrNull(data.at("trainSize"), Field.DATA_TRAIN_SIZE),
                 countOrNull(data.at("testSize"), Field.DATA_TEST_SIZE),
                 data.at("labelNoise").number(Field.DATA_LABEL_NOISE.allowed()),
+                data.at("inputNoise").number(Field.DATA_INPUT_NOISE.allowed()),
+                data.at("flip").truth(Field.DATA_FLIP.allowed()),
+                data.at("shift").count(Field.DATA_SHIFT),
                 seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()));
     }
 
@@ -191,6 +194,7 @@ public final class ExperimentYaml {
                 network.at("widths").items(widths).stream()
                         .map(width -> width.between(1, NetworkSpec.WIDEST))
                         .toList(),
+                network.at("blocks").count(Field.NETWORK_BLOCKS),
                 network.at("activation").choice(Activation.values()),
                 network.at("normalization").choice(Normalization.values()),
                 network.at("bnEpsilon").number(Field.NETWORK_BN_EPSILON.allowed()));

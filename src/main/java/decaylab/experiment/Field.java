@@ -17,9 +17,13 @@ public enum Field {
     DATA_TRAIN_SIZE("data.trainSize", "Training examples", "examples", 2, 10_000_000, true, "null for all"),
     DATA_TEST_SIZE("data.testSize", "Test examples", "examples", 1, 10_000_000, true, "null for all"),
     DATA_LABEL_NOISE("data.labelNoise", "Label noise", "fraction", 0, 1, false, ""),
+    DATA_INPUT_NOISE("data.inputNoise", "Input noise", "deviations", 0, 1000, false, ""),
+    DATA_FLIP("data.flip", "Mirror images", "", Field.SWITCH),
+    DATA_SHIFT("data.shift", "Move images", "pixels", 0, 1000, true, ""),
     DATA_SEED("data.seed", "Data seed", "", "a whole number, or null for the run's seed"),
     NETWORK_KIND("network.kind", "Network", "", NetworkKind.values()),
     NETWORK_WIDTHS("network.widths", "Widths", "units", "a list of 1 to 32 whole numbers from 1 to 1000000"),
+    NETWORK_BLOCKS("network.blocks", "Blocks a stage", "blocks", 1, 16, true, ""),
     NETWORK_ACTIVATION("network.activation", "Activation", "", Activation.values()),
     NETWORK_NORMALIZATION("network.normalization", "Normalization", "", Normalization.values()),
     NETWORK_BN_EPSILON("network.bnEpsilon", "BN epsilon", "", 0, 1, false, ""),
@@ -40,8 +44,8 @@ public enum Field {
             "",
             DecayLayers.Group.values(),
             ", or a list of layers like [dense1, output]"),
-    DECAY_BIASES("decay.biases", "Decay biases", "", "true or false"),
-    DECAY_NORM_PARAMETERS("decay.normParameters", "Decay gamma and beta", "", "true or false"),
+    DECAY_BIASES("decay.biases", "Decay biases", "", Field.SWITCH),
+    DECAY_NORM_PARAMETERS("decay.normParameters", "Decay gamma and beta", "", Field.SWITCH),
     DECAY_COUPLING("decay.coupling", "Coupling", "", decaylab.optim.Coupling.values()),
     BATCH_SIZE("batchSize", "Batch size", "examples", 1, 1_000_000, true, ""),
     STEPS("steps", "Steps", "steps", 1, 1_000_000_000, true, ""),
@@ -49,6 +53,8 @@ public enum Field {
     PRECISION("precision", "Precision", "", Precision.values()),
     EVALUATE_EVERY("evaluateEvery", "Evaluate every", "steps", 1, 1_000_000_000, true, ""),
     INSTRUMENTS("instruments", "Instruments", "steps", "names of instruments, each with every how many steps");
+
+    private static final String SWITCH = "true or false";
 
     private final String path;
     private final String label;
@@ -149,6 +155,11 @@ public enum Field {
     /** The words to choose from; empty where it is not a choice. */
     public List<String> choices() {
         return choices;
+    }
+
+    /** True where it is on or off. */
+    public boolean isSwitch() {
+        return allowed.equals(SWITCH);
     }
 
     /** The sentence about a value that this field cannot take. */

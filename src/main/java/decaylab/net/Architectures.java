@@ -39,7 +39,7 @@ final class Architectures {
                 .list();
         switch (spec.kind()) {
             case MLP -> perceptron(list, spec, task);
-            case CNN -> convolutions(list, spec, task.input());
+            case CNN, ALL_CNN, RESNET -> convolutions(list, spec, task.input());
             case LSTM -> recurrent(list, spec, task);
         }
         list.layer(new SoftmaxHead(LayerNames.OUTPUT, task.classes()));
@@ -60,14 +60,26 @@ final class Architectures {
 
     private static void convolutions(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
         if (inputShape.length != 3) {
-            throw new BadInputException("network.kind cnn needs images, but the data has " + inputShape[0]
-                    + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
+            throw new BadInputException(
+                    "network.kind " + spec.kind() + " needs images, but the data has " + inputShape[0]
+                            + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
         }
-        for (int i = 0; i < spec.widths().size(); i++) {
+        ConvolutionPlan plan = ConvolutionPlan.of(spec);
+        int plain = plan.residuals().isEmpty() ? plan.convolutions().size() : 1;
+        for (ConvolutionPlan.Convolution convolution : plan.convolutions().subList(0, plain)) {
             list.layer(new ConvolutionBlock(
-                    LayerNames.hidden(spec, i),
-                    spec.widths().get(i),
-                    i == 0 ? 1 : 2,
+                    convolution.name(),
+                    convolution.channels(),
+                    new ConvolutionBlock.Window(convolution.kernel(), convolution.stride()),
+                    spec.normalization(),
+                    spec.bnEpsilon(),
+                    spec.activation()));
+        }
+        for (ConvolutionPlan.Residual block : plan.residuals()) {
+            list.layer(new ResidualBlock(
+                    block.name(),
+                    block.channels(),
+                    block.stride(),
                     spec.normalization(),
                     spec.bnEpsilon(),
                     spec.activation()));

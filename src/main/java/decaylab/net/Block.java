@@ -20,6 +20,11 @@ public abstract class Block extends FeedForwardLayer {
         return getLayerName();
     }
 
+    /** What some of the parameters are, in the words of {@link BlockParameters}. */
+    String kindOf(String key) {
+        return key;
+    }
+
     @Override
     public Layer instantiate(
             NeuralNetConfiguration configuration,

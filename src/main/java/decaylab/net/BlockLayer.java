@@ -56,14 +56,24 @@ abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        Pass pass = passes.computeIfAbsent(input.size(0), size -> passFor(input));
+        return forward(input, training);
+    }
+
+    /** From a batch to the outputs, in memory that the next batch of this size writes over. */
+    final INDArray forward(INDArray batch, boolean training) {
+        Pass pass = passes.computeIfAbsent(batch.size(0), size -> passFor(batch));
         trained = training ? pass : null;
-        return pass.forward(input, training);
+        return pass.forward(batch, training);
+    }
+
+    /** From the gradient of the outputs of the batch that was trained on last to that of its inputs, likewise. */
+    final Pair<Gradient, INDArray> backward(INDArray epsilon) {
+        return trained().backward(epsilon);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
-        return trained().backward(epsilon);
+        return backward(epsilon);
     }
 
     /** The products of the batch that was trained on last, again, and nothing else: the least that it can cost. */

@@ -6,7 +6,6 @@ import decaylab.net.FlatParameters.Kind;
 import decaylab.net.FlatParameters.Part;
 import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A convolution with kernels of 3 x 3 and a border of one zero, batch normalisation and activation in one layer, whose
+ * A convolution with kernels of 3 x 3 and a border of one zero, or of 1 x 1 without, batch normalisation and activation in one layer, whose
  * parameters lie in the flat vector as those of DL4J's convolution and batch normalisation layers do. A convolution that is
  * normalised has no bias.
  *
@@ -25,18 +24,40 @@ import org.nd4j.linalg.api.buffer.DataType;
 public final class ConvolutionBlock extends NormalizedBlock {
     private static final long serialVersionUID = 1L;
 
-    static final int KERNEL = 3;
-
+    private int kernel = 3;
     private int stride = 1;
     private int height;
     private int width;
 
     public ConvolutionBlock() {}
 
+    /**
+     * How a kernel lies on an image.
+     *
+     * @param kernel its side, 1 or 3
+     * @param stride 1 or 2
+     */
+    record Window(int kernel, int stride) {}
+
     ConvolutionBlock(
-            String name, int channels, int stride, Normalization normalization, double epsilon, Activation activation) {
+            String name,
+            int channels,
+            Window window,
+            Normalization normalization,
+            double epsilon,
+            Activation activation) {
         super(name, channels, normalization, epsilon, activation);
-        this.stride = stride;
+        kernel = window.kernel;
+        stride = window.stride;
+    }
+
+    /** Height and width of a kernel. */
+    public int getKernel() {
+        return kernel;
+    }
+
+    public void setKernel(int kernel) {
+        this.kernel = kernel;
     }
 
     public int getStride() {
@@ -79,8 +100,8 @@ public final class ConvolutionBlock extends NormalizedBlock {
     }
 
     @Override
-    public ParamInitializer initializer() {
-        Part weights = new Part(BlockParameters.WEIGHT, Kind.WEIGHT, 'c', getNOut(), getNIn(), KERNEL, KERNEL);
+    public FlatParameters initializer() {
+        Part weights = new Part(BlockParameters.WEIGHT, Kind.WEIGHT, 'c', getNOut(), getNIn(), kernel, kernel);
         return BlockParameters.of(weights, getNOut(), getNormalization());
     }
 
@@ -124,6 +145,7 @@ public final class ConvolutionBlock extends NormalizedBlock {
     public boolean equals(Object other) {
         return other instanceof ConvolutionBlock block
                 && super.equals(other)
+                && kernel == block.kernel
                 && stride == block.stride
                 && height == block.height
                 && width == block.width;
@@ -131,6 +153,6 @@ public final class ConvolutionBlock extends NormalizedBlock {
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), stride, height, width);
+        return Objects.hash(super.hashCode(), kernel, stride, height, width);
     }
 }

@@ -54,9 +54,10 @@ final class DirectProducts implements ImageProducts {
 
     /** Kernel, stride, padding, dilation, no "same" padding, channels first, weights with outputs first. */
     private int[] arguments() {
-        int kernel = ConvolutionBlock.KERNEL;
+        int kernel = block.getKernel();
         int stride = block.getStride();
-        return new int[] {kernel, kernel, stride, stride, 1, 1, 1, 1, 0, 0, 1};
+        int border = kernel / 2;
+        return new int[] {kernel, kernel, stride, stride, border, border, 1, 1, 0, 0, 1};
     }
 
     @Override

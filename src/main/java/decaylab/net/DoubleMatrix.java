@@ -209,6 +209,7 @@ final class DoubleMatrix extends Matrix {
                     other[i] = Math.tanh(other[i]);
                 }
             }
+            case IDENTITY -> {}
         }
         double[] out = of(into);
         for (int row = 0; row < rows(); row++) {
@@ -246,6 +247,7 @@ final class DoubleMatrix extends Matrix {
                     values[i] = slope[i] * (1 - out[i] * out[i]);
                 }
             }
+            case IDENTITY -> System.arraycopy(slope, 0, values, 0, values.length);
         }
     }
 
@@ -405,6 +407,11 @@ final class DoubleMatrix extends Matrix {
                         out[i] = Math.tanh(values[i] * factor + summand);
                     }
                 }
+                case IDENTITY -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = values[i] * factor + summand;
+                    }
+                }
             }
         }
     }
@@ -431,6 +438,7 @@ final class DoubleMatrix extends Matrix {
                         values[i] = slope[i] * (1 - h * h);
                     }
                 }
+                case IDENTITY -> System.arraycopy(slope, row * width, values, row * width, width);
             }
         }
     }

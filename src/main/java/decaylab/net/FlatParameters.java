@@ -1,5 +1,6 @@
 package decaylab.net;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,19 @@ final class FlatParameters implements ParamInitializer {
         this.parts = List.copyOf(parts);
     }
 
+    /** Several layers' parts as one: each keyed by its layer's word, a dot and its own key. */
+    static FlatParameters joined(Map<String, FlatParameters> layers) {
+        List<Part> all = new ArrayList<>();
+        layers.forEach((word, layer) -> layer.parts.forEach(
+                part -> all.add(new Part(word + "." + part.key, part.kind, part.order, part.shape))));
+        return new FlatParameters(all);
+    }
+
+    /** How many numbers. */
+    long length() {
+        return parts.stream().mapToLong(Part::length).sum();
+    }
+
     private List<String> keys(Kind kind) {
         return parts.stream().filter(part -> part.kind == kind).map(Part::key).toList();
     }
@@ -53,7 +67,7 @@ final class FlatParameters implements ParamInitializer {
 
     @Override
     public long numParams(Layer layer) {
-        return parts.stream().mapToLong(Part::length).sum();
+        return length();
     }
 
     @Override

@@ -209,6 +209,7 @@ final class FloatMatrix extends Matrix {
                     other[i] = FloatGates.tanh(other[i]);
                 }
             }
+            case IDENTITY -> {}
         }
         float[] out = of(into);
         for (int row = 0; row < rows(); row++) {
@@ -246,6 +247,7 @@ final class FloatMatrix extends Matrix {
                     values[i] = slope[i] * (1 - out[i] * out[i]);
                 }
             }
+            case IDENTITY -> System.arraycopy(slope, 0, values, 0, values.length);
         }
     }
 
@@ -411,6 +413,11 @@ final class FloatMatrix extends Matrix {
                         out[i] = FloatGates.tanh(values[i] * factor + summand);
                     }
                 }
+                case IDENTITY -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = values[i] * factor + summand;
+                    }
+                }
             }
         }
     }
@@ -437,6 +444,7 @@ final class FloatMatrix extends Matrix {
                         values[i] = slope[i] * (1 - h * h);
                     }
                 }
+                case IDENTITY -> System.arraycopy(slope, row * width, values, row * width, width);
             }
         }
     }

@@ -17,10 +17,15 @@ public final class LayerNames {
 
     /**
      * {@code dense1, dense2, output} for a perceptron, {@code conv1, ..., output} for a convolutional network, {@code
-     * embedding, lstm1-input, lstm1-recurrent, ..., output} for a recurrent one: a name for each matrix of weights.
+     * conv1, block1-conv1, block1-conv2, ..., block2-shortcut, ..., output} for a residual one, {@code embedding, lstm1-input, lstm1-recurrent, ..., output} for a recurrent one: a name for each matrix of weights.
      */
     public static List<String> of(NetworkSpec spec) {
         List<String> names = new ArrayList<>();
+        if (spec.kind().convolves()) {
+            ConvolutionPlan.of(spec).convolutions().forEach(convolution -> names.add(convolution.name()));
+            names.add(OUTPUT);
+            return names;
+        }
         if (spec.kind() == NetworkKind.LSTM) {
             names.add(EMBEDDING);
         }
@@ -47,11 +52,8 @@ public final class LayerNames {
         return layer + "-recurrent";
     }
 
+    /** The name of a hidden layer of a perceptron or a recurrent network. */
     static String hidden(NetworkSpec spec, int index) {
-        return switch (spec.kind()) {
-            case MLP -> "dense" + (index + 1);
-            case CNN -> "conv" + (index + 1);
-            case LSTM -> "lstm" + (index + 1);
-        };
+        return (spec.kind() == NetworkKind.LSTM ? "lstm" : "dense") + (index + 1);
     }
 }

@@ -13,6 +13,8 @@ final class PatchProducts implements ImageProducts {
     /** Rows whose distance is a power of two fall on each other in the cache; so they are longer than they need be. */
     private static final int GAP = 16;
 
+    private static final int PATCH = 3;
+
     private final int height;
     private final int width;
     private final int channels;
@@ -37,7 +39,7 @@ final class PatchProducts implements ImageProducts {
         int places = height * width;
         int count = Math.toIntExact(images.size(0));
         int outputs = Math.toIntExact(block.getNOut());
-        int inner = channels * ConvolutionBlock.KERNEL * ConvolutionBlock.KERNEL;
+        int inner = channels * block.getKernel() * block.getKernel();
         DataType type = images.dataType();
         this.weights = Matrix.inNativeMemory(weights, outputs, inner);
         image = Matrix.inHeap(type, channels, places);
@@ -56,7 +58,7 @@ final class PatchProducts implements ImageProducts {
 
     /** Whether a layer's products are better made of patches. */
     static boolean suit(ConvolutionBlock block, int layer) {
-        return layer == 0 && block.getStride() == 1;
+        return layer == 0 && block.getStride() == 1 && block.getKernel() == PATCH;
     }
 
     private static Matrix[] each(INDArray images, int channels, int places) {

@@ -126,10 +126,9 @@ public final class TrainableNetwork implements AutoCloseable {
         List<Start> starts = new ArrayList<>();
         for (Layer layer : network.getLayers()) {
             for (Map.Entry<String, INDArray> entry : layer.paramTable().entrySet()) {
-                String key = entry.getKey();
-                String name = layer.conf().getLayer() instanceof Block block
-                        ? block.nameOf(key)
-                        : layer.conf().getLayer().getLayerName();
+                Block block = layer.conf().getLayer() instanceof Block own ? own : null;
+                String key = block == null ? entry.getKey() : block.kindOf(entry.getKey());
+                String name = block == null ? layer.conf().getLayer().getLayerName() : block.nameOf(entry.getKey());
                 boolean last = name.equals(LayerNames.OUTPUT);
                 INDArray view = entry.getValue();
                 Role role =

@@ -42,6 +42,7 @@ public final class ExperimentData implements DataSource {
                 spec.trainSize(),
                 spec.testSize(),
                 spec.labelNoise(),
+                spec.inputNoise(),
                 experiment.dataSeed());
     }
 

@@ -5,6 +5,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Precision;
+import decaylab.net.ConvolutionPlan;
 import decaylab.net.TaskShape;
 import decaylab.problem.BadInputException;
 import java.util.Locale;
@@ -19,8 +20,12 @@ final class MemoryGuard {
     /** What a layer keeps of each example: sum, output and their gradients, each in native memory and in a Java array. */
     private static final int VALUES_PER_UNIT = 8;
 
-    private static final int KERNEL = 9;
+    /** Weights of the kernel of the lowest convolution for each channel of the image. */
+    private static final int PATCH = 9;
+
     private static final int GATES = 4;
+    /** Bias, or scale, shift, mean and variance. */
+    private static final int OF_UNIT = 4;
 
     private MemoryGuard() {}
 
@@ -51,42 +56,43 @@ final class MemoryGuard {
     // In double: no product of widths overflows, and the last digits do not matter.
     private static double parameters(NetworkSpec spec, TaskShape task) {
         int[] shape = task.input();
-        double inputs =
-                switch (spec.kind()) {
-                    case MLP -> features(shape);
-                    case CNN -> shape[0];
-                    case LSTM -> spec.widths().get(0);
-                };
-        double sum = (double) task.vocabulary() * inputs;
-        for (double width : spec.widths()) {
-            sum += switch (spec.kind()) {
-                // 4: bias, or scale, shift, mean and variance
-                case MLP -> (inputs + 4) * width;
-                case CNN -> (inputs * KERNEL + 4) * width;
-                case LSTM -> (inputs + width + 1) * GATES * width;
-            };
-            inputs = width;
+        double sum = 0;
+        double inputs;
+        if (spec.kind().convolves()) {
+            ConvolutionPlan plan = ConvolutionPlan.of(spec);
+            for (ConvolutionPlan.Convolution each : plan.convolutions()) {
+                double below = each.inputs() == 0 ? shape[0] : each.inputs();
+                sum += (below * each.kernel() * each.kernel() + OF_UNIT) * each.channels();
+            }
+            inputs = plan.outputs();
+        } else {
+            boolean recurrent = spec.kind() == NetworkKind.LSTM;
+            inputs = recurrent ? spec.widths().get(0) : features(shape);
+            sum += (double) task.vocabulary() * inputs;
+            for (double width : spec.widths()) {
+                sum += recurrent ? (inputs + width + 1) * GATES * width : (inputs + OF_UNIT) * width;
+                inputs = width;
+            }
         }
         return sum + (inputs + 1) * task.classes();
     }
 
     private static double units(NetworkSpec spec, TaskShape task) {
         int[] shape = task.input();
-        double places = 1;
-        if (spec.kind() == NetworkKind.CNN && shape.length == 3) {
-            places = (double) shape[1] * shape[2];
-        } else if (spec.kind() == NetworkKind.LSTM) {
-            places = 2 * features(shape); // gates and states of every token
-        }
         double sum = features(shape) + (double) task.targets() * task.classes();
-        if (spec.kind() == NetworkKind.CNN) {
-            sum += KERNEL * features(shape) / VALUES_PER_UNIT; // patches of the images, once
-        }
-        for (int i = 0; i < spec.widths().size(); i++) {
-            if (i > 0 && spec.kind() == NetworkKind.CNN) {
-                places = Math.max(1, places / 4); // stride 2 both ways from the second layer on
+        if (spec.kind().convolves()) {
+            ConvolutionPlan plan = ConvolutionPlan.of(spec);
+            double pixels = shape.length == 3 ? (double) shape[1] * shape[2] : 1;
+            sum += PATCH * features(shape) / VALUES_PER_UNIT; // patches of the images, once
+            for (ConvolutionPlan.Convolution each : plan.convolutions()) {
+                double places = Math.max(1, pixels / each.reduction() / each.reduction());
+                sum += places * each.channels();
             }
-            sum += places * spec.widths().get(i);
+            return sum;
+        }
+        double places = spec.kind() == NetworkKind.LSTM ? 2 * features(shape) : 1; // gates and states of every token
+        for (int width : spec.widths()) {
+            sum += places * width;
         }
         return sum;
     }

@@ -1,5 +1,6 @@
 package decaylab.train;
 
+import decaylab.data.Augmentation;
 import decaylab.data.Batches;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
@@ -23,6 +24,7 @@ final class SupervisedObjective implements Objective {
     private final Experiment experiment;
     private final DataSet data;
     private final Batches batches;
+    private final Augmentation augmentation;
     private final TrainableNetwork network;
     private final int[] indices;
     private final float[] inputs;
@@ -44,6 +46,8 @@ final class SupervisedObjective implements Objective {
                 task,
                 Math.max(evaluated, experiment.batchSize()),
                 Runtime.getRuntime().maxMemory());
+        augmentation = new Augmentation(
+                data.shape(), experiment.data().flip(), experiment.data().shift(), experiment.seed());
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
@@ -74,6 +78,7 @@ final class SupervisedObjective implements Objective {
         int size = batches.size(step);
         batches.indices(step, indices);
         data.gatherTrain(indices, size, inputs, labels);
+        augmentation.apply(step, inputs, size);
         network.load(parameters);
         return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
     }

@@ -96,12 +96,16 @@ class ExperimentYamlTest {
                           trainSize: 1500
                           testSize: 2000
                           labelNoise: 0.15
+                          inputNoise: 0.0
+                          flip: false
+                          shift: 0
                           seed: null
                         network:
                           kind: mlp
                           widths:
                           - 128
                           - 64
+                          blocks: 1
                           activation: relu
                           normalization: batch
                           bnEpsilon: 1.0E-5
@@ -277,14 +281,14 @@ class ExperimentYamlTest {
                 "data: {labelNoise: 15%} | data.labelNoise is '15%'; it must be a number from 0 to 1.",
                 "data: {labelNoise: null} | data.labelNoise has no value; it must be a number from 0 to 1.",
                 "data: {seed: x} | data.seed is 'x'; it must be a whole number, or null for the run's seed.",
-                "network: {kind: MLP} | network.kind is 'MLP' (did you mean mlp?); it must be one of mlp, cnn, lstm.",
+                "network: {kind: MLP} | network.kind is 'MLP' (did you mean mlp?); it must be one of mlp, cnn, all-cnn, resnet, lstm.",
                 "network: {widths: []} | network.widths is []; it must be a list of 1 to 32 whole numbers",
                 "network: {widths: 128} | network.widths is 128; it must be a list of 1 to 32 whole numbers",
                 "network: {widths: [128, null]} | network.widths[1] has no value; it must be a whole number from 1 to 1000000.",
                 "network: {widths: [128, 0]} | network.widths[1] is 0; it must be a whole number from 1 to 1000000.",
                 "network: {widths: [6.5]} | network.widths[0] is 6.5; it must be a whole number",
                 "network: {widths: [[1]]} | network.widths[0] is [1]; it must be a whole number",
-                "network: {activation: reul} | network.activation is 'reul' (did you mean relu?); it must be one of relu, tanh.",
+                "network: {activation: reul} | network.activation is 'reul' (did you mean relu?); it must be one of relu, tanh, identity.",
                 "network: {normalization: bach} | network.normalization is 'bach' (did you mean batch?); it must be one of none, batch, batch-affine.",
                 "network: {bnEpsilon: -1e-5} | network.bnEpsilon is -1.0E-5; it must be a number from 0 to 1.",
                 "optimizer: {kind: adamw} | optimizer.kind is 'adamw' (did you mean adam?); it must be one of sgd, heavy-ball, nesterov, adam.",

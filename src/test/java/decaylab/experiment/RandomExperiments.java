@@ -70,8 +70,17 @@ final class RandomExperiments {
                         flip() ? null : (Integer) (2 + random.nextInt(10_000_000 - 1)),
                         flip() ? null : (Integer) (1 + random.nextInt(10_000_000)),
                         random.nextDouble(),
+                        small() * 1000,
+                        flip(),
+                        random.nextInt(1001),
                         flip() ? null : (Long) random.nextLong()),
-                new NetworkSpec(any(NetworkKind.values()), widths(), any(Activation.values()), normalization, small()),
+                new NetworkSpec(
+                        any(NetworkKind.values()),
+                        widths(),
+                        1 + random.nextInt(16),
+                        any(Activation.values()),
+                        normalization,
+                        small()),
                 new OptimizerSpec(
                         optimizer,
                         small() * 1e9,

@@ -4,16 +4,22 @@ import decaylab.experiment.Activation;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.Precision;
-import decaylab.problem.BadInputException;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -26,12 +32,14 @@ import org.nd4j.linalg.lossfunctions.LossFunctions;
  * The lab's networks from DL4J's own layers, as a second opinion on the lab's. The flat vectors of parameters are the same.
  */
 final class StockNetworks {
+    /** What the name of a normalisation in a residual network ends in. */
+    static final String NORMALIZATION = "-normalization";
+
     private StockNetworks() {}
 
     /**
      * @param inputShape {features} or {channels, height, width}
      * @param classes at least 2
-     * @throws BadInputException where the network cannot read inputs of that shape
      */
     static MultiLayerConfiguration configuration(NetworkSpec spec, int[] inputShape, int classes, Precision precision) {
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
@@ -43,71 +51,137 @@ final class StockNetworks {
                 .weightInit(WeightInit.ZERO) // the lab fills in its own start
                 .list();
         boolean normalized = spec.normalization() != Normalization.NONE;
-        for (int i = 0; i < spec.widths().size(); i++) {
-            int width = spec.widths().get(i);
-            String name = LayerNames.hidden(spec, i);
-            switch (spec.kind()) {
-                case MLP ->
-                    list.layer(new DenseLayer.Builder()
-                            .name(name)
-                            .nOut(width)
-                            .hasBias(!normalized)
-                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                            .build());
-                case CNN ->
-                    list.layer(new ConvolutionLayer.Builder(3, 3)
-                            .name(name)
-                            .nOut(width)
-                            .stride(i == 0 ? 1 : 2, i == 0 ? 1 : 2)
-                            .padding(1, 1)
-                            .hasBias(!normalized)
-                            .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                            .build());
-                case LSTM -> throw new IllegalArgumentException("a recurrent network has another vector");
-            }
+        Consumer<FeedForwardLayer> hidden = layer -> {
+            list.layer(layer);
             if (normalized) {
-                list.layer(new BatchNormalization.Builder()
-                        .name(name)
-                        .eps(spec.bnEpsilon())
-                        .lockGammaBeta(spec.normalization() == Normalization.BATCH)
-                        .useLogStd(false)
+                list.layer(normalization(layer.getLayerName(), spec));
+            }
+            list.layer(activationLayer(layer.getLayerName() + "-activation", spec));
+        };
+        if (spec.kind().convolves()) {
+            ConvolutionPlan.of(spec).convolutions().forEach(each -> hidden.accept(convolution(each, !normalized)));
+            list.layer(average());
+            list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
+        } else {
+            for (int i = 0; i < spec.widths().size(); i++) {
+                hidden.accept(new DenseLayer.Builder()
+                        .name(LayerNames.hidden(spec, i))
+                        .nOut(spec.widths().get(i))
+                        .hasBias(!normalized)
+                        .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                         .build());
             }
-            list.layer(new ActivationLayer.Builder()
-                    .name(name + "-activation")
-                    .activation(activation(spec.activation()))
-                    .build());
+            list.setInputType(InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
         }
-        switch (spec.kind()) {
-            case MLP ->
-                list.setInputType(
-                        InputType.feedForward(Arrays.stream(inputShape).reduce(1, Math::multiplyExact)));
-            case LSTM -> throw new IllegalArgumentException("a recurrent network has another vector");
-            case CNN -> {
-                if (inputShape.length != 3) {
-                    throw new BadInputException(
-                            "network.kind cnn needs images, but the data has "
-                                    + inputShape[0]
-                                    + " plain features an example; use network.kind mlp, or a data set of images such as mnist.");
-                }
-                list.layer(new GlobalPoolingLayer.Builder(PoolingType.AVG)
-                        .name("pool")
-                        .build());
-                list.setInputType(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]));
-            }
+        list.layer(head(classes));
+        return list.build();
+    }
+
+    /**
+     * A residual network, whose flat vector may have another order.
+     *
+     * @param inputShape {channels, height, width}
+     * @param classes at least 2
+     */
+    static ComputationGraphConfiguration residual(NetworkSpec spec, int[] inputShape, int classes) {
+        ComputationGraphConfiguration.GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .dataType(DataType.DOUBLE)
+                .trainingWorkspaceMode(WorkspaceMode.NONE)
+                .inferenceWorkspaceMode(WorkspaceMode.NONE)
+                .updater(new NoOp())
+                .biasUpdater(new NoOp())
+                .weightInit(WeightInit.ZERO)
+                .graphBuilder()
+                .addInputs("image");
+        ConvolutionPlan plan = ConvolutionPlan.of(spec);
+        Map<String, ConvolutionPlan.Convolution> convolutions = new HashMap<>();
+        plan.convolutions().forEach(each -> convolutions.put(each.name(), each));
+        String below =
+                activated(graph, spec, linear(graph, spec, Objects.requireNonNull(convolutions.get("conv1")), "image"));
+        for (ConvolutionPlan.Residual block : plan.residuals()) {
+            String inner = activated(
+                    graph,
+                    spec,
+                    linear(graph, spec, Objects.requireNonNull(convolutions.get(block.name() + "-conv1")), below));
+            String straight =
+                    linear(graph, spec, Objects.requireNonNull(convolutions.get(block.name() + "-conv2")), inner);
+            ConvolutionPlan.Convolution projection = convolutions.get(block.name() + "-shortcut");
+            String side = projection == null ? below : linear(graph, spec, projection, below);
+            graph.addVertex(block.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), straight, side);
+            below = activated(graph, spec, block.name());
         }
-        list.layer(new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
+        return graph.addLayer("pool", average(), below)
+                .addLayer(LayerNames.OUTPUT, head(classes), "pool")
+                .setOutputs(LayerNames.OUTPUT)
+                .setInputTypes(InputType.convolutional(inputShape[1], inputShape[2], inputShape[0]))
+                .build();
+    }
+
+    private static String linear(
+            ComputationGraphConfiguration.GraphBuilder graph,
+            NetworkSpec spec,
+            ConvolutionPlan.Convolution convolution,
+            String below) {
+        boolean normalized = spec.normalization() != Normalization.NONE;
+        graph.addLayer(convolution.name(), convolution(convolution, !normalized), below);
+        if (!normalized) {
+            return convolution.name();
+        }
+        String name = convolution.name() + NORMALIZATION;
+        graph.addLayer(name, normalization(name, spec), convolution.name());
+        return name;
+    }
+
+    private static String activated(ComputationGraphConfiguration.GraphBuilder graph, NetworkSpec spec, String below) {
+        String name = below + "-activation";
+        graph.addLayer(name, activationLayer(name, spec), below);
+        return name;
+    }
+
+    private static ConvolutionLayer convolution(ConvolutionPlan.Convolution convolution, boolean bias) {
+        return new ConvolutionLayer.Builder(convolution.kernel(), convolution.kernel())
+                .name(convolution.name())
+                .nOut(convolution.channels())
+                .stride(convolution.stride(), convolution.stride())
+                .padding(convolution.kernel() / 2, convolution.kernel() / 2)
+                .hasBias(bias)
+                .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                .build();
+    }
+
+    private static BatchNormalization normalization(String name, NetworkSpec spec) {
+        return new BatchNormalization.Builder()
+                .name(name)
+                .eps(spec.bnEpsilon())
+                .lockGammaBeta(spec.normalization() == Normalization.BATCH)
+                .useLogStd(false)
+                .build();
+    }
+
+    private static ActivationLayer activationLayer(String name, NetworkSpec spec) {
+        return new ActivationLayer.Builder()
+                .name(name)
+                .activation(activation(spec.activation()))
+                .build();
+    }
+
+    private static GlobalPoolingLayer average() {
+        return new GlobalPoolingLayer.Builder(PoolingType.AVG).name("pool").build();
+    }
+
+    private static OutputLayer head(int classes) {
+        return new OutputLayer.Builder(LossFunctions.LossFunction.MCXENT)
                 .name(LayerNames.OUTPUT)
                 .nOut(classes)
                 .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
-                .build());
-        return list.build();
+                .build();
     }
 
     private static org.nd4j.linalg.activations.Activation activation(Activation activation) {
         return switch (activation) {
             case RELU -> org.nd4j.linalg.activations.Activation.RELU;
             case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+            case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
         };
     }
 }

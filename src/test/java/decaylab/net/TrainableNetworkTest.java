@@ -32,6 +32,8 @@ class TrainableNetworkTest {
                 all.add(new NetworkSpec(NetworkKind.MLP, List.of(7, 5), activation, normalization, 1e-5));
             }
             all.add(new NetworkSpec(NetworkKind.CNN, List.of(3, 4), Activation.TANH, normalization, 1e-5));
+            all.add(new NetworkSpec(NetworkKind.ALL_CNN, List.of(3, 4), Activation.TANH, normalization, 1e-5));
+            all.add(new NetworkSpec(NetworkKind.RESNET, List.of(3, 4), 2, Activation.TANH, normalization, 1e-5));
         }
         return all.stream();
     }
@@ -39,7 +41,7 @@ class TrainableNetworkTest {
     @ParameterizedTest
     @MethodSource("networks")
     void gradientIsThatOfTheLoss(NetworkSpec spec) {
-        int[] shape = spec.kind() == NetworkKind.CNN ? new int[] {2, 6, 6} : new int[] {9};
+        int[] shape = spec.kind().convolves() ? new int[] {2, 6, 6} : new int[] {9};
         try (TrainableNetwork network =
                 new TrainableNetwork(spec, TaskShape.classification(shape, CLASSES), Precision.DOUBLE, Team.of(1))) {
             Batch batch = new Batch(shape);

@@ -48,6 +48,7 @@ record AnalysisLayer(
         return switch (activation) {
             case RELU -> Math.max(0, value);
             case TANH -> Math.tanh(value);
+            case IDENTITY -> value;
         };
     }
 
@@ -59,6 +60,7 @@ record AnalysisLayer(
         return switch (activation) {
             case RELU -> output > 0 ? 1 : output * 0; // a NaN stays one
             case TANH -> 1 - output * output;
+            case IDENTITY -> 1;
         };
     }
 

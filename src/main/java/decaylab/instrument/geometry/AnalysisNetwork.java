@@ -3,6 +3,7 @@ package decaylab.instrument.geometry;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
+import decaylab.net.ConvolutionPlan;
 import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
@@ -40,10 +41,10 @@ public final class AnalysisNetwork {
      * @return a sentence, or empty where it can
      */
     public static Optional<String> refusal(NetworkSpec spec) {
-        return spec.kind() == NetworkKind.LSTM
-                ? Optional.of(
-                        "network.kind lstm cannot be measured this way: gradients of single examples and curvature are "
-                                + "there for mlp and cnn.")
+        return spec.kind() == NetworkKind.LSTM || spec.kind() == NetworkKind.RESNET
+                ? Optional.of("network.kind " + spec.kind()
+                        + " cannot be measured this way: gradients of single examples and curvature are there for mlp, cnn "
+                        + "and all-cnn.")
                 : Optional.empty();
     }
 
@@ -62,7 +63,10 @@ public final class AnalysisNetwork {
             throw new IllegalArgumentException(
                     parameters.length() + " parameters where the layout has " + layout.length());
         }
-        boolean images = spec.kind() == NetworkKind.CNN;
+        boolean images = spec.kind().convolves();
+        List<ConvolutionPlan.Convolution> convolutions =
+                images ? ConvolutionPlan.of(spec).convolutions() : List.of();
+        int hidden = images ? convolutions.size() : spec.widths().size();
         int[] shape = task.input();
         channels = images ? shape[0] : task.features();
         classes = task.classes();
@@ -70,14 +74,21 @@ public final class AnalysisNetwork {
         int height = images ? shape[1] : 1;
         int width = images ? shape[2] : 1;
         List<AnalysisLayer> all = new ArrayList<>();
-        for (int i = 0; i <= spec.widths().size(); i++) {
-            boolean head = i == spec.widths().size();
-            int outputs = head ? classes : spec.widths().get(i);
+        for (int i = 0; i <= hidden; i++) {
+            boolean head = i == hidden;
+            int outputs = head
+                    ? classes
+                    : images ? convolutions.get(i).channels() : spec.widths().get(i);
             LayerInput input;
             if (head) {
                 input = images ? new LayerInput.Average(below, height * width) : new LayerInput.Plain(below);
             } else if (images) {
-                LayerInput.Patches patches = new LayerInput.Patches(below, height, width, i == 0 ? 1 : 2);
+                LayerInput.Patches patches = new LayerInput.Patches(
+                        below,
+                        height,
+                        width,
+                        convolutions.get(i).kernel(),
+                        convolutions.get(i).stride());
                 height = patches.outHeight();
                 width = patches.outWidth();
                 input = patches;

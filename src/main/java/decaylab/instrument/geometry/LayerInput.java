@@ -102,17 +102,16 @@ sealed interface LayerInput {
     }
 
     /**
-     * Patches of 3 x 3 pixels around every pixel, or around every second one of every second row; a border of zeros. Rows are
-     * in the order of a kernel's weights: channel, row, column.
+     * Patches of pixels around every pixel, or around every second one of every second row; a border of zeros. Rows are in
+     * the order of a kernel's weights: channel, row, column.
      *
      * @param channels of the image
      * @param height of the image
      * @param width of the image
+     * @param kernel pixels of a patch's side, 1 or 3
      * @param stride pixels from a patch to the next, 1 or 2
      */
-    record Patches(int channels, int height, int width, int stride) implements LayerInput {
-        private static final int KERNEL = 3;
-
+    record Patches(int channels, int height, int width, int kernel, int stride) implements LayerInput {
         int outHeight() {
             return (height - 1) / stride + 1;
         }
@@ -123,7 +122,7 @@ sealed interface LayerInput {
 
         @Override
         public int fanIn() {
-            return channels * KERNEL * KERNEL;
+            return channels * kernel * kernel;
         }
 
         @Override
@@ -173,9 +172,9 @@ sealed interface LayerInput {
 
         private void walk(int examples, OnPixels inside, OnBorder border) {
             for (int row = 0; row < fanIn(); row++) {
-                int channel = row / (KERNEL * KERNEL);
-                int down = row / KERNEL % KERNEL - 1;
-                int right = row % KERNEL - 1;
+                int channel = row / (kernel * kernel);
+                int down = row / kernel % kernel - kernel / 2;
+                int right = row % kernel - kernel / 2;
                 // Output columns whose pixel lies within the image.
                 int first = right < 0 ? 1 : 0;
                 int end = Math.min(outWidth(), (width - 1 - right) / stride + 1);

@@ -26,6 +26,6 @@ public record MeterSettings(int examples, int batches, int directions, double rh
      * its square of the eigenvalue.
      */
     public static MeterSettings fitting(NetworkKind kind) {
-        return new MeterSettings(kind == NetworkKind.CNN ? 500 : 2_000, 40, 5, 0.1, new Lanczos(1, 20, 60, 1e-3), 1);
+        return new MeterSettings(kind.convolves() ? 500 : 2_000, 40, 5, 0.1, new Lanczos(1, 20, 60, 1e-3), 1);
     }
 }

@@ -214,6 +214,7 @@ public final class DesignerModel {
                     case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
                     case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
+                    case NETWORK_BLOCKS -> e.network().kind().hasStages() ? "" : "blocks";
                     case DATA_FOLDER -> isRead(e.data().name()) ? "" : "folder";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
                     case DECAY_NORM_PARAMETERS ->
@@ -239,7 +240,7 @@ public final class DesignerModel {
     /** Unit and range of a field, short; empty where there is nothing to say that its editor does not show. */
     public static String caption(Field field) {
         String allowed = field.allowed();
-        boolean shown = !field.choices().isEmpty() || allowed.startsWith("true") || isSchedule(field);
+        boolean shown = !field.choices().isEmpty() || field.isSwitch() || isSchedule(field);
         if (shown || field == Field.DATA_NAME || field == Field.DATA_FOLDER) {
             return "";
         }
@@ -356,12 +357,16 @@ public final class DesignerModel {
                 case DATA_TRAIN_SIZE -> orEmpty(e.data().trainSize());
                 case DATA_TEST_SIZE -> orEmpty(e.data().testSize());
                 case DATA_LABEL_NOISE -> Numbers.exact(e.data().labelNoise());
+                case DATA_INPUT_NOISE -> Numbers.exact(e.data().inputNoise());
+                case DATA_FLIP -> Boolean.toString(e.data().flip());
+                case DATA_SHIFT -> Integer.toString(e.data().shift());
                 case DATA_SEED -> orEmpty(e.data().seed());
                 case NETWORK_KIND -> e.network().kind().toString();
                 case NETWORK_WIDTHS ->
                     String.join(
                             ", ",
                             e.network().widths().stream().map(String::valueOf).toList());
+                case NETWORK_BLOCKS -> Integer.toString(e.network().blocks());
                 case NETWORK_ACTIVATION -> e.network().activation().toString();
                 case NETWORK_NORMALIZATION -> e.network().normalization().toString();
                 case NETWORK_BN_EPSILON -> Numbers.exact(e.network().bnEpsilon());

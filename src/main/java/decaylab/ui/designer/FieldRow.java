@@ -107,7 +107,7 @@ final class FieldRow extends VBox {
             box.valueProperty().bindBidirectional(text);
             return sized(box);
         }
-        if (field == Field.DECAY_BIASES || field == Field.DECAY_NORM_PARAMETERS) {
+        if (field.isSwitch()) {
             ToggleSwitch toggle = new ToggleSwitch();
             toggle.setSelected(Boolean.parseBoolean(text.get()));
             toggle.selectedProperty().addListener((observable, before, now) -> text.set(Boolean.toString(now)));
