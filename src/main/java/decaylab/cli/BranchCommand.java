@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataCatalogue;
 import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.PlannedChange;
@@ -11,7 +10,7 @@ import decaylab.store.RunFacts;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
-import decaylab.train.ExperimentData;
+import decaylab.train.DataSource;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +31,7 @@ import picocli.CommandLine.Parameters;
 final class BranchCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<LabFolder> labFolder;
-    private final DataCatalogue catalogue;
+    private final DataSource data;
 
     @Parameters(paramLabel = "RUN_DIR", description = "The folder of a run.")
     private Path parent = Path.of("");
@@ -55,10 +54,10 @@ final class BranchCommand implements Callable<Integer> {
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
-    BranchCommand(Terminal terminal, Supplier<LabFolder> labFolder, DataCatalogue catalogue) {
+    BranchCommand(Terminal terminal, Supplier<LabFolder> labFolder, DataSource data) {
         this.terminal = terminal;
         this.labFolder = labFolder;
-        this.catalogue = catalogue;
+        this.data = data;
     }
 
     @Override
@@ -76,7 +75,7 @@ final class BranchCommand implements Callable<Integer> {
                 stored.facts().name() + "-from-" + from, new RunFacts.Parent(stored.folderName(), from), planned);
         try (Trainer trainer = Trainer.create(
                 experiment,
-                new ExperimentData(catalogue).load(experiment),
+                data.load(experiment),
                 stored.pastUntil(from, terminal.err()::println),
                 planned,
                 Team.most())) {

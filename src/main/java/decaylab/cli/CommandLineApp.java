@@ -8,6 +8,8 @@ import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.store.LabFolder;
 import decaylab.study.Studies;
+import decaylab.train.DataSource;
+import decaylab.train.ExperimentData;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -41,14 +43,18 @@ public final class CommandLineApp {
         Studies studies = Studies.ofLab(yaml, presets);
         RootCommand root = new RootCommand();
         Supplier<LabFolder> lab = () -> root.lab(labFolder);
+        DataSource data = experiment -> new ExperimentData(catalogue, lab.get().datasets()).load(experiment);
         CommandLine line = new CommandLine(root)
-                .addSubcommand(new RunCommand(terminal, lab, yaml, presets, catalogue))
-                .addSubcommand(new ReplayCommand(terminal, catalogue))
-                .addSubcommand(new BranchCommand(terminal, lab, catalogue))
-                .addSubcommand(new ResumeCommand(terminal, catalogue))
+                .addSubcommand(new RunCommand(terminal, lab, yaml, presets, data))
+                .addSubcommand(new ReplayCommand(terminal, data))
+                .addSubcommand(new BranchCommand(terminal, lab, data))
+                .addSubcommand(new ResumeCommand(terminal, data))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
                 .addSubcommand(new ChartCommand(terminal))
-                .addSubcommand(new StudyCommand(terminal, studies, catalogue))
+                .addSubcommand(new StudyCommand(
+                        terminal,
+                        studies,
+                        () -> new ExperimentData(catalogue, lab.get().datasets())))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
 import decaylab.net.NativeLibrary;
 import decaylab.parallel.Team;
@@ -9,7 +8,7 @@ import decaylab.store.ReplayCheck;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.RunHead;
 import decaylab.store.Summary;
-import decaylab.train.ExperimentData;
+import decaylab.train.DataSource;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,14 +27,14 @@ import picocli.CommandLine.Parameters;
                         + "1: not, the first step and column are named; 5: the run is of another machine and its norms agree to 3 %%.")
 final class ReplayCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final DataCatalogue catalogue;
+    private final DataSource data;
 
     @Parameters(paramLabel = "RUN_DIR", description = "The folder of a run.")
     private Path folder = Path.of("");
 
-    ReplayCommand(Terminal terminal, DataCatalogue catalogue) {
+    ReplayCommand(Terminal terminal, DataSource data) {
         this.terminal = terminal;
-        this.catalogue = catalogue;
+        this.data = data;
     }
 
     @Override
@@ -44,7 +43,7 @@ final class ReplayCommand implements Callable<Integer> {
         Experiment experiment = stored.experiment();
         try (Trainer trainer = Trainer.create(
                         experiment,
-                        new ExperimentData(catalogue).load(experiment),
+                        data.load(experiment),
                         stored.changes().stream()
                                 .filter(change -> change.step() < experiment.steps())
                                 .toList(),

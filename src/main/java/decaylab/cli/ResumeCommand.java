@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
@@ -8,7 +7,7 @@ import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
 import decaylab.store.Summary;
-import decaylab.train.ExperimentData;
+import decaylab.train.DataSource;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
                 "Goes on with a run that was interrupted or stopped; the end is the same as without the interruption.")
 final class ResumeCommand implements Callable<Integer> {
     private final Terminal terminal;
-    private final DataCatalogue catalogue;
+    private final DataSource data;
 
     @Parameters(paramLabel = "RUN_DIR", description = "The folder of a run.")
     private Path folder = Path.of("");
@@ -32,9 +31,9 @@ final class ResumeCommand implements Callable<Integer> {
     @Option(names = "--no-charts", description = "Draws no charts.")
     private boolean noCharts;
 
-    ResumeCommand(Terminal terminal, DataCatalogue catalogue) {
+    ResumeCommand(Terminal terminal, DataSource data) {
         this.terminal = terminal;
-        this.catalogue = catalogue;
+        this.data = data;
     }
 
     @Override
@@ -49,7 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (Trainer trainer = Trainer.create(
                 experiment,
-                new ExperimentData(catalogue).load(experiment),
+                data.load(experiment),
                 stored.pastUntil(done, terminal.err()::println),
                 stored.changesFrom(done),
                 Team.most())) {

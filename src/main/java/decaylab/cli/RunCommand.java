@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataCatalogue;
 import decaylab.data.DataSet;
 import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
@@ -11,7 +10,7 @@ import decaylab.parallel.Team;
 import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
 import decaylab.store.RunRecorder;
-import decaylab.train.ExperimentData;
+import decaylab.train.DataSource;
 import decaylab.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
     private final Supplier<LabFolder> labFolder;
     private final ExperimentYaml yaml;
     private final Presets presets;
-    private final DataCatalogue catalogue;
+    private final DataSource source;
 
     @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
     private String experimentName = "";
@@ -65,16 +64,12 @@ final class RunCommand implements Callable<Integer> {
     private boolean noCharts;
 
     RunCommand(
-            Terminal terminal,
-            Supplier<LabFolder> labFolder,
-            ExperimentYaml yaml,
-            Presets presets,
-            DataCatalogue catalogue) {
+            Terminal terminal, Supplier<LabFolder> labFolder, ExperimentYaml yaml, Presets presets, DataSource source) {
         this.terminal = terminal;
         this.labFolder = labFolder;
         this.yaml = yaml;
         this.presets = presets;
-        this.catalogue = catalogue;
+        this.source = source;
     }
 
     @Override
@@ -85,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
         for (PlannedChange change : planned) {
             change.requireBefore(experiment.steps());
         }
-        DataSet data = new ExperimentData(catalogue).load(experiment);
+        DataSet data = source.load(experiment);
         try (Trainer trainer = Trainer.create(experiment, data, planned, Team.most())) {
             // The folder is made when nothing but its own writing can fail any more.
             Path folder = out != null ? out : labFolder.get().newRun(name() + "-seed" + experiment.seed());

@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataCatalogue;
 import decaylab.experiment.Durations;
 import decaylab.problem.BadInputException;
 import decaylab.study.CellResult;
@@ -13,7 +12,7 @@ import decaylab.study.Study;
 import decaylab.study.StudyFolder;
 import decaylab.study.StudyReport;
 import decaylab.study.StudyRun;
-import decaylab.train.ExperimentData;
+import decaylab.train.DataSource;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +45,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Studies studies;
-    private final DataCatalogue catalogue;
+    private final Supplier<DataSource> data;
 
     @Parameters(paramLabel = "NAME", description = "The name of a study.")
     private String name = "";
@@ -73,10 +73,10 @@ final class StudyCommand implements Callable<Integer> {
                     "The folder for findings, report and runs; the same command goes on with one that was stopped.")
     private Path out = Path.of("");
 
-    StudyCommand(Terminal terminal, Studies studies, DataCatalogue catalogue) {
+    StudyCommand(Terminal terminal, Studies studies, Supplier<DataSource> data) {
         this.terminal = terminal;
         this.studies = studies;
-        this.catalogue = catalogue;
+        this.data = data;
     }
 
     @Override
@@ -86,7 +86,7 @@ final class StudyCommand implements Callable<Integer> {
         int atOnce = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
         require("--workers", atOnce, MOST_WORKERS);
         try (StudyFolder folder = StudyFolder.open(out, study.protocol())) {
-            StudyRun run = new StudyRun(study, seeds, new ExperimentData(catalogue), folder);
+            StudyRun run = new StudyRun(study, seeds, data.get(), folder);
             tellStart(run, atOnce);
             Findings findings;
             try {

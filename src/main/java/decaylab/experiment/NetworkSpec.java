@@ -33,6 +33,11 @@ public record NetworkSpec(
         bnEpsilon = Field.NETWORK_BN_EPSILON.require(bnEpsilon);
     }
 
+    /** The same with another epsilon of the normalisation. */
+    public NetworkSpec withBnEpsilon(double epsilon) {
+        return new NetworkSpec(kind, widths, blocks, activation, normalization, epsilon);
+    }
+
     /** With one block a stage. */
     public NetworkSpec(
             NetworkKind kind,

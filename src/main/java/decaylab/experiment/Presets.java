@@ -19,6 +19,10 @@ public final class Presets {
             "adam-l2",
             "adamw",
             "mnist",
+            "cifar10-cnn",
+            "cifar10-resnet8",
+            "cifar10-resnet18",
+            "cifar10-all-cnn",
             "characters");
 
     private final ExperimentYaml yaml;

@@ -47,6 +47,11 @@ public record LabFolder(Path root) {
         return root.resolve("runs");
     }
 
+    /** Where data sets are that experiments name without a folder, each in a folder of its name. */
+    public Path datasets() {
+        return root.resolve("datasets");
+    }
+
     /** The name of a run as that of a folder. */
     public static String folderName(String name) {
         String plain = name.replaceAll("[^\\p{L}\\p{N}._-]+", "-").replaceAll("^[.-]+|-+$", "");

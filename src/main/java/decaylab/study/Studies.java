@@ -34,8 +34,15 @@ public final class Studies {
     public static Studies ofLab(ExperimentYaml yaml, Presets presets) {
         Studies studies = new Studies(yaml);
         studies.add(presets.get("always"), EarlyDecayStudy::onMadeData);
-        studies.add(presets.get("always"), MetricsStudy::new);
+        studies.add(presets.get("always"), MetricsStudy::onMadeData);
         studies.add(presets.get("random-labels"), NormGrowthStudy::new);
+        for (OtherData other : OtherData.ALL) {
+            Experiment base = other.base(yaml, presets);
+            studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));
+            if (other.measured()) {
+                studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
+            }
+        }
         return studies;
     }
 

@@ -6,6 +6,7 @@ import decaylab.data.DataSet;
 import decaylab.experiment.DataSpec;
 import decaylab.experiment.Experiment;
 import decaylab.problem.BadInputException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +14,22 @@ import org.jspecify.annotations.Nullable;
 /** The data that an experiment asks the catalogue for; the last set is kept, so that a restart need not read it again. */
 public final class ExperimentData implements DataSource {
     private final DataCatalogue catalogue;
+    private final @Nullable Path datasets;
     private @Nullable Loaded last;
 
     private record Loaded(DataRequest request, DataSet data) {}
 
+    /** For made data, and data whose folder the experiment names. */
     public ExperimentData(DataCatalogue catalogue) {
+        this(catalogue, null);
+    }
+
+    /**
+     * @param datasets where the folders of data sets are that an experiment names without a folder; null for nowhere
+     */
+    public ExperimentData(DataCatalogue catalogue, @Nullable Path datasets) {
         this.catalogue = catalogue;
+        this.datasets = datasets;
     }
 
     @Override
@@ -34,16 +45,31 @@ public final class ExperimentData implements DataSource {
         return data;
     }
 
-    private static DataRequest request(Experiment experiment) {
+    private DataRequest request(Experiment experiment) {
         DataSpec spec = experiment.data();
         return new DataRequest(
                 spec.name(),
-                path(spec.folder()),
+                folder(spec),
                 spec.trainSize(),
                 spec.testSize(),
                 spec.labelNoise(),
                 spec.inputNoise(),
                 experiment.dataSeed());
+    }
+
+    /** The folder that the experiment names, or that of the data set among the lab's own. */
+    private @Nullable Path folder(DataSpec spec) {
+        Path named = path(spec.folder());
+        boolean read = catalogue.entries().stream().anyMatch(e -> e.name().equals(spec.name()) && e.read());
+        if (named != null || !read || datasets == null) {
+            return named;
+        }
+        Path own = datasets.resolve(spec.name());
+        if (!Files.isDirectory(own)) {
+            throw new BadInputException("data.folder is not set, and there is no folder " + own + "; put the files of "
+                    + spec.name() + " there, or set data.folder to the folder that has them.");
+        }
+        return own;
     }
 
     private static @Nullable Path path(@Nullable String folder) {

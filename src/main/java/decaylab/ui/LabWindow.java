@@ -129,7 +129,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public static LabWindow of(Stage stage, LabFolder folder) {
         Texts texts = new Texts();
         return new LabWindow(
-                stage, folder, new ExperimentData(new DataCatalogue()), new StageFileDialogs(stage, texts));
+                stage,
+                folder,
+                new ExperimentData(new DataCatalogue(), folder.datasets()),
+                new StageFileDialogs(stage, texts));
     }
 
     /**

@@ -48,13 +48,14 @@ final class SmallNetworks {
         for (Normalization normalization : Normalization.values()) {
             specs.add(new NetworkSpec(NetworkKind.MLP, List.of(7, 6), activation, normalization, 1e-5));
             specs.add(new NetworkSpec(NetworkKind.CNN, List.of(3, 4, 2), activation, normalization, 1e-5));
+            specs.add(new NetworkSpec(NetworkKind.ALL_CNN, List.of(3, 5), activation, normalization, 1e-5));
         }
         return specs;
     }
 
     /** 6 measurements, or 2 channels of 7 x 6 pixels. */
     static Point point(NetworkSpec spec) {
-        int[] shape = spec.kind() == NetworkKind.CNN ? new int[] {2, 7, 6} : new int[] {6};
+        int[] shape = spec.kind().convolves() ? new int[] {2, 7, 6} : new int[] {6};
         TaskShape task = TaskShape.classification(shape, CLASSES);
         try (TrainableNetwork network = new TrainableNetwork(spec, task, Precision.DOUBLE, Team.of(1))) {
             FlatArray parameters = network.initialParameters(3);
