@@ -43,7 +43,7 @@ public final class CommandLineApp {
         Studies studies = Studies.ofLab(yaml, presets);
         RootCommand root = new RootCommand();
         Supplier<LabFolder> lab = () -> root.lab(labFolder);
-        DataSource data = experiment -> new ExperimentData(catalogue, lab.get().datasets()).load(experiment);
+        DataSource data = new ExperimentData(catalogue, () -> lab.get().datasets());
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, lab, yaml, presets, data))
                 .addSubcommand(new ReplayCommand(terminal, data))
@@ -51,10 +51,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ResumeCommand(terminal, data))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
                 .addSubcommand(new ChartCommand(terminal))
-                .addSubcommand(new StudyCommand(
-                        terminal,
-                        studies,
-                        () -> new ExperimentData(catalogue, lab.get().datasets())))
+                .addSubcommand(new StudyCommand(terminal, studies, data))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

@@ -21,7 +21,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +44,7 @@ final class StudyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Studies studies;
-    private final Supplier<DataSource> data;
+    private final DataSource data;
 
     @Parameters(paramLabel = "NAME", description = "The name of a study.")
     private String name = "";
@@ -73,7 +72,7 @@ final class StudyCommand implements Callable<Integer> {
                     "The folder for findings, report and runs; the same command goes on with one that was stopped.")
     private Path out = Path.of("");
 
-    StudyCommand(Terminal terminal, Studies studies, Supplier<DataSource> data) {
+    StudyCommand(Terminal terminal, Studies studies, DataSource data) {
         this.terminal = terminal;
         this.studies = studies;
         this.data = data;
@@ -86,7 +85,7 @@ final class StudyCommand implements Callable<Integer> {
         int atOnce = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
         require("--workers", atOnce, MOST_WORKERS);
         try (StudyFolder folder = StudyFolder.open(out, study.protocol())) {
-            StudyRun run = new StudyRun(study, seeds, data.get(), folder);
+            StudyRun run = new StudyRun(study, seeds, data, folder);
             tellStart(run, atOnce);
             Findings findings;
             try {

@@ -43,6 +43,9 @@ public final class DataCatalogue {
             made("spirals", "Three spiral arms in the plane.", 600, 600, true, MadeData::spirals),
             made("moons", "Two half moons in the plane.", 400, 400, true, MadeData::moons),
             new Known(
+                    new Entry("glyphs", "Digits of twelve faces, 28 x 28, bent and turned; bundled.", false, false),
+                    IdxData::glyphs),
+            new Known(
                     new Entry("mnist", "Handwritten digits, 28 x 28, read from four IDX files.", true, false),
                     IdxData::read),
             new Known(

@@ -32,10 +32,31 @@ final class IdxData {
                     "data.folder is " + folder + ", which is not a folder; give the folder with the "
                             + "four IDX files of " + request.name() + ".");
         }
-        Half train = half(folder, "train", request.trainSize(), "data.trainSize");
-        Half test = half(folder, "t10k", request.testSize(), "data.testSize");
+        return dataSet(
+                request,
+                (kind, rank) -> IdxFile.read(find(folder, kind, "idx" + rank + "-ubyte"), rank),
+                "In the folder " + folder);
+    }
+
+    /** The digits of many faces that come with the lab. */
+    static DataSet glyphs(DataRequest request) {
+        return dataSet(
+                request,
+                (kind, rank) -> IdxFile.bundled("glyphs/" + kind + "-idx" + rank + "-ubyte.gz", rank),
+                "In the lab's own files");
+    }
+
+    /** Finds one of the four files. */
+    @FunctionalInterface
+    private interface FourFiles {
+        IdxFile of(String kind, int rank);
+    }
+
+    private static DataSet dataSet(DataRequest request, FourFiles files, String where) {
+        Half train = half(files, "train", request.trainSize(), "data.trainSize");
+        Half test = half(files, "t10k", request.testSize(), "data.testSize");
         if (train.height != test.height || train.width != test.width) {
-            throw new BadInputException("In the folder " + folder + " the training images are " + train.height + " x "
+            throw new BadInputException(where + " the training images are " + train.height + " x "
                     + train.width + " but the test images " + test.height + " x " + test.width
                     + "; they must be of one size, so use files that belong together.");
         }
@@ -63,27 +84,25 @@ final class IdxData {
     @SuppressWarnings("ArrayRecordComponent")
     private record Half(byte[] images, int[] labels, int height, int width, int size) {}
 
-    private static Half half(Path folder, String prefix, @Nullable Integer wanted, String field) {
-        Path imageFile = find(folder, prefix + "-images", "idx3-ubyte");
-        Path labelFile = find(folder, prefix + "-labels", "idx1-ubyte");
-        IdxFile images = IdxFile.read(imageFile, 3);
-        IdxFile labels = IdxFile.read(labelFile, 1);
+    private static Half half(FourFiles files, String prefix, @Nullable Integer wanted, String field) {
+        IdxFile images = files.of(prefix + "-images", 3);
+        IdxFile labels = files.of(prefix + "-labels", 1);
         int count = images.dimensions()[0];
         if (labels.dimensions()[0] != count) {
-            throw new BadInputException("The file " + labelFile + " has " + labels.dimensions()[0] + " labels, but "
-                    + imageFile + " has " + count + " images; use files that belong together.");
+            throw new BadInputException("The file " + labels.name() + " has " + labels.dimensions()[0] + " labels, but "
+                    + images.name() + " has " + count + " images; use files that belong together.");
         }
         int size = wanted == null ? count : wanted;
         if (size > count) {
-            throw new BadInputException(field + " is " + size + ", but " + imageFile + " holds " + count
+            throw new BadInputException(field + " is " + size + ", but " + images.name() + " holds " + count
                     + " images; make it at most that, or null for all.");
         }
         int[] classes = new int[count];
         for (int i = 0; i < count; i++) {
             classes[i] = labels.bytes()[i] & 0xFF;
             if (classes[i] >= CLASSES) {
-                throw new BadInputException("The file " + labelFile + " has the label " + classes[i] + " at item " + i
-                        + "; labels are 0 to 9, so this is another file or it is damaged.");
+                throw new BadInputException("The file " + labels.name() + " has the label " + classes[i] + " at item "
+                        + i + "; labels are 0 to 9, so this is another file or it is damaged.");
             }
         }
         return new Half(images.bytes(), classes, images.dimensions()[1], images.dimensions()[2], size);

@@ -18,6 +18,7 @@ public final class Presets {
             "random-labels",
             "adam-l2",
             "adamw",
+            "glyphs",
             "mnist",
             "cifar10-cnn",
             "cifar10-resnet8",

@@ -9,25 +9,28 @@ import decaylab.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The data that an experiment asks the catalogue for; the last set is kept, so that a restart need not read it again. */
 public final class ExperimentData implements DataSource {
     private final DataCatalogue catalogue;
-    private final @Nullable Path datasets;
+    private final @Nullable Supplier<Path> datasets;
     private @Nullable Loaded last;
 
     private record Loaded(DataRequest request, DataSet data) {}
 
     /** For made data, and data whose folder the experiment names. */
     public ExperimentData(DataCatalogue catalogue) {
-        this(catalogue, null);
+        this.catalogue = catalogue;
+        datasets = null;
     }
 
     /**
-     * @param datasets where the folders of data sets are that an experiment names without a folder; null for nowhere
+     * @param datasets where the folders of data sets are that an experiment names without a folder; asked
+     *     where one does
      */
-    public ExperimentData(DataCatalogue catalogue, @Nullable Path datasets) {
+    public ExperimentData(DataCatalogue catalogue, Supplier<Path> datasets) {
         this.catalogue = catalogue;
         this.datasets = datasets;
     }
@@ -64,7 +67,7 @@ public final class ExperimentData implements DataSource {
         if (named != null || !read || datasets == null) {
             return named;
         }
-        Path own = datasets.resolve(spec.name());
+        Path own = datasets.get().resolve(spec.name());
         if (!Files.isDirectory(own)) {
             throw new BadInputException("data.folder is not set, and there is no folder " + own + "; put the files of "
                     + spec.name() + " there, or set data.folder to the folder that has them.");

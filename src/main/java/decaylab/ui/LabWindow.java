@@ -131,7 +131,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return new LabWindow(
                 stage,
                 folder,
-                new ExperimentData(new DataCatalogue(), folder.datasets()),
+                new ExperimentData(new DataCatalogue(), folder::datasets),
                 new StageFileDialogs(stage, texts));
     }
 

@@ -12,6 +12,7 @@ import decaylab.study.Protocol;
 import decaylab.study.Studies;
 import decaylab.study.Study;
 import decaylab.study.TrainedRun;
+import decaylab.train.ExperimentData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -89,7 +90,7 @@ class StudyCommandTest {
         StudyCommand command = new StudyCommand(
                 new Terminal(stream, stream, false),
                 new Studies(new ExperimentYaml(), List.of(failing)),
-                new DataCatalogue());
+                new ExperimentData(new DataCatalogue()));
         int code = new CommandLine(command).execute("failing", "--seeds", "1", "--out", folder.toString());
         assertThat(code).isEqualTo(4);
         assertThat(folder.resolve("findings.json")).content().contains("not met");
