@@ -76,8 +76,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    void dataSetsUseTheJdkOnly(JavaClasses lab) {
-        usesTheJdkAnd("data")
+    void dataSetsUseTheJdkAndAReaderOfTablesOnly(JavaClasses lab) {
+        classes()
+                .that(resideInAPackage(inLab("data")))
+                .should()
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("java..", "org.jspecify.annotations", "org.apache.commons.csv")
+                                .or(ofLab("data")))
                 .because("a data set is arrays; what trains on it is not its concern")
                 .check(lab);
     }

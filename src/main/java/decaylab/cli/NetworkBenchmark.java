@@ -2,6 +2,7 @@ package decaylab.cli;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Activation;
+import decaylab.experiment.CsvHeader;
 import decaylab.experiment.DataSpec;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
@@ -201,7 +202,18 @@ public final class NetworkBenchmark implements Benchmark {
         DecaySpec decay = defaults.decay();
         long never = 1_000_000_000;
         return new Experiment(
-                new DataSpec("proto", null, null, null, 0, 0, false, 0, null), // not looked at: the data is made below
+                new DataSpec(
+                        "proto",
+                        null,
+                        CsvHeader.AUTO,
+                        "last",
+                        null,
+                        null,
+                        0,
+                        0,
+                        false,
+                        0,
+                        null), // not looked at: the data is made below
                 network,
                 tokens()
                         ? new OptimizerSpec(

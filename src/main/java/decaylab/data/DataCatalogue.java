@@ -59,6 +59,8 @@ public final class DataCatalogue {
                             false),
                     CifarData::read),
             new Known(
+                    new Entry("csv", "A table of yours: numbers and a class in each row.", true, false), CsvData::read),
+            new Known(
                     new Entry("text", "Runs of 64 characters, each to be followed, read from text files.", true, false),
                     TextData::read));
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as in the catalogue
  * @param folder with the files, for data that is read; null for made data
+ * @param columns of a table, for data that is one
  * @param trainSize training examples; null for the set's own number
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes, in [0, 1]
@@ -18,11 +19,25 @@ import org.jspecify.annotations.Nullable;
 public record DataRequest(
         String name,
         @Nullable Path folder,
+        Columns columns,
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
         double inputNoise,
         long seed) {
+    /**
+     * What the columns of a table are.
+     *
+     * @param header whether the first row names them; null where the table is to tell
+     * @param classColumn {@code last}, {@code first}, or the name of the one with the class
+     */
+    public record Columns(@Nullable Boolean header, String classColumn) {
+        /** The last column is the class, and the table tells whether it has a header. */
+        public static Columns usual() {
+            return new Columns(null, "last");
+        }
+    }
+
     public DataRequest {
         requirePositive("data.trainSize", trainSize);
         requirePositive("data.testSize", testSize);

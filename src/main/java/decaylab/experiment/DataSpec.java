@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of a data set in the catalogue
  * @param folder where its files are, for data that is read; null for made data
+ * @param header of a table (data set {@code csv}): whether its first row names the columns
+ * @param classColumn of a table: {@code last}, {@code first} or the name of the column with the class
  * @param trainSize training examples; null for all that a file holds, or the made set's own number
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record DataSpec(
         String name,
         @Nullable String folder,
+        CsvHeader header,
+        String classColumn,
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
@@ -29,6 +33,7 @@ public record DataSpec(
     public DataSpec {
         Field.DATA_NAME.requireLine(name);
         Field.DATA_FOLDER.requireLine(folder);
+        Field.DATA_CLASS_COLUMN.requireLine(classColumn);
         if (trainSize != null) {
             Field.DATA_TRAIN_SIZE.require(trainSize);
         }

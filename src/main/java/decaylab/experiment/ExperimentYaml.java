@@ -99,7 +99,7 @@ public final class ExperimentYaml {
     }
 
     private JsonNode setting(String path, String value) {
-        boolean words = path.equals(Field.DATA_NAME.path()) || path.equals(Field.DATA_FOLDER.path());
+        boolean words = Field.ofPath(path).filter(Field::isWords).isPresent();
         return words && !value.equals("null") // a folder's name may hold a # or a colon
                 ? YamlTree.word(value)
                 : yaml.value(value, path);
@@ -174,6 +174,8 @@ public final class ExperimentYaml {
         return new DataSpec(
                 data.at("name").text(Field.DATA_NAME.allowed()),
                 folder.isNull() ? null : folder.text(Field.DATA_FOLDER.allowed()),
+                data.at("header").choice(CsvHeader.values()),
+                data.at("classColumn").text(Field.DATA_CLASS_COLUMN.allowed()),
                 countOrNull(data.at("trainSize"), Field.DATA_TRAIN_SIZE),
                 countOrNull(data.at("testSize"), Field.DATA_TEST_SIZE),
                 data.at("labelNoise").number(Field.DATA_LABEL_NOISE.allowed()),

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public enum Field {
     DATA_NAME("data.name", "Data set", "", "the name of a data set (see 'list datasets')"),
     DATA_FOLDER("data.folder", "Folder", "", "a folder with the data set's files, or null for made data"),
+    DATA_HEADER("data.header", "Header", "", CsvHeader.values()),
+    DATA_CLASS_COLUMN("data.classColumn", "Column of the class", "", "last, first or the name of a column"),
     DATA_TRAIN_SIZE("data.trainSize", "Training examples", "examples", 2, 10_000_000, true, "null for all"),
     DATA_TEST_SIZE("data.testSize", "Test examples", "examples", 1, 10_000_000, true, "null for all"),
     DATA_LABEL_NOISE("data.labelNoise", "Label noise", "fraction", 0, 1, false, ""),
@@ -155,6 +157,11 @@ public enum Field {
     /** The words to choose from; empty where it is not a choice. */
     public List<String> choices() {
         return choices;
+    }
+
+    /** True where it is a name that somebody else chose, which may look like anything. */
+    public boolean isWords() {
+        return this == DATA_NAME || this == DATA_FOLDER || this == DATA_CLASS_COLUMN;
     }
 
     /** True where it is on or off. */

@@ -3,6 +3,7 @@ package decaylab.train;
 import decaylab.data.DataCatalogue;
 import decaylab.data.DataRequest;
 import decaylab.data.DataSet;
+import decaylab.experiment.CsvHeader;
 import decaylab.experiment.DataSpec;
 import decaylab.experiment.Experiment;
 import decaylab.problem.BadInputException;
@@ -53,11 +54,20 @@ public final class ExperimentData implements DataSource {
         return new DataRequest(
                 spec.name(),
                 folder(spec),
+                new DataRequest.Columns(header(spec.header()), spec.classColumn()),
                 spec.trainSize(),
                 spec.testSize(),
                 spec.labelNoise(),
                 spec.inputNoise(),
                 experiment.dataSeed());
+    }
+
+    private static @Nullable Boolean header(CsvHeader header) {
+        return switch (header) {
+            case AUTO -> null;
+            case FIRST_ROW -> true;
+            case NONE -> false;
+        };
     }
 
     /** The folder that the experiment names, or that of the data set among the lab's own. */

@@ -78,7 +78,8 @@ class BatchesTest {
 
     @Test
     void gatheringCopiesTheRowsThatTheIndicesName() {
-        DataSet data = new DataCatalogue().load(new DataRequest("proto", null, 9, 2, 0.5, 0, 1));
+        DataSet data =
+                new DataCatalogue().load(new DataRequest("proto", null, DataRequest.Columns.usual(), 9, 2, 0.5, 0, 1));
         float[] inputs = new float[3 * 64];
         int[] labels = {-1, -1, -1};
         data.gatherTrain(new int[] {7, 0, 4}, 2, inputs, labels);

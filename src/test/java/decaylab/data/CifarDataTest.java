@@ -56,7 +56,8 @@ class CifarDataTest {
     }
 
     private DataSet load(Integer train, Integer test) {
-        return new DataCatalogue().load(new DataRequest("cifar10", folder, train, test, 0, 0, 1));
+        return new DataCatalogue()
+                .load(new DataRequest("cifar10", folder, DataRequest.Columns.usual(), train, test, 0, 0, 1));
     }
 
     @ParameterizedTest
@@ -112,7 +113,8 @@ class CifarDataTest {
         wrong[RECORD] = 10;
         Files.write(folder.resolve("data_batch_1.bin"), wrong);
         assertThatThrownBy(() -> load(null, null)).hasMessageContaining("has the label 10 at record 1");
-        assertThatThrownBy(() -> new DataCatalogue().load(new DataRequest("cifar10", null, null, null, 0, 0, 1)))
+        assertThatThrownBy(() -> new DataCatalogue()
+                        .load(new DataRequest("cifar10", null, DataRequest.Columns.usual(), null, null, 0, 0, 1)))
                 .hasMessageContaining("data.folder is not set");
     }
 

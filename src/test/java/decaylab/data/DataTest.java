@@ -15,7 +15,7 @@ class DataTest {
     private final DataCatalogue catalogue = new DataCatalogue();
 
     private DataSet load(String name, int train, int test, double noise, long seed) {
-        return catalogue.load(new DataRequest(name, null, train, test, noise, 0, seed));
+        return catalogue.load(new DataRequest(name, null, DataRequest.Columns.usual(), train, test, noise, 0, seed));
     }
 
     @ParameterizedTest
@@ -124,6 +124,6 @@ class DataTest {
         assertThatThrownBy(() -> load("prto", 10, 10, 0, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
-                        "data.name is prto; it must be one of proto, teacher, spirals, moons, glyphs, mnist, fashion-mnist, cifar10, text.");
+                        "data.name is prto; it must be one of proto, teacher, spirals, moons, glyphs, mnist, fashion-mnist, cifar10, csv, text.");
     }
 }

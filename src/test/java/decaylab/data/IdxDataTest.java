@@ -76,7 +76,8 @@ class IdxDataTest {
     }
 
     private DataSet load(Integer train) {
-        return new DataCatalogue().load(new DataRequest("mnist", folder, train, null, 0, 0, 1));
+        return new DataCatalogue()
+                .load(new DataRequest("mnist", folder, DataRequest.Columns.usual(), train, null, 0, 0, 1));
     }
 
     private void assertRefused(String sentence) {
@@ -197,7 +198,8 @@ class IdxDataTest {
         String data = System.getenv("DECAYLAB_DATA");
         assumeTrue(data != null, "DECAYLAB_DATA is not set: the real MNIST is not read");
         Path mnist = Path.of(data, "mnist");
-        DataSet set = new DataCatalogue().load(new DataRequest("mnist", mnist, null, null, 0, 0, 1));
+        DataSet set = new DataCatalogue()
+                .load(new DataRequest("mnist", mnist, DataRequest.Columns.usual(), null, null, 0, 0, 1));
         assertThat(set.trainSize()).isEqualTo(60_000);
         assertThat(set.testSize()).isEqualTo(10_000);
         assertThat(set.shape()).containsExactly(1, 28, 28);

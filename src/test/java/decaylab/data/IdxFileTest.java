@@ -171,7 +171,8 @@ class IdxFileTest {
     @Test
     void aFolderInTheFilesPlaceIsNoFile() throws IOException {
         Files.createDirectory(folder.resolve("train-images-idx3-ubyte"));
-        assertThatThrownBy(() -> new DataCatalogue().load(new DataRequest("mnist", folder, null, null, 0, 0, 1)))
+        assertThatThrownBy(() -> new DataCatalogue()
+                        .load(new DataRequest("mnist", folder, DataRequest.Columns.usual(), null, null, 0, 0, 1)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("has no file train-images-idx3-ubyte");
     }
@@ -181,7 +182,9 @@ class IdxFileTest {
     void theRealMnistsPixelsAreStandardised() {
         String data = System.getenv("DECAYLAB_DATA");
         assumeTrue(data != null, "DECAYLAB_DATA is not set: the real MNIST is not read");
-        DataSet set = new DataCatalogue().load(new DataRequest("mnist", Path.of(data, "mnist"), null, null, 0, 0, 1));
+        DataSet set = new DataCatalogue()
+                .load(new DataRequest(
+                        "mnist", Path.of(data, "mnist"), DataRequest.Columns.usual(), null, null, 0, 0, 1));
         int[] row = {0, 3, 18, 18, 18, 126, 136, 175, 26, 166, 255, 247, 127, 0};
         for (int i = 0; i < row.length; i++) {
             double expected = (row[i] / 255.0 - 0.1307) / 0.3081;

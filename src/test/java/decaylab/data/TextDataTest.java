@@ -23,7 +23,8 @@ class TextDataTest {
     Path folder;
 
     private static DataSet load(@Nullable Path folder, @Nullable Integer trainSize, double noise) {
-        return new DataCatalogue().load(new DataRequest("text", folder, trainSize, null, noise, 0, 1));
+        return new DataCatalogue()
+                .load(new DataRequest("text", folder, DataRequest.Columns.usual(), trainSize, null, noise, 0, 1));
     }
 
     /** A text in which a character tells its place. */

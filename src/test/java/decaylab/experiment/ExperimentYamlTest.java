@@ -93,6 +93,8 @@ class ExperimentYamlTest {
                         data:
                           name: proto
                           folder: null
+                          header: auto
+                          classColumn: last
                           trainSize: 1500
                           testSize: 2000
                           labelNoise: 0.15
@@ -359,7 +361,7 @@ class ExperimentYamlTest {
                 "epochs: 40 | There is no field epochs; the fields there are data, network, optimizer, decay, batchSize, steps,",
                 "1: 2 | There is no field 1; the fields there are",
                 "'': 2 | There is no field ; the fields there are",
-                "data: 5 | data is 5; it must hold the fields name, folder, trainSize,",
+                "data: 5 | data is 5; it must hold the fields name, folder, header, classColumn, trainSize,",
                 "data: [a] | data is [a]; it must hold the fields name,",
                 "data: | data has no value; it must hold the fields name,",
                 "seed: {x: 1} | There is no field seed.x; seed is one value, a whole number.",

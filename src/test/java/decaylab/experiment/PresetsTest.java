@@ -35,7 +35,12 @@ class PresetsTest {
                         "random-labels",
                         "adam-l2",
                         "adamw",
+                        "glyphs",
                         "mnist",
+                        "cifar10-cnn",
+                        "cifar10-resnet8",
+                        "cifar10-resnet18",
+                        "cifar10-all-cnn",
                         "characters");
     }
 
@@ -68,7 +73,7 @@ class PresetsTest {
         Experiment preset = PRESETS.get(name);
         assertThat(preset)
                 .isEqualTo(new Experiment(
-                        new DataSpec("proto", null, 1500, 2000, 0.15, 0, false, 0, null),
+                        new DataSpec("proto", null, CsvHeader.AUTO, "last", 1500, 2000, 0.15, 0, false, 0, null),
                         new NetworkSpec(NetworkKind.MLP, List.of(128, 64), Activation.RELU, Normalization.BATCH, 1e-5),
                         new OptimizerSpec(
                                 OptimizerKind.HEAVY_BALL,
@@ -118,7 +123,8 @@ class PresetsTest {
     @Test
     void theRandomLabelsOfTheGrowthExperiment() {
         Experiment preset = PRESETS.get("random-labels");
-        assertThat(preset.data()).isEqualTo(new DataSpec("teacher", null, 1024, 2000, 1, 0, false, 0, null));
+        assertThat(preset.data())
+                .isEqualTo(new DataSpec("teacher", null, CsvHeader.AUTO, "last", 1024, 2000, 1, 0, false, 0, null));
         assertThat(preset.network().widths()).containsExactly(64, 64);
         assertThat(preset.optimizer().learningRate()).isEqualTo(0.02);
         assertThat(preset.optimizer().schedule()).isEqualTo(new Schedule.Constant());

@@ -214,6 +214,7 @@ public final class DesignerModel {
                     case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
                     case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
+                    case DATA_HEADER, DATA_CLASS_COLUMN -> e.data().name().equals("csv") ? "" : "csv";
                     case NETWORK_BLOCKS -> e.network().kind().hasStages() ? "" : "blocks";
                     case DATA_FOLDER -> isRead(e.data().name()) ? "" : "folder";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
@@ -241,7 +242,7 @@ public final class DesignerModel {
     public static String caption(Field field) {
         String allowed = field.allowed();
         boolean shown = !field.choices().isEmpty() || field.isSwitch() || isSchedule(field);
-        if (shown || field == Field.DATA_NAME || field == Field.DATA_FOLDER) {
+        if (shown || field.isWords()) {
             return "";
         }
         String range = allowed.replaceFirst("^(a whole number|a number) from ", "")
@@ -321,7 +322,7 @@ public final class DesignerModel {
 
     /** A text that YAML would take for something else, a comment or a directive; folders are taken as they are. */
     private static String quoted(Field field, String text) {
-        return field == Field.DATA_FOLDER ? text : "'" + text.replace("'", "''") + "'";
+        return field.isWords() ? text : "'" + text.replace("'", "''") + "'";
     }
 
     /** The field that a sentence begins with. */
@@ -354,6 +355,8 @@ public final class DesignerModel {
             return switch (field) {
                 case DATA_NAME -> e.data().name();
                 case DATA_FOLDER -> orEmpty(e.data().folder());
+                case DATA_HEADER -> e.data().header().toString();
+                case DATA_CLASS_COLUMN -> e.data().classColumn();
                 case DATA_TRAIN_SIZE -> orEmpty(e.data().trainSize());
                 case DATA_TEST_SIZE -> orEmpty(e.data().testSize());
                 case DATA_LABEL_NOISE -> Numbers.exact(e.data().labelNoise());

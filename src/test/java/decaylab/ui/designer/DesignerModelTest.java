@@ -79,7 +79,7 @@ class DesignerModelTest {
     @EnumSource(
             value = Field.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"INSTRUMENTS", "DATA_NAME", "DATA_FOLDER"})
+            names = {"INSTRUMENTS", "DATA_NAME", "DATA_FOLDER", "DATA_CLASS_COLUMN"})
     void nonsenseIsMarkedAtItsField(Field field) {
         model.text(field).set("%nonsense");
         assertThat(model.experiment().get()).isNull();
