@@ -9,7 +9,7 @@ import decaylab.study.Findings;
 import decaylab.study.Protocol;
 import decaylab.study.Studies;
 import decaylab.study.Study;
-import decaylab.study.StudyFolder;
+import decaylab.study.StudyJob;
 import decaylab.study.StudyReport;
 import decaylab.study.StudyRun;
 import decaylab.train.DataSource;
@@ -84,19 +84,16 @@ final class StudyCommand implements Callable<Integer> {
         require("--seeds", seeds, MOST_SEEDS);
         int atOnce = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
         require("--workers", atOnce, MOST_WORKERS);
-        try (StudyFolder folder = StudyFolder.open(out, study.protocol())) {
-            StudyRun run = new StudyRun(study, seeds, data, folder);
-            tellStart(run, atOnce);
+        try (StudyJob job = StudyJob.open(study, seeds, data, out)) {
+            tellStart(job.run(), atOnce);
             Findings findings;
             try {
-                findings = go(run, atOnce);
+                findings = go(job, atOnce);
             } catch (CancellationException e) {
-                terminal.err().println(runsDone(run) + " The same command goes on.");
+                terminal.err().println(runsDone(job.run()) + " The same command goes on.");
                 return ExitCode.FAILURE;
             }
-            findings.write(out);
-            new StudyReport().write(run, findings, out);
-            tell(run, findings);
+            tell(job.run(), findings);
             return findings.met() ? ExitCode.OK : ExitCode.CLAIM_NOT_MET;
         }
     }
@@ -126,7 +123,8 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** Tells how far it is, and lets Ctrl-C end it after the steps under way. */
-    private Findings go(StudyRun run, int atOnce) {
+    private Findings go(StudyJob job, int atOnce) {
+        StudyRun run = job.run();
         CountDownLatch ended = new CountDownLatch(1);
         Thread onExit = new Thread(() -> stopAndWait(run, ended), "stop");
         Runtime.getRuntime().addShutdownHook(onExit);
@@ -135,7 +133,7 @@ final class StudyCommand implements Callable<Integer> {
             teller.setDaemon(true);
             teller.start();
             try {
-                return run.go(atOnce);
+                return job.go(atOnce);
             } finally {
                 ended.countDown();
                 join(teller);

@@ -84,7 +84,7 @@ final class EarlyDecayStudy implements Study {
                                         + "steps (early), in the rest (late).",
                                 "A staircase of learning rates, which falls by 10 at 1/2 and at 3/4 of the steps: decay "
                                         + "switched off at a step, switched on at a step, or on for a quarter of the steps. "
-                                        + "The staircase ties time to the learning rate; --set "
+                                        + "The staircase ties time to the learning rate; on the command line --set "
                                         + "'optimizer.learningRate=0.05' or another field runs all arms otherwise.",
                                 "For a seed all arms share data, start and order of the batches. The optimiser keeps its "
                                         + "momentum at a switch."),
@@ -252,6 +252,32 @@ final class EarlyDecayStudy implements Study {
             claims.addAll(criticalPeriod.claims(figures));
         }
         return claims;
+    }
+
+    @Override
+    public List<Table> tables(Figures figures) {
+        List<List<String>> rows = protocol.arms().stream()
+                .map(Arm::name)
+                .map(arm -> List.of(
+                        arm,
+                        Statistics.meanAndError(figures.of(arm, NORM)),
+                        Statistics.meanAndError(figures.of(arm, ELR)),
+                        Statistics.meanAndError(figures.of(arm, ROTATION)),
+                        Statistics.meanAndError(figures.of(arm, TRAIN_LOSS)),
+                        Statistics.meanAndError(figures.of(arm, ACCURACY))))
+                .toList();
+        return List.of(new Table(
+                "Every arm",
+                "Means over the seeds, with their standard errors. Effective learning rate and rotation after half of the steps, the "
+                        + "others at the end.",
+                List.of(
+                        "arm",
+                        "norm",
+                        "effective learning rate",
+                        "rotation in radians",
+                        "training loss",
+                        "test accuracy"),
+                rows));
     }
 
     @Override

@@ -64,6 +64,7 @@ final class MetricsStudy implements Study {
         return new MetricsStudy(
                 protocol(
                         "metrics",
+                        "Which measures of generalisation see the benefit of early decay: raw ones or invariant ones.",
                         base,
                         1.4,
                         "The formulas of the invariant measures, since the paper's could not be had: each layer's part times its "
@@ -80,15 +81,23 @@ final class MetricsStudy implements Study {
      * @param note on how it differs from the paper
      */
     static MetricsStudy on(String on, Experiment base, double secondsPerRun, String note) {
-        return new MetricsStudy(protocol("metrics-" + on, base, secondsPerRun, note), false);
+        return new MetricsStudy(
+                protocol(
+                        "metrics-" + on,
+                        "The same on " + on + ": which measures see the benefit of early decay.",
+                        base,
+                        secondsPerRun,
+                        note),
+                false);
     }
 
-    private static Protocol protocol(String name, Experiment base, double secondsPerRun, String reconstruction) {
+    private static Protocol protocol(
+            String name, String title, Experiment base, double secondsPerRun, String reconstruction) {
         List<Arm> arms = EarlyDecayStudy.arms(base);
         List<String> names = arms.stream().map(Arm::name).toList();
         return new Protocol(
                 name,
-                "Which measures of generalisation see the benefit of early decay: raw ones or invariant ones.",
+                title,
                 "Bjorck, Weinberger and Gomes, Understanding Decoupled and Early Weight Decay (AAAI 2021), the experiments on "
                         + "measures of generalisation.",
                 List.of(

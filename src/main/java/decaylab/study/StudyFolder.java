@@ -25,7 +25,7 @@ import java.util.Optional;
  * there. Held by one process at a time.
  */
 public final class StudyFolder implements CellStore, AutoCloseable {
-    private static final String FILE = "study.json";
+    static final String FILE = "study.json";
     private static final String CELLS = "cells";
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 

@@ -47,7 +47,8 @@ public final class LabApp extends Application {
     @Override
     public void start(Stage stage) {
         LabFolder folder = new LabFolder(Path.of(getParameters().getRaw().get(0)));
-        LabWindow opened = LabWindow.of(stage, folder);
+        LabWindow opened = LabWindow.of(stage, folder, page -> getHostServices()
+                .showDocument(page.toUri().toString()));
         window = opened;
         opened.show();
         StartClock.report();

@@ -9,6 +9,8 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.store.LabFolder;
+import decaylab.study.Studies;
+import decaylab.study.StudyCharts;
 import decaylab.train.DataSource;
 import decaylab.train.ExperimentData;
 import decaylab.ui.base.BackgroundTasks;
@@ -47,12 +49,16 @@ import decaylab.ui.run.TimelineModel;
 import decaylab.ui.run.TwinModel;
 import decaylab.ui.schedule.ScheduleModel;
 import decaylab.ui.schedule.SchedulesController;
+import decaylab.ui.study.ChartGrid;
+import decaylab.ui.study.StudiesController;
+import decaylab.ui.study.StudiesModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
@@ -94,6 +100,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final RunKeeper keeper;
     private final ExecutorService librarian = daemon("library");
     private final LibraryModel library;
+    private final ExecutorService scholar = daemon("studies");
+    private final StudiesModel studies;
+    private final ChartGrid studyCharts;
     private final TimelineModel timeline;
     private final TwinModel twins;
     private final ControlsModel controls;
@@ -125,14 +134,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      *
      * @param stage to show it in
      * @param folder what it remembers is kept there
+     * @param browser shows a page
      */
-    public static LabWindow of(Stage stage, LabFolder folder) {
+    public static LabWindow of(Stage stage, LabFolder folder, Consumer<Path> browser) {
         Texts texts = new Texts();
         return new LabWindow(
                 stage,
                 folder,
                 new ExperimentData(new DataCatalogue(), folder::datasets),
-                new StageFileDialogs(stage, texts));
+                new StageFileDialogs(stage, texts),
+                browser);
     }
 
     /**
@@ -140,8 +151,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param lab where runs are kept, and what the window remembers
      * @param data where runs get their data
      * @param files asks for files
+     * @param browser shows a page
      */
-    public LabWindow(Stage stage, LabFolder lab, DataSource data, FileDialogs files) {
+    public LabWindow(Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser) {
         this.stage = stage;
         settingsFile = lab.root().resolve("window.properties");
         this.files = files;
@@ -166,7 +178,20 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         regions = new DecisionRegions(session, painter, fxThread);
         ExperimentYaml yaml = new ExperimentYaml();
         DataCatalogue catalogue = new DataCatalogue();
-        designer = new DesignerModel(yaml, new Presets(yaml), catalogue);
+        Presets presets = new Presets(yaml);
+        StudyCharts chartsOfStudies = new StudyCharts(quantities);
+        studyCharts = new ChartGrid(
+                chartsOfStudies, tasks, notices::warn, () -> window.dark().get() ? Theme.DARK : Theme.LIGHT);
+        designer = new DesignerModel(yaml, presets, catalogue);
+        studies = new StudiesModel(
+                Studies.ofLab(yaml, presets).all(),
+                lab,
+                data,
+                new WorkerTasks(scholar, fxThread),
+                new WorkerTasks(librarian, fxThread),
+                notices,
+                texts,
+                System::nanoTime);
         actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
         schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
@@ -186,11 +211,24 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board,
                                         instruments,
                                         library,
+                                        studies,
                                         window,
                                         actions,
                                         this,
                                         notices,
                                         texts)),
+                        entry(
+                                StudiesController.class,
+                                () -> new StudiesController(
+                                        studies,
+                                        tasks,
+                                        files,
+                                        notices,
+                                        browser,
+                                        window.dark(),
+                                        texts,
+                                        chartsOfStudies,
+                                        studyCharts)),
                         entry(LibraryController.class, () -> new LibraryController(library, files, texts)),
                         entry(
                                 ControlsController.class,
@@ -201,7 +239,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), board, timeline, texts)),
+                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -271,6 +309,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return library;
     }
 
+    /** The studies. */
+    public StudiesModel studies() {
+        return studies;
+    }
+
     /** The inside of the network. */
     public InspectModel inspect() {
         return inspect;
@@ -300,6 +343,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         status.pulse();
         instruments.pulse();
         details.pulse();
+        studies.pulse();
+        if (studies.open().get()) {
+            studyCharts.pulse(now);
+        }
         if (window.middle().get() == MiddleView.INSIDE) {
             inspect.pulse(now);
         }
@@ -412,6 +459,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public void close() {
         pulse.stop();
         twins.cancel();
+        studies.stop();
         session.close();
         keeper.pulse(session.runs()); // what was trained to the last moment is written
         writer.shutdown();
@@ -422,6 +470,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspector.shutdownNow();
         meter.shutdownNow();
         librarian.shutdown();
+        scholar.shutdownNow();
         painter.shutdownNow();
         boolean whole = stage.isMaximized(); // then the size to come back to is the one from before
         WindowSettings settings = new WindowSettings(

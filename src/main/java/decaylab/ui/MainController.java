@@ -9,6 +9,7 @@ import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
+import decaylab.ui.study.StudiesModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +44,7 @@ public final class MainController {
     private final ChartBoard board;
     private final InstrumentsModel instruments;
     private final LibraryModel stored;
+    private final StudiesModel study;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -79,12 +81,16 @@ public final class MainController {
     @FXML
     private Node library;
 
+    @FXML
+    private Node studies;
+
     MainController(
             LabSession session,
             ControlsModel controls,
             ChartBoard board,
             InstrumentsModel instruments,
             LibraryModel stored,
+            StudiesModel study,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -95,6 +101,7 @@ public final class MainController {
         this.board = board;
         this.instruments = instruments;
         this.stored = stored;
+        this.study = study;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -113,7 +120,10 @@ public final class MainController {
         window.sideShown().addListener((observable, before, now) -> arrange());
         arrange();
         library.visibleProperty().bind(stored.open());
-        columns.visibleProperty().bind(stored.open().not());
+        studies.visibleProperty().bind(study.open());
+        columns.visibleProperty().bind(stored.open().not().and(study.open().not()));
+        onlyOne(stored.open(), study.open());
+        onlyOne(study.open(), stored.open());
         fillFileMenu();
         fillRunMenu();
         fillViewMenu();
@@ -125,6 +135,15 @@ public final class MainController {
         });
         root.setOnDragOver(this::dragged);
         root.setOnDragDropped(this::dropped);
+    }
+
+    /** The library and the studies take the place of everything else, one of them at a time. */
+    private static void onlyOne(BooleanProperty opened, BooleanProperty other) {
+        opened.addListener((observable, before, now) -> {
+            if (now) {
+                other.set(false);
+            }
+        });
     }
 
     private void arrange() {
@@ -200,11 +219,15 @@ public final class MainController {
 
     private void fillViewMenu() {
         for (MiddleView view : MiddleView.values()) {
-            viewMenu.getItems().add(item(view.key(), "Alt+" + view.place(), () -> window.middle()
-                    .set(view)));
+            viewMenu.getItems().add(item(view.key(), "Alt+" + view.place(), () -> {
+                window.middle().set(view);
+                stored.open().set(false);
+                study.open().set(false);
+            }));
         }
         viewMenu.getItems()
                 .addAll(
+                        check("view.studies", "Alt+4", study.open()),
                         new SeparatorMenuItem(),
                         check("action.dark", "Shortcut+D", window.dark()),
                         check("action.designer", "Shortcut+1", window.designerShown()),
@@ -268,8 +291,9 @@ public final class MainController {
                 if (notices.dismiss()) {
                     return true;
                 }
-                boolean shown = stored.open().get();
+                boolean shown = stored.open().get() || study.open().get();
                 stored.open().set(false);
+                study.open().set(false);
                 return shown;
             }
             default -> {

@@ -143,7 +143,7 @@ class CsvDataTest {
                 "1,2,a\\n3,4,a\\n!has 1 different values; there must be 2 to 1000",
                 "a\\nb\\n!has 1 columns in its first line",
                 "1,2,a\\n!has 1 different values",
-                "x,y,z\\n!has 1 different values",
+                "x,y,z\\n!has 'x' in row 1, column 1",
                 "1,\"2,a\\n3,4,b\\n!is no table of comma-separated values",
             })
     void whatIsWrongIsNamed(String text, String sentence) throws IOException {

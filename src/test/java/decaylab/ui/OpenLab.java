@@ -6,6 +6,8 @@ import decaylab.train.ExperimentData;
 import decaylab.train.RunState;
 import decaylab.ui.base.FileDialogs;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ final class OpenLab implements AutoCloseable {
     private final Stage stage;
     private final LabWindow window;
     private final ChosenFiles files = new ChosenFiles();
+    private final List<Path> pages = new ArrayList<>();
     private final FxRobot robot = new FxRobot();
 
     /** Answers that a test gives before the question. */
@@ -57,7 +60,11 @@ final class OpenLab implements AutoCloseable {
         stage = FxToolkit.registerStage(Stage::new);
         window = onFx(() -> {
             LabWindow made = new LabWindow(
-                    stage, new LabFolder(folder.resolve("lab")), new ExperimentData(new DataCatalogue()), files);
+                    stage,
+                    new LabFolder(folder.resolve("lab")),
+                    new ExperimentData(new DataCatalogue()),
+                    files,
+                    pages::add);
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);
@@ -78,6 +85,11 @@ final class OpenLab implements AutoCloseable {
 
     ChosenFiles files() {
         return files;
+    }
+
+    /** The pages that a browser would have shown. */
+    List<Path> pages() {
+        return pages;
     }
 
     FxRobot robot() {
@@ -103,6 +115,12 @@ final class OpenLab implements AutoCloseable {
         waitUntil(() -> rows() >= until);
         robot.type(KeyCode.SPACE);
         waitUntil(() -> state() == RunState.PAUSED);
+    }
+
+    /** The one node of a query, as what it is. */
+    @SuppressWarnings("unchecked")
+    <T extends Node> T as(String query) {
+        return (T) find(query);
     }
 
     /** The one node of a query. */

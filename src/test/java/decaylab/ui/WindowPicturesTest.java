@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -115,6 +116,34 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.window().inspect().measurements().size() == 1);
             OpenLab.waitUntil(() -> lab.window().inspect().invariance().get().contains("shrank"));
             save(lab, "inside-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void studies(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().studies().open().set(true);
+                lab.window().studies().seeds().set(2);
+            });
+            String size = width + (dark ? "-dark" : "-light");
+            OpenLab.onFx(() -> lab.window().studies().start());
+            OpenLab.onFx(
+                    () -> lab.<TabPane>as(".studies #tabs").getSelectionModel().select(1));
+            OpenLab.waitUntil(() -> lab.window().studies().progress().get() > 0.6);
+            settle(lab);
+            save(lab, "study-under-way-" + size);
+            OpenLab.waitUntil(() -> lab.window().studies().findings().get() != null);
+            settle(lab);
+            for (int tab = 0; tab < 4; tab++) {
+                int number = tab;
+                OpenLab.onFx(() ->
+                        lab.<TabPane>as(".studies #tabs").getSelectionModel().select(number));
+                settle(lab);
+                save(lab, "study-" + tab + "-" + size);
+            }
         }
     }
 

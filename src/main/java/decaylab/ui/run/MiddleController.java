@@ -6,16 +6,21 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The middle of the window: a switch of views, the one that is shown, and under each of them the timeline. */
 public final class MiddleController {
     private final ObjectProperty<MiddleView> shown;
+    private final BooleanProperty studies;
     private final ChartBoard board;
     private final TimelineModel timeline;
     private final Texts texts;
@@ -37,10 +42,17 @@ public final class MiddleController {
 
     /**
      * @param shown which view is
+     * @param studies whether those are on screen instead of all of it
      * @param board the charts, whose steps the timeline spans
      */
-    public MiddleController(ObjectProperty<MiddleView> shown, ChartBoard board, TimelineModel timeline, Texts texts) {
+    public MiddleController(
+            ObjectProperty<MiddleView> shown,
+            BooleanProperty studies,
+            ChartBoard board,
+            TimelineModel timeline,
+            Texts texts) {
         this.shown = shown;
+        this.studies = studies;
         this.board = board;
         this.timeline = timeline;
         this.texts = texts;
@@ -56,6 +68,14 @@ public final class MiddleController {
             node.visibleProperty().bind(shown.isEqualTo(view));
             views.getChildren().add(button(view, nodes.size()));
         });
+        Button toStudies = new Button(texts.of("view.studies"));
+        toStudies.setId("view-studies");
+        toStudies.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        Icons.describe(toStudies, texts.of("studies.tip"));
+        toStudies.setOnAction(event -> studies.set(true));
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        views.getChildren().addAll(gap, toStudies);
         timelinePlace
                 .getChildren()
                 .setAll(new Timeline(
