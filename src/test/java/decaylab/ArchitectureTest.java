@@ -123,6 +123,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void fetchingKnowsNothingOfTraining(JavaClasses lab) {
+        mayUse("fetch", "store")
+                .because("it brings files to where readers look for them")
+                .check(lab);
+    }
+
+    @ArchTest
     void chartsKnowSamplesOnly(JavaClasses lab) {
         mayUse("chart", "instrument", "experiment")
                 .because("which samples make which chart is the same for window, command line and studies")

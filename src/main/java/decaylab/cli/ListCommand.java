@@ -79,11 +79,16 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
+    private static String fetching(DataCatalogue.Entry entry) {
+        return entry.fetched().isEmpty() ? "" : " 'decaylab fetch " + entry.fetched() + "' gets one.";
+    }
+
     private List<Row> rows(Kind each) {
         List<Row> rows = new ArrayList<>();
         switch (each) {
             case PRESETS -> presets.names().forEach(name -> rows.add(new Row(name, presets.description(name))));
-            case DATASETS -> catalogue.entries().forEach(e -> rows.add(new Row(e.name(), e.description())));
+            case DATASETS ->
+                catalogue.entries().forEach(e -> rows.add(new Row(e.name(), e.description() + fetching(e))));
             case NETWORKS -> {
                 rows.add(new Row(NetworkKind.MLP.toString(), "Dense layers of network.widths units and a head."));
                 rows.add(new Row(

@@ -14,9 +14,10 @@ public final class DataCatalogue {
      * @param name as files and the command line use it
      * @param description one sentence
      * @param read true where it is read from the user's folder, false where it is made from a seed
+     * @param fetched the name under which such files can be fetched; empty where there are none to fetch
      * @param planar true where an example is a point of the plane, so that decision regions can be drawn
      */
-    public record Entry(String name, String description, boolean read, boolean planar) {}
+    public record Entry(String name, String description, boolean read, String fetched, boolean planar) {}
 
     private record Known(Entry entry, Function<DataRequest, DataSet> loader) {}
 
@@ -43,31 +44,43 @@ public final class DataCatalogue {
             made("spirals", "Three spiral arms in the plane.", 600, 600, true, MadeData::spirals),
             made("moons", "Two half moons in the plane.", 400, 400, true, MadeData::moons),
             new Known(
-                    new Entry("glyphs", "Digits of twelve faces, 28 x 28, bent and turned; bundled.", false, false),
+                    new Entry("glyphs", "Digits of twelve faces, 28 x 28, bent and turned; bundled.", false, "", false),
                     IdxData::glyphs),
             new Known(
-                    new Entry("mnist", "Handwritten digits, 28 x 28, read from four IDX files.", true, false),
+                    new Entry("mnist", "Handwritten digits, 28 x 28, read from four IDX files.", true, "mnist", false),
                     IdxData::read),
             new Known(
-                    new Entry("fashion-mnist", "Pieces of clothing, 28 x 28, read from four IDX files.", true, false),
+                    new Entry(
+                            "fashion-mnist",
+                            "Pieces of clothing, 28 x 28, read from four IDX files.",
+                            true,
+                            "fashion-mnist",
+                            false),
                     IdxData::read),
             new Known(
                     new Entry(
                             "cifar10",
                             "Colour photographs of ten kinds, 32 x 32, read from binary batches.",
                             true,
+                            "cifar10",
                             false),
                     CifarData::read),
             new Known(
-                    new Entry("csv", "A table of yours: numbers and a class in each row.", true, false), CsvData::read),
+                    new Entry("csv", "A table of yours: numbers and a class in each row.", true, "", false),
+                    CsvData::read),
             new Known(
-                    new Entry("text", "Runs of 64 characters, each to be followed, read from text files.", true, false),
+                    new Entry(
+                            "text",
+                            "Runs of 64 characters, each to be followed, read from text files.",
+                            true,
+                            "tiny-shakespeare",
+                            false),
                     TextData::read));
 
     private static Known made(
             String name, String description, int trainSize, int testSize, boolean planar, MadeBy maker) {
         return new Known(
-                new Entry(name, description, false, planar),
+                new Entry(name, description, false, "", planar),
                 request -> maker.make(
                         or(request.trainSize(), trainSize),
                         or(request.testSize(), testSize),

@@ -10,6 +10,7 @@ import decaylab.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -73,16 +74,21 @@ public final class ExperimentData implements DataSource {
     /** The folder that the experiment names, or that of the data set among the lab's own. */
     private @Nullable Path folder(DataSpec spec) {
         Path named = path(spec.folder());
-        boolean read = catalogue.entries().stream().anyMatch(e -> e.name().equals(spec.name()) && e.read());
-        if (named != null || !read || datasets == null) {
+        Optional<DataCatalogue.Entry> read = catalogue.entries().stream()
+                .filter(entry -> entry.name().equals(spec.name()) && entry.read())
+                .findFirst();
+        if (named != null || read.isEmpty() || datasets == null) {
             return named;
         }
         Path own = datasets.get().resolve(spec.name());
-        if (!Files.isDirectory(own)) {
-            throw new BadInputException("data.folder is not set, and there is no folder " + own + "; put the files of "
-                    + spec.name() + " there, or set data.folder to the folder that has them.");
+        String remote = read.get().fetched();
+        Path fetched = remote.isEmpty() ? own : datasets.get().resolve(remote);
+        if (Files.isDirectory(own) || Files.isDirectory(fetched)) {
+            return Files.isDirectory(own) ? own : fetched;
         }
-        return own;
+        throw new BadInputException("data.folder is not set, and there is no folder " + own + "; "
+                + (remote.isEmpty() ? "" : "get one with 'decaylab fetch " + remote + "', or ")
+                + "set data.folder to the folder that has the files of " + spec.name() + ".");
     }
 
     private static @Nullable Path path(@Nullable String folder) {

@@ -26,7 +26,12 @@ class ListCommandTest {
                         "random-labels",
                         "adam-l2",
                         "adamw",
+                        "glyphs",
                         "mnist",
+                        "cifar10-cnn",
+                        "cifar10-resnet8",
+                        "cifar10-resnet18",
+                        "cifar10-all-cnn",
                         "characters");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
