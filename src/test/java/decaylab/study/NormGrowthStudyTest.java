@@ -39,7 +39,7 @@ class NormGrowthStudyTest {
     @Test
     void criteriaAreKeptToTheLetter() {
         List<Claim> met = claims(1, 1.1, 1.2, 2, 1e-8);
-        assertThat(met).extracting(Claim::id).containsExactly("C1", "C2", "C3", "C4");
+        assertThat(met).extracting(Claim::id).containsExactly("C1", "C2", "C3", "C4", "C5");
         assertThat(met.subList(0, 3)).extracting(Claim::verdict).containsOnly(Claim.Verdict.MET);
         assertThat(met.get(3).verdict()).isEqualTo(Claim.Verdict.REPORTED);
         assertThat(claims(1, 1.2, 1.2, 2, 0).get(0).verdict()).isEqualTo(Claim.Verdict.NOT_MET);
@@ -63,7 +63,7 @@ class NormGrowthStudyTest {
         assertThat(findings.claims().get(2).measured().get("identityDeviationWithEpsilon"))
                 .isBetween(1e-6, 1e-2);
         Table table = study.tables(run.figures()).get(0);
-        assertThat(table.rows()).hasSize(12);
+        assertThat(table.rows()).hasSize(15);
         assertThat(table.rows().get(4).get(0)).isEqualTo("0 % redrawn of 1024");
     }
 }
