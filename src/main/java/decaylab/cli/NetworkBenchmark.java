@@ -205,14 +205,14 @@ public final class NetworkBenchmark implements Benchmark {
                 new DataSpec(
                         "proto",
                         null,
-                        CsvHeader.AUTO,
-                        "last",
                         null,
                         null,
                         0,
                         0,
                         false,
                         0,
+                        CsvHeader.AUTO,
+                        "last",
                         null), // not looked at: the data is made below
                 network,
                 tokens()

@@ -6,9 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Which data, how much of it, how noisy, and how it is varied from step to step.
  *
  * @param name of a data set in the catalogue
- * @param folder where its files are, for data that is read; null for made data
- * @param header of a table (data set {@code csv}): whether its first row names the columns
- * @param classColumn of a table: {@code last}, {@code first} or the name of the column with the class
+ * @param folder where its files are, for data that is read; null for made data, and for the lab's own folder of its name
  * @param trainSize training examples; null for all that a file holds, or the made set's own number
  * @param testSize test examples; null likewise
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes
@@ -16,19 +14,21 @@ import org.jspecify.annotations.Nullable;
  *     standardised inputs
  * @param flip whether each training image is mirrored left to right with probability 1/2, anew in every step
  * @param shift most pixels by which each training image is moved up or down and left or right, anew in every step
+ * @param header of a table (data set {@code csv}): whether its first row names the columns
+ * @param classColumn of a table: {@code last}, {@code first} or the name of the column with the class
  * @param seed of the data; null: the run's
  */
 public record DataSpec(
         String name,
         @Nullable String folder,
-        CsvHeader header,
-        String classColumn,
         @Nullable Integer trainSize,
         @Nullable Integer testSize,
         double labelNoise,
         double inputNoise,
         boolean flip,
         int shift,
+        CsvHeader header,
+        String classColumn,
         @Nullable Long seed) {
     public DataSpec {
         Field.DATA_NAME.requireLine(name);

@@ -77,7 +77,7 @@ public record Experiment(
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
     public static Experiment defaults() {
         return new Experiment(
-                new DataSpec("proto", null, CsvHeader.AUTO, "last", 1500, 2000, 0.15, 0, false, 0, null),
+                new DataSpec("proto", null, 1500, 2000, 0.15, 0, false, 0, CsvHeader.AUTO, "last", null),
                 new NetworkSpec(NetworkKind.MLP, List.of(128, 64), 1, Activation.RELU, Normalization.BATCH, 1.0e-5),
                 new OptimizerSpec(
                         OptimizerKind.HEAVY_BALL,

@@ -174,14 +174,14 @@ public final class ExperimentYaml {
         return new DataSpec(
                 data.at("name").text(Field.DATA_NAME.allowed()),
                 folder.isNull() ? null : folder.text(Field.DATA_FOLDER.allowed()),
-                data.at("header").choice(CsvHeader.values()),
-                data.at("classColumn").text(Field.DATA_CLASS_COLUMN.allowed()),
                 countOrNull(data.at("trainSize"), Field.DATA_TRAIN_SIZE),
                 countOrNull(data.at("testSize"), Field.DATA_TEST_SIZE),
                 data.at("labelNoise").number(Field.DATA_LABEL_NOISE.allowed()),
                 data.at("inputNoise").number(Field.DATA_INPUT_NOISE.allowed()),
                 data.at("flip").truth(Field.DATA_FLIP.allowed()),
                 data.at("shift").count(Field.DATA_SHIFT),
+                data.at("header").choice(CsvHeader.values()),
+                data.at("classColumn").text(Field.DATA_CLASS_COLUMN.allowed()),
                 seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()));
     }
 

@@ -13,15 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Field {
     DATA_NAME("data.name", "Data set", "", "the name of a data set (see 'list datasets')"),
-    DATA_FOLDER("data.folder", "Folder", "", "a folder with the data set's files, or null for made data"),
-    DATA_HEADER("data.header", "Header", "", CsvHeader.values()),
-    DATA_CLASS_COLUMN("data.classColumn", "Column of the class", "", "last, first or the name of a column"),
+    DATA_FOLDER(
+            "data.folder",
+            "Folder",
+            "",
+            "a folder with the data set's files, or null for made data and the lab's own folder"),
     DATA_TRAIN_SIZE("data.trainSize", "Training examples", "examples", 2, 10_000_000, true, "null for all"),
     DATA_TEST_SIZE("data.testSize", "Test examples", "examples", 1, 10_000_000, true, "null for all"),
     DATA_LABEL_NOISE("data.labelNoise", "Label noise", "fraction", 0, 1, false, ""),
     DATA_INPUT_NOISE("data.inputNoise", "Input noise", "deviations", 0, 1000, false, ""),
     DATA_FLIP("data.flip", "Mirror images", "", Field.SWITCH),
     DATA_SHIFT("data.shift", "Move images", "pixels", 0, 1000, true, ""),
+    DATA_HEADER("data.header", "Header", "", CsvHeader.values()),
+    DATA_CLASS_COLUMN("data.classColumn", "Column of the class", "", "last, first or the name of a column"),
     DATA_SEED("data.seed", "Data seed", "", "a whole number, or null for the run's seed"),
     NETWORK_KIND("network.kind", "Network", "", NetworkKind.values()),
     NETWORK_WIDTHS("network.widths", "Widths", "units", "a list of 1 to 32 whole numbers from 1 to 1000000"),

@@ -65,7 +65,7 @@ public record Findings(
 
     private static BadInputException unwritable(Path folder, IOException e) {
         return new BadInputException(
-                "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another with --out.", e);
+                "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
     }
 
     /** The file's text: no time and no place, so that the same study gives the same. NaN and infinities are words. */

@@ -35,10 +35,15 @@ public final class Studies {
         Studies studies = new Studies(yaml);
         studies.add(presets.get("always"), EarlyDecayStudy::onMadeData);
         studies.add(presets.get("always"), MetricsStudy::onMadeData);
-        studies.add(presets.get("random-labels"), NormGrowthStudy::new);
+        studies.add(presets.get("random-labels"), NormGrowthStudy::onMadeData);
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));
+            if (other.grows()) {
+                studies.add(
+                        other.growing(yaml, presets),
+                        e -> NormGrowthStudy.on(other.name(), e, other.secondsOfGrowth(), other.note()));
+            }
             if (other.measured()) {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }

@@ -48,7 +48,7 @@ public final class StudyFolder implements CellStore, AutoCloseable {
             Files.createDirectories(folder.resolve(CELLS));
             FolderLock lock = FolderLock.take(folder)
                     .orElseThrow(() -> new BadInputException("The folder " + folder
-                            + " is being written by another study; wait for its end, or choose another with --out."));
+                            + " is being written by another study; wait for its end, or choose another folder."));
             try {
                 begin(folder, description(protocol));
                 return new StudyFolder(folder, lock);
@@ -67,7 +67,7 @@ public final class StudyFolder implements CellStore, AutoCloseable {
             if (Files.exists(folder.resolve(Findings.FILE))) {
                 throw new BadInputException(
                         "The folder " + folder + " already holds findings, but not the runs that they "
-                                + "are of; choose another with --out, or delete " + Findings.FILE + " in it.");
+                                + "are of; choose another folder, or delete " + Findings.FILE + " in it.");
             }
             WholeFile.write(file, JSON.writeValueAsString(wanted) + "\n");
             return;
@@ -77,12 +77,12 @@ public final class StudyFolder implements CellStore, AutoCloseable {
             there = JSON.readTree(file.toFile());
         } catch (JsonProcessingException e) {
             throw new BadInputException(
-                    "The file " + file + " is damaged; choose another folder with --out, or delete this one.", e);
+                    "The file " + file + " is damaged; choose another folder, or delete this one.", e);
         }
         for (String part : new String[] {"study", "arms", "machine"}) {
             if (!wanted.path(part).equals(there.path(part))) {
                 throw new BadInputException("The folder " + folder + " holds " + whatElse(part, there)
-                        + "; choose another with --out, or delete this one.");
+                        + "; choose another folder, or delete this one.");
             }
         }
     }
@@ -142,7 +142,7 @@ public final class StudyFolder implements CellStore, AutoCloseable {
 
     private static BadInputException unwritable(Path folder, IOException e) {
         return new BadInputException(
-                "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another with --out.", e);
+                "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
     }
 
     @Override

@@ -58,8 +58,7 @@ public final class StudyReport {
             WholeFile.write(folder.resolve(FILE), page(run, findings));
         } catch (IOException e) {
             throw new BadInputException(
-                    "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another with --out.",
-                    e);
+                    "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
         }
     }
 

@@ -93,14 +93,14 @@ class ExperimentYamlTest {
                         data:
                           name: proto
                           folder: null
-                          header: auto
-                          classColumn: last
                           trainSize: 1500
                           testSize: 2000
                           labelNoise: 0.15
                           inputNoise: 0.0
                           flip: false
                           shift: 0
+                          header: auto
+                          classColumn: last
                           seed: null
                         network:
                           kind: mlp
@@ -273,7 +273,8 @@ class ExperimentYamlTest {
                 "data: {name: ''} | data.name has no value; it must be the name of a data set (see 'list datasets').",
                 "data: {name: [a]} | data.name is [a]; it must be the name of a data set (see 'list datasets').",
                 "data: {name: null} | data.name has no value; it must be the name of a data set (see 'list datasets').",
-                "data: {folder: ' '} | data.folder is empty; it must be a folder with the data set's files, or null for made data.",
+                "data: {folder: ' '} | data.folder is empty; it must be a folder with the data set's files, or null for made data "
+                        + "and the lab's own folder.",
                 "data: {folder: \"a\\nb\"} | data.folder is a text with line breaks or control characters; it must be a folder",
                 "data: {trainSize: 1} | data.trainSize is 1; it must be a whole number from 2 to 10000000, or null for all.",
                 "data: {trainSize: many} | data.trainSize is 'many'; it must be a whole number from 2",
@@ -361,7 +362,7 @@ class ExperimentYamlTest {
                 "epochs: 40 | There is no field epochs; the fields there are data, network, optimizer, decay, batchSize, steps,",
                 "1: 2 | There is no field 1; the fields there are",
                 "'': 2 | There is no field ; the fields there are",
-                "data: 5 | data is 5; it must hold the fields name, folder, header, classColumn, trainSize,",
+                "data: 5 | data is 5; it must hold the fields name, folder, trainSize,",
                 "data: [a] | data is [a]; it must hold the fields name,",
                 "data: | data has no value; it must hold the fields name,",
                 "seed: {x: 1} | There is no field seed.x; seed is one value, a whole number.",

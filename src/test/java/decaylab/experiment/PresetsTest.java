@@ -73,7 +73,7 @@ class PresetsTest {
         Experiment preset = PRESETS.get(name);
         assertThat(preset)
                 .isEqualTo(new Experiment(
-                        new DataSpec("proto", null, CsvHeader.AUTO, "last", 1500, 2000, 0.15, 0, false, 0, null),
+                        new DataSpec("proto", null, 1500, 2000, 0.15, 0, false, 0, CsvHeader.AUTO, "last", null),
                         new NetworkSpec(NetworkKind.MLP, List.of(128, 64), Activation.RELU, Normalization.BATCH, 1e-5),
                         new OptimizerSpec(
                                 OptimizerKind.HEAVY_BALL,
@@ -124,7 +124,7 @@ class PresetsTest {
     void theRandomLabelsOfTheGrowthExperiment() {
         Experiment preset = PRESETS.get("random-labels");
         assertThat(preset.data())
-                .isEqualTo(new DataSpec("teacher", null, CsvHeader.AUTO, "last", 1024, 2000, 1, 0, false, 0, null));
+                .isEqualTo(new DataSpec("teacher", null, 1024, 2000, 1, 0, false, 0, CsvHeader.AUTO, "last", null));
         assertThat(preset.network().widths()).containsExactly(64, 64);
         assertThat(preset.optimizer().learningRate()).isEqualTo(0.02);
         assertThat(preset.optimizer().schedule()).isEqualTo(new Schedule.Constant());

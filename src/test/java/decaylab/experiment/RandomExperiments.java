@@ -67,14 +67,14 @@ final class RandomExperiments {
                 new DataSpec(
                         any(new String[] {"proto", "mnist", "2024", "off", "a b"}),
                         FOLDERS.get(random.nextInt(FOLDERS.size())),
-                        any(CsvHeader.values()),
-                        any(new String[] {"last", "first", "species", "4", "no"}),
                         flip() ? null : (Integer) (2 + random.nextInt(10_000_000 - 1)),
                         flip() ? null : (Integer) (1 + random.nextInt(10_000_000)),
                         random.nextDouble(),
                         small() * 1000,
                         flip(),
                         random.nextInt(1001),
+                        any(CsvHeader.values()),
+                        any(new String[] {"last", "first", "species", "4", "no"}),
                         flip() ? null : (Long) random.nextLong()),
                 new NetworkSpec(
                         any(NetworkKind.values()),

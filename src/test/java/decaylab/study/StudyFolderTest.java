@@ -104,8 +104,8 @@ class StudyFolderTest {
                 new Arm("none", StudyRunTest.experiment()), new Arm("much", StudyRunTest.experiment()));
         assertThatThrownBy(() -> open(other))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("The folder " + folder + " holds the same study with other settings; choose another with "
-                        + "--out, or delete this one.");
+                .hasMessage("The folder " + folder
+                        + " holds the same study with other settings; choose another folder, " + "or delete this one.");
     }
 
     @Test
@@ -149,6 +149,6 @@ class StudyFolderTest {
         assertThatThrownBy(() -> StudyFolder.open(file.resolve("below"), STUDY.protocol()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("cannot be written")
-                .hasMessageContaining("--out");
+                .hasMessageContaining("choose another folder");
     }
 }

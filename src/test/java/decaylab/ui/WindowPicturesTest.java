@@ -15,7 +15,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
@@ -144,6 +146,31 @@ class WindowPicturesTest {
                 settle(lab);
                 save(lab, "study-" + tab + "-" + size);
             }
+        }
+    }
+
+    /** The form of images and stages, unfolded. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1920, 1080, true"})
+    void theFormOfAResidualNetwork(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().designer().loadPreset("cifar10-resnet8");
+                lab.find(".designer").lookupAll(".section").forEach(section -> {
+                    boolean shown = section.toString().contains("Data")
+                            || section.toString().contains("Network");
+                    ((TitledPane) section).setExpanded(shown);
+                });
+            });
+            settle(lab);
+            save(lab, "residual-form-" + width + (dark ? "-dark" : "-light"));
+            OpenLab.onFx(() -> {
+                ScrollPane scroll = (ScrollPane) lab.find(".designer").lookup(".scroll-pane");
+                scroll.setVvalue(1);
+            });
+            settle(lab);
+            save(lab, "residual-form-below-" + width + (dark ? "-dark" : "-light"));
         }
     }
 

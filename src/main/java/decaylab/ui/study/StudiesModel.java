@@ -314,8 +314,7 @@ public final class StudiesModel {
     private void lookUp() {
         describe();
         Study study = chosen.get();
-        Doing begun = now;
-        if (study == null || begun != null && begun.study == study) {
+        if (study == null || isUnderWay(study)) {
             return;
         }
         int count = seeds.get();
@@ -329,7 +328,7 @@ public final class StudiesModel {
                 found -> {
                     boolean same =
                             study == chosen.get() && count == seeds.get().intValue() && path.equals(folder.get());
-                    if (same && !running.get()) {
+                    if (same && !isUnderWay(study)) {
                         found.ifPresentOrElse(
                                 known -> shown.put(study.protocol().name(), known),
                                 () -> shown.remove(study.protocol().name()));
@@ -337,12 +336,17 @@ public final class StudiesModel {
                     }
                 },
                 sentence -> {
-                    if (study == chosen.get() && !running.get()) {
+                    if (study == chosen.get() && !isUnderWay(study)) {
                         shown.remove(study.protocol().name());
                         show(study);
                         estimate.set(sentence);
                     }
                 });
+    }
+
+    private boolean isUnderWay(Study study) {
+        Doing begun = now;
+        return begun != null && begun.study == study;
     }
 
     private Optional<Shown> stored(Study study, int count, Path place) {
