@@ -458,6 +458,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     @Override
     public void close() {
         pulse.stop();
+        board.stop();
         twins.cancel();
         studies.stop();
         session.close();

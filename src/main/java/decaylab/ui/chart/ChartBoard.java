@@ -258,7 +258,8 @@ public final class ChartBoard extends Region {
         timer.start();
     }
 
-    private void stop() {
+    /** Paints no more, until it comes into a scene again: a timer that runs would hold a closed window in memory. */
+    public void stop() {
         timer.stop();
         ExecutorService running = thread;
         if (running != null) {
