@@ -18,8 +18,23 @@ public final class ConvolutionPlan {
      * @param kernel 1 or 3
      * @param stride 1 or 2
      * @param reduction by which its output's sides are shorter than the image's
+     * @param links what it reads and what is added to it
      */
-    public record Convolution(String name, int inputs, int channels, int kernel, int stride, int reduction) {}
+    public record Convolution(
+            String name, int inputs, int channels, int kernel, int stride, int reduction, Links links) {}
+
+    /**
+     * How a convolution hangs together with those before it. Where two meet in a sum, the later one takes the earlier one's output
+     * and does the activation of both.
+     *
+     * @param from number of the convolution that it reads; {@link #NONE} for the image
+     * @param side number of the convolution whose output is added before the activation; {@link #NONE} for none
+     * @param activated whether an activation follows; not where another one will take its output into a sum
+     */
+    public record Links(int from, int side, boolean activated) {
+        /** No convolution. */
+        public static final int NONE = -1;
+    }
 
     /**
      * A block of two convolutions and what is added to them.
@@ -35,6 +50,8 @@ public final class ConvolutionPlan {
     private final List<Residual> residuals = new ArrayList<>();
     private int channels;
     private int reduction = 1;
+    /** Of which the output is what comes next. */
+    private int last = Links.NONE;
 
     private ConvolutionPlan() {}
 
@@ -71,27 +88,32 @@ public final class ConvolutionPlan {
 
     private void next(int width, int kernel, int stride) {
         reduction *= stride;
-        add("conv" + (convolutions.size() + 1), width, kernel, stride);
+        add("conv" + (convolutions.size() + 1), width, kernel, stride, new Links(last, Links.NONE, true));
         channels = width;
+        last = convolutions.size() - 1;
     }
 
     private void residual(int width, int stride) {
         Residual block = new Residual("block" + (residuals.size() + 1), width, stride);
         residuals.add(block);
         reduction *= stride;
-        add(first(block.name), width, KERNEL, stride);
+        boolean plain = stride == 1 && channels == width;
         int below = channels;
+        int entry = last;
+        int first = convolutions.size();
+        add(first(block.name), width, KERNEL, stride, new Links(entry, Links.NONE, true));
         channels = width;
-        add(second(block.name), width, KERNEL, 1);
-        if (stride > 1 || below != width) {
+        add(second(block.name), width, KERNEL, 1, new Links(first, plain ? entry : Links.NONE, plain));
+        if (!plain) {
             channels = below;
-            add(shortcut(block.name), width, 1, stride);
+            add(shortcut(block.name), width, 1, stride, new Links(entry, first + 1, true));
             channels = width;
         }
+        last = convolutions.size() - 1;
     }
 
-    private void add(String name, int width, int kernel, int stride) {
-        convolutions.add(new Convolution(name, channels, width, kernel, stride, reduction));
+    private void add(String name, int width, int kernel, int stride, Links links) {
+        convolutions.add(new Convolution(name, channels, width, kernel, stride, reduction, links));
     }
 
     /** The first convolution of a residual block. */

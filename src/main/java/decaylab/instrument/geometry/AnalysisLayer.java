@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param weights outputs x fan-in, row after row
  * @param scale factor of each channel
  * @param shift summand of each channel
- * @param activation null for the head, which has none
+ * @param activation null where none follows, as after the head
+ * @param from number of the layer whose outputs it reads; -1 for the inputs
+ * @param side number of the layer whose outputs are added before the activation; -1 for none
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two layers
 record AnalysisLayer(
@@ -24,19 +26,26 @@ record AnalysisLayer(
         double[] weights,
         double[] scale,
         double[] shift,
-        @Nullable Activation activation) {
+        @Nullable Activation activation,
+        int from,
+        int side) {
     /** Numbers an example has in the largest of this layer's matrices. */
     int largest() {
         return Math.max(Math.max(input.fanIn(), outputs) * input.places(), input.below());
     }
 
-    /** From sums of products to outputs, in place: outputs x columns. */
-    void finish(double[] values, int columns) {
+    /**
+     * From sums of products to outputs, in place: outputs x columns.
+     *
+     * @param added before the activation; null for nothing
+     */
+    void finish(double[] values, double @Nullable [] added, int columns) {
         for (int channel = 0; channel < outputs; channel++) {
             double factor = scale[channel];
             double summand = shift[channel];
             for (int i = channel * columns; i < (channel + 1) * columns; i++) {
-                values[i] = activated(Math.fma(values[i], factor, summand));
+                double sum = Math.fma(values[i], factor, summand);
+                values[i] = activated(added == null ? sum : sum + added[i]);
             }
         }
     }

@@ -18,10 +18,10 @@ import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 
 /**
- * A perceptron or convolutional network at fixed parameters, in double precision and as it predicts: normalisations use
- * their running statistics, which makes them affine maps, so that no example feels another. Tells losses, gradients of single
- * examples, and products with the curvature of the mean loss. What is long asks now and then whether it is given up, and then
- * ends with a {@link CancellationException}. For one thread at a time.
+ * A perceptron, convolutional or residual network at fixed parameters, in double precision and as it predicts: normalisations
+ * use their running statistics, which makes them affine maps, so that no example feels another. Tells losses, gradients of
+ * single examples, and products with the curvature of the mean loss. What is long asks now and then whether it is given up, and
+ * then ends with a {@link CancellationException}. For one thread at a time.
  */
 public final class AnalysisNetwork {
     /** Numbers in the largest matrix of a block of examples: a megabyte, which stays in the second cache. */
@@ -41,10 +41,10 @@ public final class AnalysisNetwork {
      * @return a sentence, or empty where it can
      */
     public static Optional<String> refusal(NetworkSpec spec) {
-        return spec.kind() == NetworkKind.LSTM || spec.kind() == NetworkKind.RESNET
-                ? Optional.of("network.kind " + spec.kind()
-                        + " cannot be measured this way: gradients of single examples and curvature are there for mlp, cnn "
-                        + "and all-cnn.")
+        return spec.kind() == NetworkKind.LSTM
+                ? Optional.of(
+                        "network.kind lstm cannot be measured this way: gradients of single examples and curvature are "
+                                + "there for mlp, cnn, all-cnn and resnet.")
                 : Optional.empty();
     }
 
@@ -70,38 +70,46 @@ public final class AnalysisNetwork {
         int[] shape = task.input();
         channels = images ? shape[0] : task.features();
         classes = task.classes();
-        int below = channels;
-        int height = images ? shape[1] : 1;
-        int width = images ? shape[2] : 1;
         List<AnalysisLayer> all = new ArrayList<>();
-        for (int i = 0; i <= hidden; i++) {
-            boolean head = i == hidden;
-            int outputs = head
-                    ? classes
-                    : images ? convolutions.get(i).channels() : spec.widths().get(i);
+        for (int i = 0; i < hidden; i++) {
+            int outputs;
             LayerInput input;
-            if (head) {
-                input = images ? new LayerInput.Average(below, height * width) : new LayerInput.Plain(below);
-            } else if (images) {
-                LayerInput.Patches patches = new LayerInput.Patches(
-                        below,
-                        height,
-                        width,
-                        convolutions.get(i).kernel(),
-                        convolutions.get(i).stride());
-                height = patches.outHeight();
-                width = patches.outWidth();
-                input = patches;
+            ConvolutionPlan.Links links;
+            if (images) {
+                ConvolutionPlan.Convolution convolution = convolutions.get(i);
+                links = convolution.links();
+                outputs = convolution.channels();
+                int[] below = links.from() < 0 ? shape : outputShape(all.get(links.from()));
+                input = new LayerInput.Patches(
+                        below[0], below[1], below[2], convolution.kernel(), convolution.stride());
             } else {
-                input = new LayerInput.Plain(below);
+                links = new ConvolutionPlan.Links(i - 1, ConvolutionPlan.Links.NONE, true);
+                outputs = spec.widths().get(i);
+                input = new LayerInput.Plain(i == 0 ? channels : all.get(i - 1).outputs());
             }
-            all.add(layer(spec, layout.weights().get(i), layout, parameters, input, outputs));
-            below = outputs;
+            all.add(layer(spec, layout.weights().get(i), layout, parameters, input, outputs, links));
         }
+        AnalysisLayer below = all.get(hidden - 1);
+        LayerInput ofHead = images
+                ? new LayerInput.Average(below.outputs(), below.input().places())
+                : new LayerInput.Plain(below.outputs());
+        all.add(layer(
+                spec,
+                layout.weights().get(hidden),
+                layout,
+                parameters,
+                ofHead,
+                classes,
+                new ConvolutionPlan.Links(hidden - 1, ConvolutionPlan.Links.NONE, false)));
         layers = List.copyOf(all);
         int largest = layers.stream().mapToInt(AnalysisLayer::largest).max().orElse(1);
         capacity = Math.max(1, Math.min(MOST_EXAMPLES, LARGEST / largest));
         sweep = new Sweep(layers, capacity);
+    }
+
+    private static int[] outputShape(AnalysisLayer layer) {
+        LayerInput.Patches patches = (LayerInput.Patches) layer.input();
+        return new int[] {layer.outputs(), patches.outHeight(), patches.outWidth()};
     }
 
     private static AnalysisLayer layer(
@@ -110,7 +118,8 @@ public final class AnalysisNetwork {
             ParameterLayout layout,
             FlatArray parameters,
             LayerInput input,
-            int outputs) {
+            int outputs,
+            ConvolutionPlan.Links links) {
         double[] scale = new double[outputs];
         double[] shift = new double[outputs];
         Arrays.fill(scale, 1);
@@ -134,7 +143,9 @@ public final class AnalysisNetwork {
                 WeightSet.values(weights, parameters),
                 scale,
                 shift,
-                weights.last() ? null : spec.activation());
+                links.activated() ? spec.activation() : null,
+                links.from(),
+                links.side());
     }
 
     private static List<double[]> values(

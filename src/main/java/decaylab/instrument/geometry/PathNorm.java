@@ -1,5 +1,6 @@
 package decaylab.instrument.geometry;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,13 +19,14 @@ final class PathNorm {
 
     /** All paths at once: the squared weights applied to an input of ones. */
     static double of(List<AnalysisLayer> layers) {
-        double[] reached = new double[layers.get(0).input().below()];
-        Arrays.fill(reached, 1);
+        double[] ones = new double[layers.get(0).input().below()];
+        Arrays.fill(ones, 1);
+        List<double[]> outputs = new ArrayList<>();
         for (AnalysisLayer layer : layers) {
             LayerInput input = layer.input();
             int places = input.places();
             double[] read = new double[input.fanIn() * places];
-            input.gather(reached, 1, read);
+            input.gather(layer.from() < 0 ? ones : outputs.get(layer.from()), 1, read);
             if (input instanceof LayerInput.Average average) {
                 // The mean has weighed each edge with 1 / P once; the path has its square.
                 Arrays.setAll(read, i -> read[i] / average.pixels());
@@ -32,7 +34,7 @@ final class PathNorm {
             double[] squared = Arrays.stream(layer.weights())
                     .map(weight -> weight * weight)
                     .toArray();
-            reached = new double[layer.outputs() * places];
+            double[] reached = new double[layer.outputs() * places];
             Products.add(
                     layer.outputs(),
                     places,
@@ -43,8 +45,10 @@ final class PathNorm {
             for (int i = 0; i < reached.length; i++) {
                 double factor = layer.scale()[i / places];
                 reached[i] *= factor * factor;
+                reached[i] += layer.side() < 0 ? 0 : outputs.get(layer.side())[i];
             }
+            outputs.add(reached);
         }
-        return Math.sqrt(Arrays.stream(reached).sum());
+        return Math.sqrt(Arrays.stream(outputs.get(outputs.size() - 1)).sum());
     }
 }

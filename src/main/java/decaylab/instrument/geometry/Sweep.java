@@ -8,7 +8,7 @@ import java.util.List;
  * A few examples on their way up and down the layers, with everything that they leave on it: inputs, outputs, gradients, and
  * the derivatives of all these along a direction of the weights (the R-operator of Pearlmutter, "Fast Exact Multiplication by
  * the Hessian", 1994). Matrices have a row for each channel, and columns for the places of one example after those of the
- * other.
+ * other. A layer may read any one before it, and another one's outputs may be added to its sums.
  */
 final class Sweep {
     private final List<AnalysisLayer> layers;
@@ -24,9 +24,13 @@ final class Sweep {
     private final double[][] inputMoves;
 
     private final double[][] moves;
+    /** Derivatives of the gradients with respect to the outputs. */
+    private final double[][] slopeMoves;
+    /** Whether a layer's outputs go to several, whose gradients add up. */
+    private final boolean[] shared;
+
     // For the moment.
     private final double[] work;
-    private final double[] below;
     private final double[] turned;
     private int count;
 
@@ -44,9 +48,19 @@ final class Sweep {
         outputSlopes = matrices(capacity, true);
         slopes = matrices(capacity, true);
         moves = matrices(capacity, true);
+        slopeMoves = matrices(capacity, true);
+        shared = new boolean[layers.size()];
+        int[] readers = new int[layers.size()];
+        for (AnalysisLayer layer : layers) {
+            if (layer.from() >= 0) {
+                shared[layer.from()] |= ++readers[layer.from()] > 1;
+            }
+            if (layer.side() >= 0) {
+                shared[layer.side()] = true;
+            }
+        }
         int most = layers.stream().mapToInt(AnalysisLayer::largest).max().orElse(0) * capacity;
         work = new double[most];
-        below = new double[most];
         turned = new double[most];
     }
 
@@ -103,10 +117,10 @@ final class Sweep {
         }
         for (int l = 0; l <= top; l++) {
             AnalysisLayer layer = layers.get(l);
-            layer.input().gather(l == 0 ? image : outputs[l - 1], count, inputs[l]);
+            layer.input().gather(layer.from() < 0 ? image : outputs[layer.from()], count, inputs[l]);
             Arrays.fill(outputs[l], 0, size(l), 0);
             times(l, layer.weights(), 0, inputs[l], outputs[l]);
-            layer.finish(outputs[l], columns(l));
+            layer.finish(outputs[l], layer.side() < 0 ? null : outputs[layer.side()], columns(l));
         }
     }
 
@@ -135,18 +149,50 @@ final class Sweep {
      * @param lowest layer whose gradient is needed
      */
     void backward(double[] slope, int lowest) {
-        System.arraycopy(slope, 0, outputSlopes[top], 0, size(top));
+        begin(outputSlopes, slope, lowest);
         for (int l = top; l >= lowest; l--) {
             AnalysisLayer layer = layers.get(l);
             int columns = columns(l);
             for (int i = 0; i < size(l); i++) {
-                slopes[l][i] = outputSlopes[l][i] * layer.slope(outputs[l][i]) * layer.scale()[i / columns];
+                slopes[l][i] = outputSlopes[l][i] * layer.slope(outputs[l][i]);
             }
-            if (l > lowest) {
+            if (layer.side() >= lowest) {
+                add(slopes[l], outputSlopes[layer.side()], size(l));
+            }
+            for (int i = 0; i < size(l); i++) {
+                slopes[l][i] *= layer.scale()[i / columns];
+            }
+            if (layer.from() >= lowest) {
                 Arrays.fill(work, 0, layer.input().fanIn() * columns, 0);
                 timesTransposed(l, layer.weights(), 0, slopes[l], work);
-                layer.input().scatter(work, count, outputSlopes[l - 1]);
+                scatter(layer, outputSlopes);
             }
+        }
+    }
+
+    /** Sets what comes from above the head, and 0 where several will add to each other. */
+    private void begin(double[][] ofOutputs, double[] ofLogits, int lowest) {
+        System.arraycopy(ofLogits, 0, ofOutputs[top], 0, size(top));
+        for (int l = lowest; l < top; l++) {
+            if (shared[l]) {
+                Arrays.fill(ofOutputs[l], 0, size(l), 0);
+            }
+        }
+    }
+
+    /** Brings the work from a layer's inputs to the outputs of the one that it reads. */
+    private void scatter(AnalysisLayer layer, double[][] ofOutputs) {
+        if (shared[layer.from()]) {
+            layer.input().scatter(work, count, turned);
+            add(turned, ofOutputs[layer.from()], size(layer.from()));
+        } else {
+            layer.input().scatter(work, count, ofOutputs[layer.from()]);
+        }
+    }
+
+    private static void add(double[] values, double[] into, int length) {
+        for (int i = 0; i < length; i++) {
+            into[i] += values[i];
         }
     }
 
@@ -228,8 +274,9 @@ final class Sweep {
             AnalysisLayer layer = layers.get(l);
             int columns = columns(l);
             Arrays.fill(moves[l], 0, size(l), 0);
-            if (l > lowest) {
-                layer.input().gather(work, count, inputMoves[l]); // the outputs' moves of the layer below
+            if (layer.from() >= lowest) {
+                moveOutputs(layer.from());
+                layer.input().gather(work, count, inputMoves[l]);
                 times(l, layer.weights(), 0, inputMoves[l], moves[l]);
             }
             if (offsets[l] >= 0) {
@@ -237,10 +284,21 @@ final class Sweep {
             }
             for (int i = 0; i < size(l); i++) {
                 moves[l][i] *= layer.scale()[i / columns];
-                work[i] = moves[l][i] * layer.slope(outputs[l][i]);
+            }
+            if (layer.side() >= lowest) {
+                moveOutputs(layer.side());
+                add(work, moves[l], size(l));
             }
         }
         return moves[top];
+    }
+
+    /** How a layer's outputs move, into the work. */
+    private void moveOutputs(int l) {
+        AnalysisLayer layer = layers.get(l);
+        for (int i = 0; i < size(l); i++) {
+            work[i] = moves[l][i] * layer.slope(outputs[l][i]);
+        }
     }
 
     /** The lowest layer that moves; above the head where none does. */
@@ -262,33 +320,39 @@ final class Sweep {
      */
     void addBackwardMove(double[] slopeMove, double[] direction, int[] offsets, boolean curved, double[] into) {
         int lowest = lowest(offsets);
-        System.arraycopy(slopeMove, 0, below, 0, size(top));
+        begin(slopeMoves, slopeMove, lowest);
         for (int l = top; l >= lowest; l--) {
             AnalysisLayer layer = layers.get(l);
             int columns = columns(l);
             boolean moving = offsets[l] >= 0;
             for (int i = 0; i < size(l); i++) {
                 double output = outputs[l][i];
-                double move = below[i] * layer.slope(output);
+                double move = slopeMoves[l][i] * layer.slope(output);
                 if (curved) {
                     move += outputSlopes[l][i] * layer.bend(output) * moves[l][i];
                 }
                 // From here on the moves of the gradient take the place of those of the sums.
-                moves[l][i] = move * layer.scale()[i / columns];
+                moves[l][i] = move;
+            }
+            if (layer.side() >= lowest) {
+                add(moves[l], slopeMoves[layer.side()], size(l));
+            }
+            for (int i = 0; i < size(l); i++) {
+                moves[l][i] *= layer.scale()[i / columns];
             }
             if (moving) {
                 addOuter(l, moves[l], inputs[l], into, offsets[l]);
-                if (curved && l > lowest) {
+                if (curved && layer.from() >= lowest) {
                     addOuter(l, slopes[l], inputMoves[l], into, offsets[l]);
                 }
             }
-            if (l > lowest) {
+            if (layer.from() >= lowest) {
                 Arrays.fill(work, 0, layer.input().fanIn() * columns, 0);
                 timesTransposed(l, layer.weights(), 0, moves[l], work);
                 if (curved && moving) {
                     timesTransposed(l, direction, offsets[l], slopes[l], work);
                 }
-                layer.input().scatter(work, count, below);
+                scatter(layer, slopeMoves);
             }
         }
     }

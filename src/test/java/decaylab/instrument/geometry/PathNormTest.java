@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import decaylab.experiment.Activation;
 import decaylab.experiment.NetworkSpec;
-import decaylab.instrument.geometry.SmallNetworks.Point;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against every path by itself. */
+/** Against the network written out, one edge from number to number at a time. */
 class PathNormTest {
     static Stream<NetworkSpec> networks() {
         return SmallNetworks.all(Activation.RELU).stream();
@@ -24,31 +25,35 @@ class PathNormTest {
     @ParameterizedTest
     @MethodSource("networks")
     void isTheSumOverAllPaths(NetworkSpec spec) {
-        Point point = SmallNetworks.point(spec);
-        List<AnalysisLayer> layers = point.analysis().layers();
-        List<List<Edge>> edges = new ArrayList<>();
-        for (AnalysisLayer layer : layers) {
-            edges.add(edges(layer));
-        }
+        List<AnalysisLayer> layers = SmallNetworks.point(spec).analysis().layers();
+        List<List<Edge>> edges = layers.stream().map(PathNormTest::edges).toList();
+        Map<List<Integer>, Double> known = new HashMap<>();
         double sum = 0;
-        for (int from = 0; from < layers.get(0).input().below(); from++) {
-            sum += paths(edges, 0, from);
+        for (int output = 0; output < SmallNetworks.CLASSES; output++) {
+            sum += paths(layers, edges, layers.size() - 1, output, known);
         }
         double norm = PathNorm.of(layers);
         assertThat(norm * norm).isCloseTo(sum, within(1e-12 * norm * norm));
     }
 
-    /** Path by path. */
-    private static double paths(List<List<Edge>> edges, int layer, int from) {
-        if (layer == edges.size()) {
+    /** Over all paths from the inputs to one number that a layer tells. */
+    private static double paths(
+            List<AnalysisLayer> layers, List<List<Edge>> edges, int layer, int to, Map<List<Integer>, Double> known) {
+        if (layer < 0) {
             return 1;
         }
-        double sum = 0;
+        Double before = known.get(List.of(layer, to));
+        if (before != null) {
+            return before;
+        }
+        AnalysisLayer here = layers.get(layer);
+        double sum = here.side() < 0 ? 0 : paths(layers, edges, here.side(), to, known);
         for (Edge edge : edges.get(layer)) {
-            if (edge.from == from) {
-                sum += edge.weight * edge.weight * paths(edges, layer + 1, edge.to);
+            if (edge.to == to) {
+                sum += edge.weight * edge.weight * paths(layers, edges, here.from(), edge.from, known);
             }
         }
+        known.put(List.of(layer, to), sum);
         return sum;
     }
 

@@ -50,6 +50,9 @@ final class SmallNetworks {
             specs.add(new NetworkSpec(NetworkKind.CNN, List.of(3, 4, 2), activation, normalization, 1e-5));
         }
         specs.add(new NetworkSpec(NetworkKind.ALL_CNN, List.of(3, 5), activation, Normalization.BATCH_AFFINE, 1e-5));
+        for (Normalization normalization : List.of(Normalization.NONE, Normalization.BATCH_AFFINE)) {
+            specs.add(new NetworkSpec(NetworkKind.RESNET, List.of(2, 3), 1, activation, normalization, 1e-5));
+        }
         return specs;
     }
 
