@@ -4,30 +4,21 @@ import decaylab.experiment.Activation;
 import decaylab.experiment.Normalization;
 import decaylab.net.FlatParameters.Kind;
 import decaylab.net.FlatParameters.Part;
-import java.util.Map;
 import java.util.Objects;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * A convolution with kernels of 3 x 3 and a border of one zero, or of 1 x 1 without, batch normalisation and activation in one layer, whose
- * parameters lie in the flat vector as those of DL4J's convolution and batch normalisation layers do. A convolution that is
- * normalised has no bias.
+ * A convolution with kernels of 3 x 3 and a border of one zero, or of 1 x 1 without, batch normalisation and activation in one
+ * layer, whose parameters lie in the flat vector as those of DL4J's convolution and batch normalisation layers do. A
+ * convolution that is normalised has no bias.
  *
  * <p>With setters and a constructor without arguments, as DL4J's JSON needs them.
  */
-public final class ConvolutionBlock extends NormalizedBlock {
+public final class ConvolutionBlock extends ImageBlock {
     private static final long serialVersionUID = 1L;
 
     private int kernel = 3;
-    private int stride = 1;
-    private int height;
-    private int width;
 
     public ConvolutionBlock() {}
 
@@ -46,9 +37,8 @@ public final class ConvolutionBlock extends NormalizedBlock {
             Normalization normalization,
             double epsilon,
             Activation activation) {
-        super(name, channels, normalization, epsilon, activation);
+        super(name, channels, window.stride, normalization, epsilon, activation);
         kernel = window.kernel;
-        stride = window.stride;
     }
 
     /** Height and width of a kernel. */
@@ -58,40 +48,6 @@ public final class ConvolutionBlock extends NormalizedBlock {
 
     public void setKernel(int kernel) {
         this.kernel = kernel;
-    }
-
-    public int getStride() {
-        return stride;
-    }
-
-    public void setStride(int stride) {
-        this.stride = stride;
-    }
-
-    /** Height of the images that come in. */
-    public int getHeight() {
-        return height;
-    }
-
-    public void setHeight(int height) {
-        this.height = height;
-    }
-
-    /** Width of the images that come in. */
-    public int getWidth() {
-        return width;
-    }
-
-    public void setWidth(int width) {
-        this.width = width;
-    }
-
-    int outHeight() {
-        return (height - 1) / stride + 1;
-    }
-
-    int outWidth() {
-        return (width - 1) / stride + 1;
     }
 
     @Override
@@ -106,34 +62,8 @@ public final class ConvolutionBlock extends NormalizedBlock {
     }
 
     @Override
-    public void setNIn(InputType inputType, boolean override) {
-        InputType.InputTypeConvolutional images = (InputType.InputTypeConvolutional) inputType;
-        setNIn(images.getChannels());
-        height = Math.toIntExact(images.getHeight());
-        width = Math.toIntExact(images.getWidth());
-    }
-
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional images = (InputType.InputTypeConvolutional) inputType;
-        return InputType.convolutional(
-                (images.getHeight() - 1) / stride + 1, (images.getWidth() - 1) / stride + 1, getNOut());
-    }
-
-    @Override
-    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
-    }
-
-    @Override
-    public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long outputs = getOutputType(-1, inputType).arrayElementsPerExample();
-        return new LayerMemoryReport.Builder(
-                        getLayerName(), ConvolutionBlock.class, inputType, getOutputType(-1, inputType))
-                .standardMemory(initializer().numParams(this), 0)
-                .workingMemory(0, 0, 3 * outputs, 3 * outputs)
-                .cacheMemory(Map.of(), Map.of())
-                .build();
+    int kept() {
+        return 3;
     }
 
     @Override
@@ -143,16 +73,11 @@ public final class ConvolutionBlock extends NormalizedBlock {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ConvolutionBlock block
-                && super.equals(other)
-                && kernel == block.kernel
-                && stride == block.stride
-                && height == block.height
-                && width == block.width;
+        return other instanceof ConvolutionBlock block && super.equals(other) && kernel == block.kernel;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(super.hashCode(), kernel, stride, height, width);
+        return Objects.hash(super.hashCode(), kernel);
     }
 }
