@@ -111,6 +111,11 @@ public record Experiment(
         return own == null ? seed : own;
     }
 
+    /** How many buffers of the parameters' length the update keeps. */
+    public int buffers() {
+        return optimizer.rule().buffers() + decay.entry().buffers();
+    }
+
     /** The same with another seed. */
     public Experiment withSeed(long other) {
         return new Experiment(

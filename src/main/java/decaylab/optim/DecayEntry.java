@@ -16,6 +16,8 @@ public enum DecayEntry {
     SEPARATE("separate", false, false, true, false),
     /** V4: as separate, but v holds the penalty. */
     SEPARATE_V_MIXED("separate-v-mixed", false, true, true, false),
+    /** V5: the penalty has a first and a second moment of its own, fed with w, and its own Adam step, lambda times as long. */
+    TWIN_BUFFERS("twin-buffers", false, false, false, false),
     /** V6: neither buffer holds the penalty; it is taken off the weights at the step (AdamW, SGDW). */
     DECOUPLED("decoupled", false, false, false, true),
     /** V7: as decoupled, but v holds the penalty. */
@@ -55,9 +57,19 @@ public enum DecayEntry {
         return atStep;
     }
 
-    /** True where the two moments are told apart, which only Adam has. */
+    /** True where the penalty has moments of its own. */
+    public boolean twin() {
+        return this == TWIN_BUFFERS;
+    }
+
+    /** How many buffers it needs beside those of the step rule. */
+    public int buffers() {
+        return twin() ? 2 : 0;
+    }
+
+    /** True where the two moments are told apart or doubled, which only Adam has. */
     public boolean needsAdam() {
-        return intoM != intoV || beforeDivision;
+        return intoM != intoV || beforeDivision || twin();
     }
 
     /** The word that files, the command line and the screen use. */

@@ -1,5 +1,6 @@
 package decaylab.optim;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 final class StepShares {
     private final StepRule rule;
     private final DecayEntry entry;
+    private final List<FlatArray> buffers;
     /** The penalty's part of the momentum or first moment; null where it has none. */
     private final @Nullable FlatArray shadow;
 
-    /**
-     * @param like a vector of the run's precision
-     * @param length of all parameters
-     */
-    StepShares(StepRule rule, DecayEntry entry, FlatArray like, int length) {
+    /** @param buffers of the kernel, which are read after their update */
+    StepShares(StepRule rule, DecayEntry entry, List<FlatArray> buffers) {
         this.rule = rule;
         this.entry = entry;
-        shadow = entry.intoM() && rule.buffers() > 0 ? like.zeros(length) : null;
+        this.buffers = buffers;
+        shadow = entry.intoM() && rule.buffers() > 0
+                ? buffers.get(0).zeros(buffers.get(0).length())
+                : null;
     }
 
     /** The penalty's part of the momentum or first moment, live; null where it has none. */
@@ -35,7 +37,7 @@ final class StepShares {
      *
      * @param keep how much of the shadow stays
      * @param feed how much of the weight the shadow is fed
-     * @param ofShadow how much of the shadow is in u_d
+     * @param ofShadow how much of the shadow, or of the penalty's own first moment, is in u_d
      * @param ofWeight how much of the weight is in u_d
      * @param decayStep how much of the weight is in u_d after the division
      * @param ofGradient how much of the summed gradient is in u_p
@@ -69,7 +71,7 @@ final class StepShares {
             return new Mix(
                     adam.beta1(),
                     (1 - adam.beta1()) * fed,
-                    first,
+                    entry.twin() ? first * lambda : first,
                     entry.beforeDivision() ? eta * lambda : 0,
                     decayStep,
                     first * (1 - adam.beta1()) * scale,
@@ -86,6 +88,19 @@ final class StepShares {
         return new Mix(mu, fed, eta * ahead, eta * direct * fed, decayStep, eta * (ahead + direct) * scale, 1, 0);
     }
 
+    /** 0 for a second moment of 0, as the update has it. */
+    private static double inverseRoot(double v, Mix mix) {
+        return v == 0 ? 0 : 1 / (Math.sqrt(v / mix.correction2) + mix.epsilon);
+    }
+
+    private double[] doubles(int buffer) {
+        return ((FlatArray.OfDouble) buffers.get(buffer)).values();
+    }
+
+    private float[] floats(int buffer) {
+        return ((FlatArray.OfFloat) buffers.get(buffer)).values();
+    }
+
     private boolean adam() {
         return rule instanceof StepRule.Adam;
     }
@@ -96,9 +111,9 @@ final class StepShares {
      * @param after weights after the step
      * @param before weights before it, from 0
      * @param g the gradient, without penalty
-     * @param v the second moment after the step; ignored but under Adam
      */
-    void add(double[] after, double[] before, double[] g, double[] v, int from, int to, Mix mix, BlockSums into) {
+    void add(double[] after, double[] before, double[] g, int from, int to, Mix mix, BlockSums into) {
+        double[] v = adam() ? doubles(1) : before;
         double[] held = shadow instanceof FlatArray.OfDouble values ? values.values() : null;
         boolean adam = adam();
         double first = 0;
@@ -110,13 +125,15 @@ final class StepShares {
             double old = before[i - from];
             double live = 1;
             if (adam) {
-                live = v[i] == 0 ? 0 : 1 / (Math.sqrt(v[i] / mix.correction2) + mix.epsilon);
+                live = inverseRoot(v[i], mix);
             }
             if (held != null) {
                 first = mix.keep * held[i] + mix.feed * old;
                 held[i] = first;
             }
-            double decayed = live * (mix.ofShadow * first + mix.ofWeight * old) + mix.decayStep * old;
+            double decayed = entry.twin()
+                    ? inverseRoot(doubles(3)[i], mix) * mix.ofShadow * doubles(2)[i]
+                    : live * (mix.ofShadow * first + mix.ofWeight * old) + mix.decayStep * old;
             double step = old - after[i];
             penalty += old * decayed;
             penaltySquared += decayed * decayed;
@@ -166,21 +183,19 @@ final class StepShares {
          * @param after weights after the step, from 0
          * @param before weights before it, from 0
          * @param slope the gradient without penalty, from 0; is changed
-         * @param v the second moment after the step, all of it
          * @param lengths whether the sums that the shares' lengths need are taken
          */
         void add(
                 float[] after,
                 float[] before,
                 float[] slope,
-                float[] v,
                 int from,
                 int length,
                 Mix mix,
                 boolean lengths,
                 BlockSums into) {
             if (adam()) {
-                System.arraycopy(v, from, live, 0, length);
+                System.arraycopy(floats(1), from, live, 0, length);
                 invertRoots(live, (float) (1 / mix.correction2), (float) mix.epsilon, length);
                 multiply(slope, live, length);
             }
@@ -206,12 +221,20 @@ final class StepShares {
                 return moment;
             }
             follow(before, from, length, mix);
-            float[] part = share(before, mix, length);
+            float[] part = share(before, from, mix, length);
             penalty.products(before, part, length);
             return part;
         }
 
-        private float[] share(float[] before, Mix mix, int length) {
+        private float[] share(float[] before, int from, Mix mix, int length) {
+            if (entry.twin()) {
+                System.arraycopy(floats(2), from, share, 0, length);
+                combine(share, before, (float) mix.ofShadow, 0, length);
+                System.arraycopy(floats(3), from, live, 0, length);
+                invertRoots(live, (float) (1 / mix.correction2), (float) mix.epsilon, length);
+                multiply(share, live, length);
+                return share;
+            }
             System.arraycopy(shadow == null ? before : moment, 0, share, 0, length);
             float ofOwn = (float) (shadow == null ? mix.ofWeight : mix.ofShadow);
             float ofWeight = shadow == null ? 0 : (float) mix.ofWeight;
@@ -244,7 +267,7 @@ final class StepShares {
 
         /** Whether u_d is the weights times a number, so that its sums follow from those that are taken anyway. */
         private boolean proportional() {
-            return shadow == null && !entry.beforeDivision();
+            return shadow == null && !entry.beforeDivision() && !entry.twin();
         }
 
         /** The sums of a whole block that follow from others. */

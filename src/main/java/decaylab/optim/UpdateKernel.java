@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   forM = g + (intoM ? l : 0);   forV = g + (intoV ? l : 0)
  *   u = rule(forM, forV)                              m, v and bias correction
  *   if (beforeDivision) u = (mhat + l) / sigma(v)     separate
+ *   if (twin) u = u + lambda_t Adam(w)                twin-buffers: m and v of w itself
  *   w = w - eta u - (atStep ? decayStep w : 0)        decoupled
  * </pre>
  *
@@ -69,7 +70,7 @@ public final class UpdateKernel {
      */
     public UpdateKernel(
             ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
-        if ((entry.intoM() != entry.intoV() || entry.beforeDivision()) && !(rule instanceof StepRule.Adam)) {
+        if (entry.needsAdam() && !(rule instanceof StepRule.Adam)) {
             throw new IllegalArgumentException(entry + " is defined under Adam only");
         }
         this.layout = layout;
@@ -79,7 +80,7 @@ public final class UpdateKernel {
         this.team = team;
         weights = like;
         gradient = like;
-        for (int i = 0; i < rule.buffers(); i++) {
+        for (int i = 0; i < rule.buffers() + entry.buffers(); i++) {
             buffers.add(like.zeros(layout.length()));
         }
         sums = new BlockSums[layout.blocks().size()];
@@ -96,7 +97,7 @@ public final class UpdateKernel {
         if (follow == (shares != null)) {
             return;
         }
-        shares = follow ? new StepShares(rule, entry, weights, layout.length()) : null;
+        shares = follow ? new StepShares(rule, entry, buffers) : null;
         for (Half each : halves) {
             each.shareLanes = shares == null ? null : shares.new Lanes(CHUNK);
         }
@@ -119,7 +120,10 @@ public final class UpdateKernel {
         return decayed.clone();
     }
 
-    /** The optimiser's buffers, live: momentum, or Adam's first and second moment; then the penalty's part of the first. */
+    /**
+     * The optimiser's buffers, live: momentum, or Adam's first and second moment; with twin buffers those of the weights; then
+     * the penalty's part of the first, where shares are followed and it has one.
+     */
     public List<FlatArray> buffers() {
         List<FlatArray> all = new ArrayList<>(buffers);
         if (shares != null && shares.shadow() != null) {
@@ -285,12 +289,15 @@ public final class UpdateKernel {
                     move(w.values(), g.values(), from, to, sums[i]);
                     return;
                 }
-                if (measured) {
+                if (measured || entry.twin()) {
                     laps.begin();
                     System.arraycopy(w.values(), from, floatsBefore, 0, to - from);
                     laps.forSums();
                 }
                 update(w.values(), g.values(), from, to, decay, decayStep);
+                if (entry.twin() && rule instanceof StepRule.Adam adam) {
+                    twin(adam, w.values(), floatsBefore, from, to, decay);
+                }
                 laps.begin();
                 if (inLanes) {
                     lanes.add(w.values(), floatsBefore, g.values(), from, to - from, settings.gradientScale(), sums[i]);
@@ -309,7 +316,6 @@ public final class UpdateKernel {
                                 lanes.after(),
                                 floatsBefore,
                                 lanes.slope(),
-                                rule instanceof StepRule.Adam ? floats(1) : floatsBefore,
                                 from,
                                 to - from,
                                 mix,
@@ -323,20 +329,22 @@ public final class UpdateKernel {
                     move(w.values(), g.values(), from, to, sums[i]);
                     return;
                 }
-                if (measured) {
+                if (measured || entry.twin()) {
                     laps.begin();
                     System.arraycopy(w.values(), from, doublesBefore, 0, to - from);
                     laps.forSums();
                 }
                 update(w.values(), g.values(), from, to, decay, decayStep);
+                if (entry.twin() && rule instanceof StepRule.Adam adam) {
+                    twin(adam, w.values(), doublesBefore, from, to, decay);
+                }
                 laps.begin();
                 if (measured) {
                     measure(w.values(), g.values(), doublesBefore, from, to, sums[i]);
                     laps.forSums();
                 }
                 if (mix != null && shares != null) {
-                    double[] v = rule instanceof StepRule.Adam ? doubles(1) : doublesBefore;
-                    shares.add(w.values(), doublesBefore, g.values(), v, from, to, mix, sums[i]);
+                    shares.add(w.values(), doublesBefore, g.values(), from, to, mix, sums[i]);
                     laps.forShares();
                 }
             }
@@ -424,6 +432,29 @@ public final class UpdateKernel {
                 float u = (first * correct1 + divided * old) / ((float) Math.sqrt(second * correct2) + epsilon);
                 w[i] = old - eta * (second == 0 ? 0 : u) - off * old;
             }
+        }
+    }
+
+    /** The penalty's own Adam step, of what the weights were before this step; the objective's has been taken. */
+    private void twin(StepRule.Adam adam, float[] w, float[] before, int from, int to, double lambda) {
+        float[] m = floats(2);
+        float[] v = floats(3);
+        float b1 = (float) adam.beta1();
+        float b2 = (float) adam.beta2();
+        float c1 = (float) (1 - adam.beta1());
+        float c2 = (float) (1 - adam.beta2());
+        float correct1 = (float) (1 / correction1);
+        float correct2 = (float) (1 / correction2);
+        float epsilon = (float) adam.epsilon();
+        float length = (float) (settings.learningRate() * lambda);
+        for (int i = from; i < to; i++) {
+            float old = before[i - from];
+            float first = b1 * m[i] + c1 * old;
+            float second = b2 * v[i] + c2 * old * old;
+            m[i] = first;
+            v[i] = second;
+            float u = first * correct1 / ((float) Math.sqrt(second * correct2) + epsilon);
+            w[i] -= length * (second == 0 ? 0 : u);
         }
     }
 
@@ -574,6 +605,22 @@ public final class UpdateKernel {
                 double u = (first / correction1 + divided * old) / (Math.sqrt(second / correction2) + adam.epsilon());
                 w[i] = old - eta * (second == 0 ? 0 : u) - off * old;
             }
+        }
+    }
+
+    /** The penalty's own Adam step, of what the weights were before this step; the objective's has been taken. */
+    private void twin(StepRule.Adam adam, double[] w, double[] before, int from, int to, double lambda) {
+        double[] m = doubles(2);
+        double[] v = doubles(3);
+        double length = settings.learningRate() * lambda;
+        for (int i = from; i < to; i++) {
+            double old = before[i - from];
+            double first = adam.beta1() * m[i] + (1 - adam.beta1()) * old;
+            double second = adam.beta2() * v[i] + (1 - adam.beta2()) * old * old;
+            m[i] = first;
+            v[i] = second;
+            double u = first / correction1 / (Math.sqrt(second / correction2) + adam.epsilon());
+            w[i] -= length * (second == 0 ? 0 : u);
         }
     }
 

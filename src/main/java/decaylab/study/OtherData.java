@@ -61,7 +61,7 @@ record OtherData(
                     "cifar10-resnet8",
                     Map.of(),
                     110,
-                    600,
+                    750,
                     Double.NaN,
                     "ResNet-8 on 4,000 images for 20 epochs instead of ResNet-18 on 50,000 for 200; decay is ten times the paper's, so "
                             + "that it has time to act."),

@@ -127,8 +127,8 @@ public final class Inspection {
 
     /** The penalty's part of the momentum or first moment, where an instrument keeps it. */
     private @Nullable FlatArray shadow(Checkpoint checkpoint) {
-        return checkpoint.buffers().size() > ruleBuffers()
-                ? checkpoint.buffers().get(ruleBuffers())
+        return checkpoint.buffers().size() > experiment.buffers()
+                ? checkpoint.buffers().get(experiment.buffers())
                 : null;
     }
 
@@ -156,9 +156,11 @@ public final class Inspection {
         OptimizerSpec adam = experiment.optimizer();
         double first = 1 - Math.pow(adam.beta1(), checkpoint.step());
         double second = 1 - Math.pow(adam.beta2(), checkpoint.step());
-        FlatArray v = checkpoint.buffers().get(1);
+        FlatArray v = checkpoint.buffers().get(entry.twin() ? 3 : 1);
         return logarithms(block, i -> {
-            double penalty = shadow == null ? decay : shadow.get(i) / first / parameters.get(i);
+            double penalty = entry.twin()
+                    ? decay * checkpoint.buffers().get(2).get(i) / first / parameters.get(i)
+                    : shadow == null ? decay : shadow.get(i) / first / parameters.get(i);
             double live = v.get(i);
             return live == 0 ? 0 : learningRate * penalty / (Math.sqrt(live / second) + adam.epsilon());
         });

@@ -3,7 +3,6 @@ package decaylab.train;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
-import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Precision;
 import decaylab.net.ConvolutionPlan;
 import decaylab.net.TaskShape;
@@ -39,7 +38,7 @@ final class MemoryGuard {
         NetworkSpec spec = experiment.network();
         double parameters = parameters(spec, task);
         double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-        int buffers = experiment.optimizer().kind() == OptimizerKind.ADAM ? 2 : 1;
+        int buffers = Math.max(1, experiment.buffers());
         double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, task));
         if (need > available || parameters > Integer.MAX_VALUE) {
             throw new BadInputException(String.format(

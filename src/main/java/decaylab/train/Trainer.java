@@ -196,8 +196,7 @@ public final class Trainer implements AutoCloseable {
      * @param made its changes; those before the checkpoint hold what it does not: schedules, mask and control
      */
     private void restore(Checkpoint checkpoint, List<Intervention> made) {
-        int further =
-                checkpoint.buffers().size() - experiment.optimizer().rule().buffers();
+        int further = checkpoint.buffers().size() - experiment.buffers();
         if (checkpoint.parameters().getClass() != parameters.getClass()
                 || checkpoint.parameters().length() != parameters.length()
                 || further < 0

@@ -23,7 +23,7 @@ class ExperimentTest {
     @ParameterizedTest
     @EnumSource(
             value = DecayEntry.class,
-            names = {"M_MIXED", "SEPARATE", "SEPARATE_V_MIXED", "DECOUPLED_V_MIXED"})
+            names = {"M_MIXED", "SEPARATE", "SEPARATE_V_MIXED", "TWIN_BUFFERS", "DECOUPLED_V_MIXED"})
     void whatTellsTheMomentsApartNeedsAdam(DecayEntry entry) {
         assertThat(entry.needsAdam()).isTrue();
         for (String kind : List.of("sgd", "heavy-ball", "nesterov")) {

@@ -152,7 +152,21 @@ class GoldenTrajectoryTest {
                         2.800905456513278,
                         .512663967233039,
                         -1.503197597326362,
-                        2.509653037534978));
+                        2.509653037534978),
+                // not in the published tables: a transcription of the two Adam steps in another language
+                golden(
+                        ADAM,
+                        DecayEntry.TWIN_BUFFERS,
+                        .1,
+                        .890000001100000,
+                        -1.890000000100000,
+                        2.890000003366667,
+                        .780519042659901,
+                        -1.780206048504958,
+                        2.780126262414210,
+                        .460213777644743,
+                        -1.453686602641831,
+                        2.452197785585192));
     }
 
     private static Arguments golden(StepRule rule, DecayEntry entry, double rate, double... weights) {

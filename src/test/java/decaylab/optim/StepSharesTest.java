@@ -83,6 +83,8 @@ class StepSharesTest {
         double[] mg = new double[LENGTH];
         double[] md = new double[LENGTH];
         double[] v = new double[LENGTH];
+        double[] ofWeights = new double[LENGTH];
+        double[] squaresOfWeights = new double[LENGTH];
         for (int step = 0; step < STEPS; step++) {
             StepSettings now = settings(step, entry);
             double eta = now.learningRate();
@@ -116,6 +118,12 @@ class StepSharesTest {
                     ug = eta * mg[i] / corrected / sigma;
                     ud = eta * (md[i] / corrected + (entry.beforeDivision() ? l : 0)) / sigma;
                     up = eta * 0.1 * mean / corrected / sigma;
+                }
+                if (entry.twin()) {
+                    ofWeights[i] = 0.9 * ofWeights[i] + 0.1 * w[i];
+                    squaresOfWeights[i] = 0.999 * squaresOfWeights[i] + 0.001 * w[i] * w[i];
+                    double root = Math.sqrt(squaresOfWeights[i] / (1 - Math.pow(0.999, step + 1))) + 1e-8;
+                    ud = eta * now.decay() * ofWeights[i] / (1 - Math.pow(0.9, step + 1)) / root;
                 }
                 ud += entry.atStep() ? now.decayStep() * w[i] : 0;
                 wd += w[i] * ud;

@@ -101,6 +101,25 @@ class InspectionTest {
         }
     }
 
+    /** A step of Adam fed with a weight that hardly moves is its sign: the largest weights lose the smallest part. */
+    @Test
+    void twinBuffersTakeTheSameOfEveryWeightWhateverItsSize() {
+        Experiment twin = experiment(
+                "optimizer.kind=adam",
+                "optimizer.learningRate=1e-4",
+                "optimizer.schedule={kind: constant}",
+                "decay.lambda=0.1",
+                "decay.entry=twin-buffers",
+                "instruments.shares=1");
+        try (Trainer trainer = trained(twin)) {
+            LayerLook look = look(trainer, twin, "dense1");
+            Histogram weights = look.histograms().get(Part.WEIGHTS);
+            double largest = Math.max(-weights.low(), weights.high());
+            assertThat(look.histograms().get(Part.EFFECTIVE_DECAY).low())
+                    .isCloseTo(Math.log10(1e-5 / largest), within(0.01));
+        }
+    }
+
     @Test
     void withoutDecayNothingIsTaken() {
         Experiment experiment = experiment("decay.gate=\"off\"", "optimizer.kind=sgd");
