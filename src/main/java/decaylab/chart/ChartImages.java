@@ -4,14 +4,8 @@ import decaylab.problem.BadInputException;
 import java.awt.Graphics2D;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import javax.imageio.ImageIO;
 import org.jfree.svg.SVGGraphics2D;
 
 /** Charts as PNG and SVG files. */
@@ -33,11 +27,7 @@ public final class ChartImages {
      */
     public void png(List<ChartSpec> charts, int width, int height, double scale, Path file) {
         BufferedImage picture = picture(charts, width, height, scale);
-        write(file, temporary -> {
-            if (!ImageIO.write(picture, "png", temporary.toFile())) {
-                throw new IOException("this Java runtime writes no PNG");
-            }
-        });
+        PictureFile.png(picture, file);
     }
 
     /**
@@ -51,8 +41,7 @@ public final class ChartImages {
      * @throws BadInputException where the file cannot be written, or the picture would be too large
      */
     public void svg(List<ChartSpec> charts, int width, int height, Path file) {
-        String document = document(charts, width, height);
-        write(file, temporary -> Files.writeString(temporary, document, StandardCharsets.UTF_8));
+        PictureFile.text(document(charts, width, height), file);
     }
 
     /**
@@ -88,9 +77,7 @@ public final class ChartImages {
 
     private String document(List<ChartSpec> charts, int width, int height) {
         ChartSheet sheet = sheet(charts, width, height, 1);
-        SVGGraphics2D graphics = new SVGGraphics2D(sheet.width(), sheet.height());
-        graphics.setDefsKeyPrefix("decaylab-"); // by default the time of day, which makes every file another
-        graphics.setFontFunction(ChartImages::families);
+        SVGGraphics2D graphics = PictureFile.svg(sheet.width(), sheet.height());
         sheet.drawBackground(graphics);
         for (ChartSheet.Place place : sheet.places()) {
             graphics.translate(place.x(), place.y());
@@ -108,11 +95,6 @@ public final class ChartImages {
         return graphics.getSVGDocument();
     }
 
-    /** Style of a text: a viewer that does not have the charts' font takes the next like it. Without quotes, which end it. */
-    private static String families(String font) {
-        return "Inter, Helvetica, Arial, sans-serif" + (font.contains("Semi") ? "; font-weight: 600" : "");
-    }
-
     private ChartSheet sheet(List<ChartSpec> charts, int width, int height, double scale) {
         if (charts.isEmpty()) {
             throw new IllegalArgumentException("no charts");
@@ -123,38 +105,5 @@ public final class ChartImages {
                     + " cannot be made; use at least 100 x 80 and at most 100 million pixels in all.");
         }
         return sheet;
-    }
-
-    private interface Content {
-        void writeTo(Path temporary) throws IOException;
-    }
-
-    private static void write(Path file, Content content) {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new BadInputException(
-                    "There is no folder " + folder + "; make it, or choose another file than " + file + ".");
-        }
-        try {
-            // Not a file for temporary use: that would be readable by its owner only, and so would what it becomes.
-            Path temporary = file.resolveSibling("." + file.getFileName() + ".writing");
-            try {
-                content.writeTo(temporary);
-                move(temporary, file);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
-        } catch (IOException e) {
-            throw new BadInputException(
-                    "The picture " + file + " cannot be written (" + e.getMessage() + "); choose another file.", e);
-        }
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
     }
 }

@@ -52,6 +52,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new StudyCommand(terminal, studies, data))
+                .addSubcommand(new SweepCommand(terminal, yaml, presets, data))
                 .addSubcommand(new ScoreboardCommand(terminal, data))
                 .addSubcommand(new FetchCommand(terminal, lab, System.getenv()))
                 .addSubcommand(new BenchCommand(terminal, benchmarks));

@@ -217,9 +217,9 @@ public final class NetworkBenchmark implements Benchmark {
                 network,
                 tokens()
                         ? new OptimizerSpec(
-                                OptimizerKind.ADAM, 1.0e-3, 0.9, 0.9, 0.999, 1.0e-8, new Schedule.Constant())
+                                OptimizerKind.ADAM, 1.0e-3, 0.9, 0.9, 0.999, 1.0e-8, 1, new Schedule.Constant())
                         : new OptimizerSpec(
-                                OptimizerKind.HEAVY_BALL, 0.05, 0.9, 0.9, 0.999, 1.0e-8, new Schedule.Constant()),
+                                OptimizerKind.HEAVY_BALL, 0.05, 0.9, 0.9, 0.999, 1.0e-8, 1, new Schedule.Constant()),
                 new DecaySpec(
                         tokens() ? DecayEntry.DECOUPLED : DecayEntry.L2,
                         tokens() ? 1.0e-2 : 5.0e-4,

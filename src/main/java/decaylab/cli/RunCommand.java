@@ -12,7 +12,6 @@ import decaylab.store.RunFacts;
 import decaylab.store.RunRecorder;
 import decaylab.train.DataSource;
 import decaylab.train.Trainer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +20,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs an experiment and writes its folder. */
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Runs an experiment and writes its folder.")
@@ -30,11 +29,10 @@ final class RunCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Supplier<LabFolder> labFolder;
     private final ExperimentYaml yaml;
-    private final Presets presets;
     private final DataSource source;
 
-    @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
-    private String experimentName = "";
+    @Mixin
+    private final NamedExperiment named;
 
     @Option(
             names = "--out",
@@ -68,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
         this.terminal = terminal;
         this.labFolder = labFolder;
         this.yaml = yaml;
-        this.presets = presets;
+        named = new NamedExperiment(yaml, presets);
         this.source = source;
     }
 
@@ -83,22 +81,14 @@ final class RunCommand implements Callable<Integer> {
         DataSet data = source.load(experiment);
         try (Trainer trainer = Trainer.create(experiment, data, planned, Team.most())) {
             // The folder is made when nothing but its own writing can fail any more.
-            Path folder = out != null ? out : labFolder.get().newRun(name() + "-seed" + experiment.seed());
-            RunFacts facts = RunFacts.now(name(), null, planned);
+            Path folder = out != null ? out : labFolder.get().newRun(named.name() + "-seed" + experiment.seed());
+            RunFacts facts = RunFacts.now(named.name(), null, planned);
             return new RunExecution(terminal, !noCharts)
                     .run(trainer, run -> RunRecorder.create(folder, experiment, facts, run), facts);
         }
     }
 
-    /** A preset where there is one of that name and no file; a file otherwise. */
     private Experiment experiment() {
-        boolean file = Files.exists(Path.of(experimentName))
-                || experimentName.endsWith(".yaml")
-                || experimentName.endsWith(".yml")
-                || experimentName.contains("/");
-        Experiment base = presets.names().contains(experimentName) || !file
-                ? presets.get(experimentName)
-                : yaml.read(Path.of(experimentName));
         Map<String, String> fields = Settings.of(settings);
         if (seed != null) {
             fields.put("seed", seed);
@@ -106,11 +96,6 @@ final class RunCommand implements Callable<Integer> {
         if (steps != null) {
             fields.put("steps", steps);
         }
-        return yaml.with(base, fields);
-    }
-
-    private String name() {
-        String file = String.valueOf(Path.of(experimentName).getFileName());
-        return file.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+        return yaml.with(named.experiment(), fields);
     }
 }

@@ -1,7 +1,6 @@
 package decaylab.cli;
 
 import decaylab.experiment.Durations;
-import decaylab.problem.BadInputException;
 import decaylab.study.CellResult;
 import decaylab.study.CellRun;
 import decaylab.study.Claim;
@@ -17,10 +16,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,14 +31,6 @@ import picocli.CommandLine.Parameters;
                 "Tests what a paper claims with several runs, and writes findings.json. Exit code 0: every claim that "
                         + "is asserted is met; 4: one is not.")
 final class StudyCommand implements Callable<Integer> {
-    private static final int MOST_SEEDS = 1_000;
-    private static final int MOST_WORKERS = 256;
-    /** Parts of the whole that the progress tells. */
-    private static final int PARTS = 1_000;
-
-    private static final int LOOK_MILLIS = 200;
-    private static final int PATIENCE_SECONDS = 5;
-
     private final Terminal terminal;
     private final Studies studies;
     private final DataSource data;
@@ -81,26 +70,20 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Study study = studies.get(name, Settings.of(settings));
-        require("--seeds", seeds, MOST_SEEDS);
-        int atOnce = workers == null ? Runtime.getRuntime().availableProcessors() : workers;
-        require("--workers", atOnce, MOST_WORKERS);
-        try (StudyJob job = StudyJob.open(study, seeds, data, out)) {
+        int count = Counts.seeds(seeds);
+        int atOnce = Counts.workers(workers);
+        try (StudyJob job = StudyJob.open(study, count, data, out)) {
             tellStart(job.run(), atOnce);
-            Findings findings;
-            try {
-                findings = go(job, atOnce);
-            } catch (CancellationException e) {
-                terminal.err().println(runsDone(job.run()) + " The same command goes on.");
-                return ExitCode.FAILURE;
-            }
-            tell(job.run(), findings);
-            return findings.met() ? ExitCode.OK : ExitCode.CLAIM_NOT_MET;
+            Optional<Findings> findings = new StudyExecution(terminal).go(job, atOnce);
+            findings.ifPresent(found -> tell(job.run(), found));
+            return findings.map(found -> found.met() ? ExitCode.OK : ExitCode.CLAIM_NOT_MET)
+                    .orElse(ExitCode.FAILURE);
         }
     }
 
     private void tellStart(StudyRun run, int atOnce) {
         Protocol protocol = run.study().protocol();
-        long there = done(run);
+        long there = StudyExecution.done(run);
         double left = protocol.seconds(seeds, atOnce) * (1 - run.done());
         terminal.err()
                 .printf(
@@ -114,78 +97,6 @@ final class StudyCommand implements Callable<Integer> {
                         there == 0 ? "" : " " + there + " of them are there already.");
     }
 
-    private static long done(StudyRun run) {
-        return run.cells().stream().filter(cell -> cell.result().isPresent()).count();
-    }
-
-    private static String runsDone(StudyRun run) {
-        return "Stopped; " + done(run) + " of " + run.cells().size() + " runs are done.";
-    }
-
-    /** Tells how far it is, and lets Ctrl-C end it after the steps under way. */
-    private Findings go(StudyJob job, int atOnce) {
-        StudyRun run = job.run();
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread onExit = new Thread(() -> stopAndWait(run, ended), "stop");
-        Runtime.getRuntime().addShutdownHook(onExit);
-        try (Progress progress = Progress.of(terminal, run.study().protocol().name(), "part", parts(run), PARTS)) {
-            Thread teller = new Thread(() -> tellProgress(run, progress, ended), "progress");
-            teller.setDaemon(true);
-            teller.start();
-            try {
-                return job.go(atOnce);
-            } finally {
-                ended.countDown();
-                join(teller);
-                progress.at(parts(run));
-            }
-        } finally {
-            forget(onExit);
-        }
-    }
-
-    private static void tellProgress(StudyRun run, Progress progress, CountDownLatch ended) {
-        try {
-            while (!ended.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                progress.at(parts(run));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static long parts(StudyRun run) {
-        return Math.round(PARTS * run.done());
-    }
-
-    /** What is done is on the disk; the process waits for the steps under way, but not for long. */
-    private void stopAndWait(StudyRun run, CountDownLatch ended) {
-        run.stop();
-        try {
-            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                terminal.err().println(runsDone(run) + " The steps under way took too long and were given up.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void forget(Thread onExit) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(onExit);
-        } catch (IllegalStateException e) {
-            // The process is on its way out already: the hook runs, and ends with the study.
-        }
-    }
-
     private void tell(StudyRun run, Findings findings) {
         for (Claim claim : findings.claims()) {
             terminal.out().printf(Locale.ROOT, "%s %s: %s%n", claim.id(), claim.verdict(), claim.states());
@@ -196,15 +107,11 @@ final class StudyCommand implements Callable<Integer> {
         }
         for (CellRun cell : run.cells()) {
             cell.result().map(CellResult::divergence).ifPresent(divergence -> terminal.err()
-                    .println("The run " + cell.key() + " diverged: " + divergence + " Seed "
-                            + cell.key().seed() + " is left out of every arm."));
+                    .println("The run " + cell.key() + " diverged: " + divergence
+                            + (run.study().divergenceCounts()
+                                    ? ""
+                                    : " Seed " + cell.key().seed() + " is left out of every arm.")));
         }
         terminal.out().println("written to " + out.resolve(Findings.FILE) + " and " + out.resolve(StudyReport.FILE));
-    }
-
-    private static void require(String flag, int value, int most) {
-        if (value < 1 || value > most) {
-            throw new BadInputException(flag + " is " + value + "; it must be between 1 and " + most + ".");
-        }
     }
 }

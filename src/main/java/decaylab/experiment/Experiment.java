@@ -86,6 +86,7 @@ public record Experiment(
                         0.9,
                         0.999,
                         1.0e-8,
+                        1,
                         new Schedule.Exponential(0.93, Every.EPOCH)),
                 new DecaySpec(
                         DecayEntry.L2,

@@ -210,6 +210,7 @@ public final class ExperimentYaml {
                 optimizer.at("beta1").number(Field.OPTIMIZER_BETA1.allowed()),
                 optimizer.at("beta2").number(Field.OPTIMIZER_BETA2.allowed()),
                 optimizer.at("epsilon").number(Field.OPTIMIZER_EPSILON.allowed()),
+                optimizer.at("lossScale").number(Field.OPTIMIZER_LOSS_SCALE.allowed()),
                 ScheduleFields.read(optimizer.at("schedule")));
     }
 

@@ -39,6 +39,7 @@ public enum Field {
     OPTIMIZER_BETA1("optimizer.beta1", "Beta 1", "", 0, 0.99999, false, ""),
     OPTIMIZER_BETA2("optimizer.beta2", "Beta 2", "", 0, 0.9999999, false, ""),
     OPTIMIZER_EPSILON("optimizer.epsilon", "Adam epsilon", "", 0, 1, false, ""),
+    OPTIMIZER_LOSS_SCALE("optimizer.lossScale", "Loss scale", "", 0, 1e9, false, ""),
     OPTIMIZER_SCHEDULE("optimizer.schedule", "Learning-rate schedule", "", "a schedule with a kind"),
     DECAY_ENTRY("decay.entry", "Where decay enters", "", decaylab.optim.DecayEntry.values()),
     DECAY_LAMBDA("decay.lambda", "Decay (lambda)", "", 0, 1e6, false, ""),
@@ -166,6 +167,11 @@ public enum Field {
     /** True where it is a name that somebody else chose, which may look like anything. */
     public boolean isWords() {
         return this == DATA_NAME || this == DATA_FOLDER || this == DATA_CLASS_COLUMN;
+    }
+
+    /** True where it is a whole number with a range. */
+    public boolean isWhole() {
+        return whole;
     }
 
     /** True where it is on or off. */

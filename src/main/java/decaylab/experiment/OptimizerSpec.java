@@ -12,6 +12,7 @@ import decaylab.schedule.Schedule;
  * @param beta1 of Adam's first moment
  * @param beta2 of Adam's second moment
  * @param epsilon of Adam, outside of the square root
+ * @param lossScale what the loss is multiplied by before its gradient is taken; the loss that is logged is without it
  * @param schedule factor of the learning rate
  */
 public record OptimizerSpec(
@@ -21,6 +22,7 @@ public record OptimizerSpec(
         double beta1,
         double beta2,
         double epsilon,
+        double lossScale,
         Schedule schedule) {
     public OptimizerSpec {
         learningRate = Field.OPTIMIZER_LEARNING_RATE.require(learningRate);
@@ -28,6 +30,7 @@ public record OptimizerSpec(
         beta1 = Field.OPTIMIZER_BETA1.require(beta1);
         beta2 = Field.OPTIMIZER_BETA2.require(beta2);
         epsilon = Field.OPTIMIZER_EPSILON.require(epsilon);
+        lossScale = Field.OPTIMIZER_LOSS_SCALE.require(lossScale);
     }
 
     /** How a gradient becomes a step. */
@@ -41,10 +44,10 @@ public record OptimizerSpec(
     }
 
     OptimizerSpec withLearningRate(double other) {
-        return new OptimizerSpec(kind, other, momentum, beta1, beta2, epsilon, schedule);
+        return new OptimizerSpec(kind, other, momentum, beta1, beta2, epsilon, lossScale, schedule);
     }
 
     OptimizerSpec withSchedule(Schedule other) {
-        return new OptimizerSpec(kind, learningRate, momentum, beta1, beta2, epsilon, other);
+        return new OptimizerSpec(kind, learningRate, momentum, beta1, beta2, epsilon, lossScale, other);
     }
 }

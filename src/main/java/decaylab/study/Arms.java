@@ -28,7 +28,12 @@ final class Arms {
         for (int i = 0; i < settings.length; i += 2) {
             fields.put(settings[i], settings[i + 1]);
         }
-        arms.add(new Arm(name, yaml.with(base, fields)));
+        return add(name, fields);
+    }
+
+    /** Adds one. */
+    Arms add(String name, Map<String, String> settings) {
+        arms.add(new Arm(name, yaml.with(base, settings), settings));
         return this;
     }
 

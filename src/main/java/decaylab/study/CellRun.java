@@ -7,20 +7,27 @@ import org.jspecify.annotations.Nullable;
 
 /** A run of a study as it goes: written by the one thread that does it, read by any. */
 public final class CellRun {
+    private final Arm arm;
     private final CellKey key;
     private final Experiment experiment;
     private volatile double done;
     private volatile @Nullable SampleLog log;
     private volatile @Nullable CellResult result;
 
-    CellRun(CellKey key, Experiment experiment) {
-        this.key = key;
-        this.experiment = experiment;
+    CellRun(Arm arm, long seed) {
+        this.arm = arm;
+        key = new CellKey(arm.name(), seed);
+        experiment = arm.experiment().withSeed(seed);
     }
 
     /** Which one. */
     public CellKey key() {
         return key;
+    }
+
+    /** The arm that it is a run of. */
+    public Arm arm() {
+        return arm;
     }
 
     /** What is run, with its seed. */

@@ -11,13 +11,14 @@ public final class Figures {
 
     /**
      * @param ofArms for each arm's name the figures of its runs, in the order of their seeds, which are the same for all arms
+     *     unless runs that diverged count; those have no figures
      */
     public Figures(Map<String, List<Map<String, Double>>> ofArms) {
         this.ofArms = new LinkedHashMap<>(ofArms);
     }
 
     /**
-     * One figure of every run of an arm, in the order of their seeds.
+     * One figure of every run of an arm, in the order of their seeds; NaN of a run that diverged.
      *
      * @throws IllegalArgumentException where there is no such arm or figure
      */
@@ -28,7 +29,7 @@ public final class Figures {
         }
         return runs.stream()
                 .mapToDouble(run -> {
-                    Double value = run.get(figure);
+                    Double value = run.isEmpty() ? Double.valueOf(Double.NaN) : run.get(figure);
                     if (value == null) {
                         throw new IllegalArgumentException("there is no figure " + figure + " of arm " + arm);
                     }
@@ -51,6 +52,11 @@ public final class Figures {
         double[] others = of(from, figure);
         Arrays.setAll(differences, i -> differences[i] - others[i]);
         return differences;
+    }
+
+    /** Whether a run of an arm diverged. */
+    public boolean diverged(String arm) {
+        return ofArms.getOrDefault(arm, List.of()).stream().anyMatch(Map::isEmpty);
     }
 
     /** The mean of one figure over the seeds; NaN where there are none. */

@@ -5,8 +5,6 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import decaylab.problem.BadInputException;
-import decaylab.store.IoReason;
 import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,19 +51,14 @@ public record Findings(
     /**
      * Writes the file, whole or not at all.
      *
-     * @throws BadInputException where the folder cannot be written
+     * @throws decaylab.problem.BadInputException where the folder cannot be written
      */
     public void write(Path folder) {
         try {
             WholeFile.write(folder.resolve(FILE), json());
         } catch (IOException e) {
-            throw unwritable(folder, e);
+            throw StudyFolder.unwritable(folder, e);
         }
-    }
-
-    private static BadInputException unwritable(Path folder, IOException e) {
-        return new BadInputException(
-                "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
     }
 
     /** The file's text: no time and no place, so that the same study gives the same. NaN and infinities are words. */

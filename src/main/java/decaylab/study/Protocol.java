@@ -14,7 +14,8 @@ import java.util.Set;
  * @param reconstruction what of it is the lab's own and not the paper's
  * @param arms what is run, each with every seed
  * @param panels what is drawn of the runs
- * @param secondsPerRun of one worker, about, on the two cores of a laptop; what a waiting reader is told
+ * @param secondsPerRun of one worker, about, on the two cores of a laptop; what a waiting reader is told; NaN where nobody
+ *     knows
  * @param measuring the part of a run's time, about, that is measuring after the training, in [0, 1)
  */
 public record Protocol(
@@ -42,7 +43,7 @@ public record Protocol(
                 throw new IllegalArgumentException(panel.title() + " shows arms that there are not: " + panel.arms());
             }
         }
-        if (!(secondsPerRun > 0) || !(measuring >= 0 && measuring < 1)) {
+        if (secondsPerRun <= 0 || !(measuring >= 0 && measuring < 1)) {
             throw new IllegalArgumentException(secondsPerRun + " s a run, " + measuring + " of it measuring");
         }
     }
@@ -52,7 +53,7 @@ public record Protocol(
         return arms.size() * seeds;
     }
 
-    /** About how long it takes, in seconds. */
+    /** About how long it takes, in seconds; NaN where nobody knows. */
     public double seconds(int seeds, int workers) {
         return runs(seeds) * secondsPerRun / Math.min(workers, runs(seeds));
     }

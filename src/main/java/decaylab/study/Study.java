@@ -1,7 +1,9 @@
 package decaylab.study;
 
+import decaylab.experiment.Experiment;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -25,6 +27,42 @@ public interface Study {
     /** What is drawn of the figures beside the runs' own curves. */
     default List<Graph> graphs(Figures figures) {
         return List.of();
+    }
+
+    /** Figures of which there are {@link #maps maps}, that to look at first at the head. */
+    default List<String> mapped() {
+        return List.of();
+    }
+
+    /**
+     * Maps of a figure over the settings of the arms, those to be compared side by side.
+     *
+     * @param figure one of {@link #mapped}
+     */
+    default List<ArmMap> maps(Figures figures, String figure) {
+        return List.of();
+    }
+
+    /**
+     * Whether a run that diverges is a result like any other, as in a sweep. Otherwise its seed is left out of every arm: without
+     * that an arm would be judged by the easier seeds.
+     */
+    default boolean divergenceCounts() {
+        return false;
+    }
+
+    /** The experiment that is varied, where it is one; its file is kept beside the findings. */
+    default Optional<Experiment> base() {
+        return Optional.empty();
+    }
+
+    /**
+     * What does the study again on the command line, after the lab's name.
+     *
+     * @param seeds how many
+     */
+    default String command(int seeds) {
+        return "study " + protocol().name() + " --seeds " + seeds + " --out DIR";
     }
 
     /** What is told of the figures beside the claims. */

@@ -14,10 +14,14 @@ import decaylab.store.IoReason;
 import decaylab.store.LabFolder;
 import decaylab.store.WholeFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32C;
 
 /**
  * A study on disk: {@code study.json} says what is run and on what machine, {@code cells} holds a file for each run that is
@@ -27,6 +31,10 @@ import java.util.Optional;
 public final class StudyFolder implements CellStore, AutoCloseable {
     static final String FILE = "study.json";
     private static final String CELLS = "cells";
+    private static final String ARMS = "arms";
+    /** What a name may hold and still be told from every other by the name of its file. */
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N} ,/=._-]{1,60}");
+
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     private final Path folder;
@@ -79,27 +87,39 @@ public final class StudyFolder implements CellStore, AutoCloseable {
             throw new BadInputException(
                     "The file " + file + " is damaged; choose another folder, or delete this one.", e);
         }
-        for (String part : new String[] {"study", "arms", "machine"}) {
+        for (String part : new String[] {"study", "machine"}) {
             if (!wanted.path(part).equals(there.path(part))) {
-                throw new BadInputException("The folder " + folder + " holds " + whatElse(part, there)
-                        + "; choose another folder, or delete this one.");
+                throw holds(folder, whatElse(part, there));
             }
         }
+        ObjectNode arms = (ObjectNode) wanted.path(ARMS);
+        for (Map.Entry<String, JsonNode> known : there.path(ARMS).properties()) {
+            if (!known.getValue().equals(arms.path(known.getKey())) && arms.has(known.getKey())) {
+                throw holds(folder, "the same study with other settings");
+            }
+            if (!arms.has(known.getKey())) { // of another grid of the same sweep; its runs stay good
+                arms.set(known.getKey(), known.getValue());
+            }
+        }
+        WholeFile.write(file, JSON.writeValueAsString(wanted) + "\n");
+    }
+
+    private static BadInputException holds(Path folder, String what) {
+        return new BadInputException(
+                "The folder " + folder + " holds " + what + "; choose another folder, or delete this one.");
     }
 
     private static String whatElse(String part, JsonNode there) {
-        return switch (part) {
-            case "study" -> "the study " + there.path("study").asText("of no name");
-            case "arms" -> "the same study with other settings";
-            default -> "runs of another machine or version of the lab, whose bits may differ";
-        };
+        return part.equals("study")
+                ? "the study " + there.path("study").asText("of no name")
+                : "runs of another machine or version of the lab, whose bits may differ";
     }
 
     private static ObjectNode description(Protocol protocol) {
         ObjectNode description = JSON.createObjectNode();
         description.put("study", protocol.name());
         ExperimentYaml yaml = new ExperimentYaml();
-        ObjectNode arms = description.putObject("arms");
+        ObjectNode arms = description.putObject(ARMS);
         protocol.arms().forEach(arm -> arms.put(arm.name(), yaml.write(arm.experiment())));
         NativeLibrary.load();
         Map<String, String> facts = NativeLibrary.facts();
@@ -132,7 +152,15 @@ public final class StudyFolder implements CellStore, AutoCloseable {
     }
 
     private Path file(CellKey key) {
-        return folder.resolve(CELLS).resolve(LabFolder.folderName(key.arm()) + "-" + key.seed() + ".json");
+        String arm = LabFolder.folderName(key.arm());
+        String name = PLAIN.matcher(key.arm()).matches() ? arm : arm + "-" + digest(key.arm());
+        return folder.resolve(CELLS).resolve(name + "-" + key.seed() + ".json");
+    }
+
+    private static String digest(String name) {
+        CRC32C mark = new CRC32C();
+        mark.update(name.getBytes(StandardCharsets.UTF_8));
+        return String.format(Locale.ROOT, "%08x", mark.getValue());
     }
 
     /** Where it is. */
@@ -140,7 +168,8 @@ public final class StudyFolder implements CellStore, AutoCloseable {
         return folder;
     }
 
-    private static BadInputException unwritable(Path folder, IOException e) {
+    /** The sentence about a folder of a study that cannot be written. */
+    static BadInputException unwritable(Path folder, IOException e) {
         return new BadInputException(
                 "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
     }

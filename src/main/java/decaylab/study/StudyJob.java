@@ -1,12 +1,19 @@
 package decaylab.study;
 
+import decaylab.experiment.Experiment;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.store.WholeFile;
 import decaylab.train.DataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A study that is done in a folder, which keeps its runs and, at the end, its findings and its report. */
+/** A study that is done in a folder, which keeps its runs and, at the end, its findings, its report, its table and its maps. */
 public final class StudyJob implements AutoCloseable {
+    /** The name of the file of an experiment that is varied. */
+    static final String EXPERIMENT = "experiment.yaml";
+
     private final StudyFolder folder;
     private final StudyRun run;
 
@@ -40,7 +47,7 @@ public final class StudyJob implements AutoCloseable {
     }
 
     /**
-     * Does what is not done yet, judges, and writes findings and report.
+     * Does what is not done yet, judges, and writes findings, report, table and maps.
      *
      * @param workers runs at the same time, at least 1
      * @throws java.util.concurrent.CancellationException where it was stopped; what is done stays
@@ -48,9 +55,20 @@ public final class StudyJob implements AutoCloseable {
      */
     public Findings go(int workers) {
         Findings findings = run.go(workers);
+        run.study().base().ifPresent(this::keep);
         findings.write(folder.folder());
         new StudyReport().write(run, findings, folder.folder());
+        new StudyTable().write(run, folder.folder());
+        new StudyMaps().write(run, folder.folder());
         return findings;
+    }
+
+    private void keep(Experiment base) {
+        try {
+            WholeFile.write(folder.folder().resolve(EXPERIMENT), new ExperimentYaml().write(base));
+        } catch (IOException e) {
+            throw StudyFolder.unwritable(folder.folder(), e);
+        }
     }
 
     @Override

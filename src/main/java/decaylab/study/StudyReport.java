@@ -4,11 +4,11 @@ import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import decaylab.chart.ChartImages;
 import decaylab.chart.ChartSpec;
+import decaylab.chart.HeatMap;
+import decaylab.chart.HeatMapImages;
 import decaylab.chart.Theme;
 import decaylab.instrument.QuantityTexts;
-import decaylab.problem.BadInputException;
 import decaylab.store.Fingerprint;
-import decaylab.store.IoReason;
 import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,9 +28,11 @@ public final class StudyReport {
 
     private static final int WIDTH = 460;
     private static final int HEIGHT = 300;
+    private static final int MAP_HEIGHT = 360;
 
     private final Template template;
     private final ChartImages images = new ChartImages();
+    private final HeatMapImages mapImages = new HeatMapImages();
     private final StudyCharts charts = new StudyCharts(new QuantityTexts());
 
     public StudyReport() {
@@ -51,14 +53,13 @@ public final class StudyReport {
     /**
      * Writes the page, whole or not at all.
      *
-     * @throws BadInputException where the folder cannot be written
+     * @throws decaylab.problem.BadInputException where the folder cannot be written
      */
     public void write(StudyRun run, Findings findings, Path folder) {
         try {
             WholeFile.write(folder.resolve(FILE), page(run, findings));
         } catch (IOException e) {
-            throw new BadInputException(
-                    "The folder " + folder + " cannot be written (" + IoReason.of(e) + "); choose another folder.", e);
+            throw StudyFolder.unwritable(folder, e);
         }
     }
 
@@ -77,7 +78,13 @@ public final class StudyReport {
         page.put("version", Fingerprint.labVersion());
         page.put("diverged", diverged(run));
         page.put("claims", findings.claims().stream().map(StudyReport::claim).toList());
-        page.put("charts", pictures(run, figures));
+        List<Map<String, String>> charts = pictures(run, figures);
+        page.put("charts", charts);
+        page.put("hasCharts", !charts.isEmpty());
+        page.put("command", run.study().command(findings.seeds()));
+        List<Map<String, String>> maps = maps(run.study(), figures);
+        page.put("maps", maps);
+        page.put("hasMaps", !maps.isEmpty());
         page.put(
                 "tables",
                 run.study().tables(figures).stream().map(StudyReport::table).toList());
@@ -90,9 +97,12 @@ public final class StudyReport {
         for (CellRun cell : run.cells()) {
             cell.result()
                     .map(CellResult::divergence)
-                    .ifPresent(divergence -> lines.add(cell.key() + " diverged: " + divergence));
+                    .ifPresent(divergence ->
+                            lines.add(cell.key() + " diverged: " + divergence + " Its seed is left out of every arm."));
         }
-        return lines;
+        return run.study().divergenceCounts() && !lines.isEmpty()
+                ? List.of(lines.size() + " of " + run.cells().size() + " runs diverged; the maps show where.")
+                : lines;
     }
 
     private static Map<String, Object> claim(Claim claim) {
@@ -122,13 +132,26 @@ public final class StudyReport {
             specs.add(charts.graph(graph, Theme.LIGHT));
         }
         return specs.stream()
-                .map(spec -> Map.of(
-                        "title",
-                        spec.title(),
-                        "svg",
-                        Base64.getEncoder()
-                                .encodeToString(images.svg(spec, WIDTH, HEIGHT).getBytes(StandardCharsets.UTF_8))))
+                .map(spec -> picture(spec.title(), images.svg(spec, WIDTH, HEIGHT)))
                 .toList();
+    }
+
+    /** Those of the figure to look at first that has values. */
+    private List<Map<String, String>> maps(Study study, Figures figures) {
+        for (String figure : study.mapped()) {
+            List<HeatMap> maps =
+                    study.maps(figures, figure).stream().map(ArmMap::map).toList();
+            if (maps.stream().anyMatch(HeatMap::hasValues)) {
+                return maps.stream()
+                        .map(map -> picture(map.title(), mapImages.svg(List.of(map), Theme.LIGHT, WIDTH, MAP_HEIGHT)))
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    private static Map<String, String> picture(String title, String svg) {
+        return Map.of("title", title, "svg", Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static Map<String, Object> table(Table table) {

@@ -46,8 +46,7 @@ public final class StudyRun {
         this.store = store;
         for (long seed = 1; seed <= seeds; seed++) { // arms of a seed together, since most have the same data
             for (Arm arm : study.protocol().arms()) {
-                CellRun cell = new CellRun(
-                        new CellKey(arm.name(), seed), arm.experiment().withSeed(seed));
+                CellRun cell = new CellRun(arm, seed);
                 store.find(cell.key()).ifPresent(cell::end);
                 cells.add(cell);
             }
@@ -170,10 +169,7 @@ public final class StudyRun {
         }
     }
 
-    /**
-     * What is found so far, by the seeds that every arm is done with. A seed with which a run diverged is left out of every
-     * arm, and said: without that an arm would be judged by the easier seeds.
-     */
+    /** What is found so far. */
     public Findings findings() {
         List<CellResult> diverged = cells.stream()
                 .flatMap(cell -> cell.result().stream())
@@ -188,8 +184,24 @@ public final class StudyRun {
                 study.claims(figures()));
     }
 
-    /** The figures of the seeds that every arm came to its end with. */
+    /**
+     * The figures of the seeds that every arm came to its end with; where {@link Study#divergenceCounts divergence counts}, of
+     * all runs that are done.
+     */
     public Figures figures() {
+        return study.divergenceCounts() ? figuresOfAll() : figuresOfCompleteSeeds();
+    }
+
+    private Figures figuresOfAll() {
+        Map<String, List<Map<String, Double>>> figures = new LinkedHashMap<>();
+        for (CellRun cell : cells) { // in the order of their seeds
+            List<Map<String, Double>> ofArm = figures.computeIfAbsent(cell.key().arm(), arm -> new ArrayList<>());
+            cell.result().map(CellResult::figures).ifPresent(ofArm::add);
+        }
+        return new Figures(figures);
+    }
+
+    private Figures figuresOfCompleteSeeds() {
         Map<Long, List<CellResult>> bySeed = cells.stream()
                 .flatMap(cell -> cell.result().stream())
                 .filter(result -> result.divergence() == null)

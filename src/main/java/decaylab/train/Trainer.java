@@ -474,7 +474,8 @@ public final class Trainer implements AutoCloseable {
     }
 
     private StepSettings settings(double learningRate, double decay, BatchLoss batch) {
-        return new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), 1.0 / batch.targets());
+        double gradientScale = experiment.optimizer().lossScale() / batch.targets();
+        return new StepSettings(step + 1, learningRate, decay, decayStep(learningRate, decay), gradientScale);
     }
 
     private double decayStep(double learningRate, double decay) {

@@ -118,6 +118,7 @@ class ExperimentYamlTest {
                           beta1: 0.9
                           beta2: 0.999
                           epsilon: 1.0E-8
+                          lossScale: 1.0
                           schedule:
                             kind: exponential
                             factor: 0.93

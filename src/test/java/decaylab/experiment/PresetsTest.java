@@ -82,6 +82,7 @@ class PresetsTest {
                                 0.9,
                                 0.999,
                                 1e-8,
+                                1,
                                 new Schedule.Exponential(0.93, Every.EPOCH)),
                         new DecaySpec(
                                 DecayEntry.L2,

@@ -90,6 +90,7 @@ final class RandomExperiments {
                         random.nextDouble() * 0.99999,
                         random.nextDouble() * 0.9999999,
                         small(),
+                        small() * 1e9,
                         schedule()),
                 new DecaySpec(
                         entry,

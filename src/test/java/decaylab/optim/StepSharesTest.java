@@ -8,11 +8,13 @@ import decaylab.optim.FlatArray.OfFloat;
 import decaylab.optim.ParameterBlock.Role;
 import decaylab.parallel.Team;
 import decaylab.random.CounterRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The budget of the norm sums to what is measured; the shares are those of an independent transcription. */
@@ -70,6 +72,39 @@ class StepSharesTest {
                     + Math.abs(sums.byEarlierGradients())
                     + sums.byLength();
             assertThat(parts).isCloseTo(square(w) - before, within(1e-10 * Math.max(scale, before * 1e-4)));
+        }
+    }
+
+    /**
+     * A constant gradient at weights that are held: with the penalty in the second moment little is left of the objective. Where
+     * the clean second moment divides the penalty, its share is ten thousand times the other, and what is left has fewer digits.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "l2, 0.01, 0.5",
+        "l2, 0.1, 0.09090909090909091",
+        "l2, 1, 0.009900990099009901",
+        "separate-v-mixed, 1, 0.009900990099009901",
+        "decoupled-v-mixed, 1, 0.009900990099009901",
+        "m-mixed, 1, 1",
+        "separate, 1, 1",
+        "decoupled, 0.01, 1",
+        "decoupled, 1, 1",
+        "twin-buffers, 1, 1"
+    })
+    void theObjectiveDrownsWhereThePenaltyIsInTheSecondMoment(String word, double lambda, double share) {
+        DecayEntry entry = Stream.of(DecayEntry.values())
+                .filter(one -> one.toString().equals(word))
+                .findFirst()
+                .orElseThrow();
+        OfDouble w = new OfDouble(new double[LENGTH]);
+        UpdateKernel kernel = kernel(new StepRule.Adam(0.9, 0.999, 0), entry, w, true);
+        double[] g = new double[LENGTH];
+        Arrays.fill(g, 0.01);
+        for (int step = 0; step < STEPS; step++) {
+            Arrays.fill(w.values(), 1);
+            kernel.step(w, new OfDouble(g), new StepSettings(step + 1, 1, lambda, lambda, 1), Taking.SHARES);
+            assertThat(kernel.sums(0).objectiveLength() / Math.sqrt(LENGTH)).isCloseTo(share, within(1e-10));
         }
     }
 

@@ -20,6 +20,7 @@ import decaylab.instrument.SampleLog;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,27 @@ class TrainerTest {
         SampleLog log = run(experiment("optimizer.kind=adam", "optimizer.learningRate=0.001", "steps=3"));
         assertThat(value(log, Quantity.EFFECTIVE_LEARNING_RATE, 2))
                 .isCloseTo(value(log, Quantity.LEARNING_RATE, 2) / value(log, Quantity.NORM, 2), within(1e-15));
+    }
+
+    /** Adam's step knows no scale of the gradient, but a penalty in its buffers has one. */
+    @Test
+    void aFactorOfTheLossChangesAdamOnlyWhereThePenaltyIsInItsBuffers() {
+        double plain = lastNorm("decay.entry=decoupled", "decay.lambda=1");
+        assertThat(lastNorm("decay.entry=decoupled", "decay.lambda=1", "optimizer.lossScale=100"))
+                .isCloseTo(plain, within(1e-9));
+        double mixed = lastNorm("decay.entry=l2", "decay.lambda=0.03");
+        assertThat(Math.abs(lastNorm("decay.entry=l2", "decay.lambda=0.03", "optimizer.lossScale=100") - mixed))
+                .isGreaterThan(1e-3);
+        assertThat(lastNorm("decay.entry=l2", "decay.lambda=3", "optimizer.lossScale=100"))
+                .isCloseTo(mixed, within(1e-9));
+    }
+
+    private static double lastNorm(String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.addAll(List.of(
+                "precision=double", "optimizer.kind=adam", "optimizer.epsilon=0", "optimizer.learningRate=1e-3"));
+        SampleLog log = run(experiment(all.toArray(new String[0])));
+        return value(log, Quantity.NORM, log.rows() - 1);
     }
 
     @Test

@@ -379,6 +379,7 @@ public final class DesignerModel {
                 case OPTIMIZER_BETA1 -> Numbers.exact(e.optimizer().beta1());
                 case OPTIMIZER_BETA2 -> Numbers.exact(e.optimizer().beta2());
                 case OPTIMIZER_EPSILON -> Numbers.exact(e.optimizer().epsilon());
+                case OPTIMIZER_LOSS_SCALE -> Numbers.exact(e.optimizer().lossScale());
                 case DECAY_ENTRY -> e.decay().entry().toString();
                 case DECAY_LAMBDA -> Numbers.exact(e.decay().lambda());
                 case DECAY_GATE -> e.decay().gate().toString();
