@@ -69,6 +69,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void environmentsUseTheJdkOnly(JavaClasses lab) {
+        usesTheJdkAnd("environment")
+                .because("a world is a few equations; who acts in it is not its concern")
+                .check(lab);
+    }
+
+    @ArchTest
     void updatesUseTheJdkAndSchedulesOnly(JavaClasses lab) {
         usesTheJdkAnd("optim", "schedule")
                 .because("the update is written once, without a tensor library, so that it can be read and tested")
@@ -88,8 +95,8 @@ class ArchitectureTest {
     }
 
     @ArchTest
-    void experimentsUseUpdatesAndSchedules(JavaClasses lab) {
-        mayUse("experiment", "optim", "schedule")
+    void experimentsUseUpdatesSchedulesAndEnvironments(JavaClasses lab) {
+        mayUse("experiment", "environment", "optim", "schedule")
                 .because("an experiment describes a run; it knows nothing that executes one")
                 .check(lab);
     }
@@ -110,7 +117,7 @@ class ArchitectureTest {
 
     @ArchTest
     void trainingUsesTheEngineOnly(JavaClasses lab) {
-        mayUse("train", "net", "instrument", "data", "experiment", "optim", "schedule")
+        mayUse("train", "net", "instrument", "data", "environment", "experiment", "optim", "schedule")
                 .because("a run is the same with a window, a command line or neither")
                 .check(lab);
     }
@@ -138,7 +145,18 @@ class ArchitectureTest {
 
     @ArchTest
     void studiesUseTheEngineTheStoreAndCharts(JavaClasses lab) {
-        mayUse("study", "train", "store", "chart", "net", "instrument", "data", "experiment", "optim", "schedule")
+        mayUse(
+                        "study",
+                        "train",
+                        "store",
+                        "chart",
+                        "net",
+                        "instrument",
+                        "data",
+                        "environment",
+                        "experiment",
+                        "optim",
+                        "schedule")
                 .because("a study runs without a window and without a command line")
                 .check(lab);
     }

@@ -75,7 +75,7 @@ final class BranchCommand implements Callable<Integer> {
                 stored.facts().name() + "-from-" + from, new RunFacts.Parent(stored.folderName(), from), planned);
         try (Trainer trainer = Trainer.create(
                 experiment,
-                data.load(experiment),
+                data.task(experiment),
                 stored.pastUntil(from, terminal.err()::println),
                 planned,
                 Team.most())) {

@@ -43,7 +43,8 @@ final class ReplayCommand implements Callable<Integer> {
         Experiment experiment = stored.experiment();
         try (Trainer trainer = Trainer.create(
                         experiment,
-                        data.load(experiment),
+                        data.task(experiment),
+                        null,
                         stored.changes().stream()
                                 .filter(change -> change.step() < experiment.steps())
                                 .toList(),

@@ -48,7 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         try (Trainer trainer = Trainer.create(
                 experiment,
-                data.load(experiment),
+                data.task(experiment),
                 stored.pastUntil(done, terminal.err()::println),
                 stored.changesFrom(done),
                 Team.most())) {

@@ -1,6 +1,5 @@
 package decaylab.cli;
 
-import decaylab.data.DataSet;
 import decaylab.experiment.Change;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
@@ -11,6 +10,7 @@ import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
 import decaylab.store.RunRecorder;
 import decaylab.train.DataSource;
+import decaylab.train.Task;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,8 +78,8 @@ final class RunCommand implements Callable<Integer> {
         for (PlannedChange change : planned) {
             change.requireBefore(experiment.steps());
         }
-        DataSet data = source.load(experiment);
-        try (Trainer trainer = Trainer.create(experiment, data, planned, Team.most())) {
+        Task task = source.task(experiment);
+        try (Trainer trainer = Trainer.create(experiment, task, null, planned, Team.most())) {
             // The folder is made when nothing but its own writing can fail any more.
             Path folder = out != null ? out : labFolder.get().newRun(named.name() + "-seed" + experiment.seed());
             RunFacts facts = RunFacts.now(named.name(), null, planned);

@@ -181,6 +181,8 @@ final class RunExecution {
                 terminal.out().printf("  %-15s %s%n", quantity.column(), text);
             }
         }
+        trainer.best().ifPresent(best -> terminal.out()
+                .printf(Locale.ROOT, "  %-15s %.5g, after step %d%n", "best return", best.meanReturn(), best.step()));
         trainer.verdict().ifPresent(verdict -> terminal.out().println(verdict.sentence()));
         terminal.out().println("written to " + folder);
         if (trainer.divergence().isPresent()) {

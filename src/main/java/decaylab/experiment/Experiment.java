@@ -1,6 +1,7 @@
 package decaylab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import decaylab.environment.EnvironmentKind;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,7 @@ import java.util.stream.Stream;
  * @param network which network
  * @param optimizer how weights are updated
  * @param decay how weights decay
+ * @param agent how it learns by trying; the defaults where the data is no environment
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -36,6 +39,7 @@ public record Experiment(
         NetworkSpec network,
         OptimizerSpec optimizer,
         DecaySpec decay,
+        AgentSpec agent,
         int batchSize,
         long steps,
         long seed,
@@ -43,9 +47,15 @@ public record Experiment(
         int evaluateEvery,
         Map<Instrument, Integer> instruments,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<PlannedChange> interventions) {
+    /** Every how many steps returns are taken where nothing else is said. */
+    private static final int RETURNS_EVERY = 100;
+
     public Experiment {
         EnumMap<Instrument, Integer> inOrder = new EnumMap<>(Instrument.class);
         instruments.forEach((instrument, interval) -> inOrder.put(instrument, instrument.require(interval)));
+        if (EnvironmentKind.ofWord(data.name()).isPresent()) {
+            inOrder.putIfAbsent(Instrument.RETURNS, RETURNS_EVERY);
+        }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
                 .sorted(Comparator.comparingLong(PlannedChange::step)) // keeps the order of those at the same step
@@ -69,9 +79,65 @@ public record Experiment(
             throw new BadInputException("decay.layers is normalized, but network.normalization is none, so no layer "
                     + "would decay; use all or last, or set network.normalization to batch.");
         }
+        if (EnvironmentKind.ofWord(data.name()).isPresent()) {
+            requireToAct(agent, batchSize);
+        } else {
+            requireNotToAct(data, agent, instruments);
+        }
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
+    }
+
+    /** An experiment on a data set, where nothing acts. */
+    public Experiment(
+            DataSpec data,
+            NetworkSpec network,
+            OptimizerSpec optimizer,
+            DecaySpec decay,
+            int batchSize,
+            long steps,
+            long seed,
+            Precision precision,
+            int evaluateEvery,
+            Map<Instrument, Integer> instruments,
+            List<PlannedChange> interventions) {
+        this(
+                data,
+                network,
+                optimizer,
+                decay,
+                AgentSpec.defaults(),
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
+    private static void requireToAct(AgentSpec agent, int batchSize) {
+        if (agent.warmUp() < batchSize) {
+            throw new BadInputException("agent.warmUp is " + agent.warmUp() + ", but batchSize is " + batchSize
+                    + ", so the first mini-batch would have too few steps to draw from; make agent.warmUp larger.");
+        }
+    }
+
+    private static void requireNotToAct(DataSpec data, AgentSpec agent, Map<Instrument, Integer> instruments) {
+        String what = !agent.equals(AgentSpec.defaults())
+                ? "agent"
+                : instruments.containsKey(Instrument.RETURNS) ? "instruments.returns" : "";
+        if (!what.isEmpty()) {
+            throw new BadInputException(what + " is set, but data.name is " + data.name()
+                    + ", where nothing acts; leave it out, or set data.name to one of "
+                    + String.join(", ", EnvironmentKind.words()) + ".");
+        }
+    }
+
+    /** The environment that it learns from; empty where it learns from a data set. */
+    public Optional<EnvironmentKind> environment() {
+        return EnvironmentKind.ofWord(data.name());
     }
 
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
@@ -124,6 +190,7 @@ public record Experiment(
                 network,
                 optimizer,
                 decay,
+                agent,
                 batchSize,
                 steps,
                 other,
@@ -145,6 +212,7 @@ public record Experiment(
                 network,
                 changed.optimizer(),
                 changed.decay(),
+                agent,
                 batchSize,
                 steps,
                 seed,
@@ -161,6 +229,7 @@ public record Experiment(
                 network,
                 optimizer,
                 decay,
+                agent,
                 batchSize,
                 steps,
                 seed,
@@ -177,6 +246,7 @@ public record Experiment(
                 other,
                 optimizer,
                 decay,
+                agent,
                 batchSize,
                 steps,
                 seed,
@@ -189,7 +259,18 @@ public record Experiment(
     /** The same with other interventions. */
     public Experiment withInterventions(List<PlannedChange> others) {
         return new Experiment(
-                data, network, optimizer, decay, batchSize, steps, seed, precision, evaluateEvery, instruments, others);
+                data,
+                network,
+                optimizer,
+                decay,
+                agent,
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                others);
     }
 
     /** The experiment in one line, for the foot of charts. */
@@ -215,6 +296,9 @@ public record Experiment(
     }
 
     private String dataInWords() {
+        if (environment().isPresent()) {
+            return data.name();
+        }
         List<String> details = new ArrayList<>();
         if (data.trainSize() != null) {
             details.add("n " + data.trainSize());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import decaylab.environment.EnvironmentKind;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -26,6 +27,8 @@ public final class ExperimentYaml {
 
     private static final String INTERVENTIONS = "a list like [\"200:decay=off\", \"400:lr=0.01\"]";
 
+    private static final String AGENT = "agent";
+
     private static final String CONTROL = "decay.control";
 
     private final YAMLMapper mapper;
@@ -36,10 +39,14 @@ public final class ExperimentYaml {
         yaml = new YamlTree(mapper.getFactory());
     }
 
-    /** The whole experiment, every field, in a fixed order. */
+    /** The whole experiment, every field, in a fixed order; of the agent where there is one. */
     public String write(Experiment experiment) {
         try {
-            return mapper.writeValueAsString(experiment);
+            ObjectNode tree = mapper.valueToTree(experiment);
+            if (experiment.environment().isEmpty()) {
+                tree.remove(AGENT);
+            }
+            return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an experiment that cannot be written: " + experiment, e);
         }
@@ -114,7 +121,23 @@ public final class ExperimentYaml {
             decay.putNull("control");
         }
         lay(complete, given, "");
+        forgetAgent(complete, given);
         return experiment(new FieldReader(complete, ""));
+    }
+
+    /** Where nothing acts any more, what was said before of one that did is forgotten; what is said now is for the experiment to refuse. */
+    private void forgetAgent(ObjectNode complete, ObjectNode given) {
+        boolean acts =
+                EnvironmentKind.ofWord(complete.at("/data/name").asText()).isPresent();
+        if (!acts && !given.has(AGENT)) {
+            complete.set(AGENT, mapper.valueToTree(AgentSpec.defaults()));
+        }
+        String returns = Instrument.RETURNS.toString();
+        if (!acts
+                && !given.path("instruments").has(returns)
+                && complete.get("instruments") instanceof ObjectNode instruments) {
+            instruments.remove(returns);
+        }
     }
 
     /** Lays given fields over others; refuses names that do not exist. */
@@ -157,6 +180,7 @@ public final class ExperimentYaml {
                 network(root.at("network")),
                 optimizer(root.at("optimizer")),
                 decay(root.at("decay")),
+                agent(root.at(AGENT)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -225,6 +249,19 @@ public final class ExperimentYaml {
                 decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
                 decay.at("coupling").choice(Coupling.values()),
                 DecayFields.control(decay.at("control")));
+    }
+
+    private static AgentSpec agent(FieldReader agent) {
+        return new AgentSpec(
+                agent.at("discount").number(Field.AGENT_DISCOUNT.allowed()),
+                agent.at("replaySize").count(Field.AGENT_REPLAY_SIZE),
+                agent.at("warmUp").count(Field.AGENT_WARM_UP),
+                agent.at("targetEvery").count(Field.AGENT_TARGET_EVERY),
+                agent.at("epsilonFrom").number(Field.AGENT_EPSILON_FROM.allowed()),
+                agent.at("epsilonTo").number(Field.AGENT_EPSILON_TO.allowed()),
+                agent.at("epsilonSteps").count(Field.AGENT_EPSILON_STEPS),
+                agent.at("trainEvery").count(Field.AGENT_TRAIN_EVERY),
+                agent.at("double").truth(Field.AGENT_DOUBLE.allowed()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

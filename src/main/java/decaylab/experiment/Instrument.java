@@ -17,14 +17,18 @@ public enum Instrument {
     /** What norm, effective learning rate and rotation the settings in force lead to. */
     EQUILIBRIUM("equilibrium", Where.IN_THE_STEP),
     /** Metrics that are meant to tell how well a network generalises. */
-    GENERALIZATION("generalization", Where.ON_A_COPY);
+    GENERALIZATION("generalization", Where.ON_A_COPY),
+    /** What an agent earns in its environment. */
+    RETURNS("returns", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {
         /** In the update's own pass. */
         IN_THE_STEP,
         /** On a copy of the parameters, beside the training. */
-        ON_A_COPY
+        ON_A_COPY,
+        /** After the update and the evaluation that belongs to it, of what is known by then. */
+        AFTER_THE_STEP
     }
 
     /** Steps between two takes, at most. */

@@ -97,7 +97,19 @@ public enum Quantity {
     /** Scale-invariant HESSIAN. */
     K_HESSIAN("kH", Instrument.GENERALIZATION, Scope.NETWORK),
     /** Scale-invariant SHARPNESS. */
-    K_SHARPNESS("kR", Instrument.GENERALIZATION, Scope.NETWORK);
+    K_SHARPNESS("kR", Instrument.GENERALIZATION, Scope.NETWORK),
+    /** Mean return of the last episodes that ended while learning. */
+    RETURN("return", Instrument.RETURNS, Scope.NETWORK),
+    /** Mean return of greedy episodes, at evaluations. */
+    GREEDY_RETURN("greedy_return", Instrument.RETURNS, Scope.NETWORK),
+    /** Mean length of the last episodes that ended while learning, in steps of the environment. */
+    EPISODE_LENGTH("episode_length", Instrument.RETURNS, Scope.NETWORK),
+    /** Episodes that ended so far. */
+    EPISODES("episodes", Instrument.RETURNS, Scope.NETWORK),
+    /** Probability of an action at random. */
+    EXPLORATION("epsilon", Instrument.RETURNS, Scope.NETWORK),
+    /** Mean over the mini-batch of the largest value of an action. */
+    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK);
 
     /** When a quantity is taken. */
     public enum Cadence {
@@ -140,7 +152,7 @@ public enum Quantity {
         this.instrument = instrument;
         this.scope = scope;
         cadence = Cadence.INTERVAL;
-        positive = scope == Scope.NETWORK;
+        positive = instrument == Instrument.GENERALIZATION;
     }
 
     /** The name in metrics.csv, without a layer's. */

@@ -9,14 +9,15 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * DL4J configurations of the lab's networks. Hidden layers are linear map, normalisation, activation; a linear map that is
- * normalised has no bias, since the normalisation would take it out again. The head is linear with a bias and softmax
- * cross-entropy. Updaters are no-ops: the lab owns the step.
+ * normalised has no bias, since the normalisation would take it out again. The head is linear with a bias, and softmax
+ * cross-entropy or values of actions. Updaters are no-ops: the lab owns the step.
  */
 final class Architectures {
     private Architectures() {}
@@ -25,6 +26,16 @@ final class Architectures {
      * @throws BadInputException where a network of that kind cannot do that task
      */
     static MultiLayerConfiguration configuration(NetworkSpec spec, TaskShape task, Precision precision) {
+        return configuration(spec, task, precision, new SoftmaxHead(LayerNames.OUTPUT, task.classes()));
+    }
+
+    /** The same with another head: values of actions in place of probabilities of classes. */
+    static MultiLayerConfiguration ofValues(NetworkSpec spec, TaskShape task, Precision precision) {
+        return configuration(spec, task, precision, new ValueHead(LayerNames.OUTPUT, task.classes()));
+    }
+
+    private static MultiLayerConfiguration configuration(
+            NetworkSpec spec, TaskShape task, Precision precision, OutputLayer head) {
         if (task.ofTokens() && spec.kind() != NetworkKind.LSTM) {
             throw new BadInputException("network.kind " + spec.kind()
                     + " reads measurements, but the data is sequences of tokens; use network.kind lstm.");
@@ -42,7 +53,7 @@ final class Architectures {
             case CNN, ALL_CNN, RESNET -> convolutions(list, spec, task.input());
             case LSTM -> recurrent(list, spec, task);
         }
-        list.layer(new SoftmaxHead(LayerNames.OUTPUT, task.classes()));
+        list.layer(head);
         return list.build();
     }
 

@@ -29,7 +29,7 @@ public final class SoftmaxHead extends OutputLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        SoftmaxHeadLayer layer = new SoftmaxHeadLayer(configuration, type);
+        HeadLayer layer = new HeadLayer(configuration, type, SoftmaxRows::new, 1);
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(parameters);

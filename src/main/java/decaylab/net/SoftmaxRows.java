@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Softmax and cross-entropy of rows of logits, in double precision whatever the matrices have, some rows at a time, so that
  * loops stay in the processor's nearest cache. For one thread.
  */
-final class SoftmaxRows {
+final class SoftmaxRows implements HeadRows {
     private static final int BLOCK = 4_096;
 
     /** exp(x) = exp(x / 4096)^4096 keeps the loop free of calls, tables and branches; it costs four digits of sixteen. */
@@ -30,7 +30,8 @@ final class SoftmaxRows {
      *
      * @param logits in the array, without bias
      */
-    void probabilities(Matrix logits, double[] bias) {
+    @Override
+    public void outputs(Matrix logits, double[] bias) {
         for (int first = 0; first < logits.rows(); first += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, logits.rows() - first);
             distances(logits, bias, first, count);
@@ -47,10 +48,12 @@ final class SoftmaxRows {
      *
      * @param logits in the array, without bias
      * @param labels the class of each row
+     * @param wanted not read
      * @param firstLabel where the rows' labels begin
      * @return the summed loss, in nats
      */
-    double gradient(Matrix logits, double[] bias, int[] labels, int firstLabel) {
+    @Override
+    public double gradient(Matrix logits, double[] bias, int[] labels, double[] wanted, int firstLabel) {
         double loss = 0;
         for (int first = 0; first < logits.rows(); first += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, logits.rows() - first);

@@ -53,7 +53,7 @@ public final class TrainableNetwork implements AutoCloseable {
                     : new long[] {size, task.features()};
             DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
             // The lab's head takes the number of a class, DL4J's own a column for each.
-            int columns = network.getOutputLayer() instanceof SoftmaxHeadLayer ? 1 : task.classes();
+            int columns = network.getOutputLayer() instanceof HeadLayer head ? head.labelColumns() : task.classes();
             inputs = Nd4j.create(type, shape, 'c');
             labels = Nd4j.create(type, new long[] {order.rows(), columns}, 'c');
             labelsOfRows = Matrix.on(labels, order.rows(), columns);
@@ -65,7 +65,7 @@ public final class TrainableNetwork implements AutoCloseable {
         }
 
         void fillLabels(int[] classOf) {
-            boolean numbers = labelsOfRows.columns() == 1;
+            boolean numbers = labelsOfRows.columns() == 1; // and not a column for each class
             if (!numbers) {
                 labelsOfRows.clear();
             }
@@ -74,6 +74,14 @@ public final class TrainableNetwork implements AutoCloseable {
                     int label = classOf[example * task.targets() + target];
                     labelsOfRows.set(row(example, target), numbers ? 0 : label, numbers ? label : 1);
                 }
+            }
+            labelsOfRows.push();
+        }
+
+        void fillValues(int[] actions, double[] wanted) {
+            for (int row = 0; row < labelsOfRows.rows(); row++) {
+                labelsOfRows.set(row, 0, actions[row]);
+                labelsOfRows.set(row, 1, wanted[row]);
             }
             labelsOfRows.push();
         }
@@ -96,12 +104,37 @@ public final class TrainableNetwork implements AutoCloseable {
                 task,
                 precision,
                 team);
+        use(team);
+    }
+
+    /**
+     * A network that tells values instead of probabilities: a number for each of the task's classes, which are actions. Its
+     * gradient is that of {@link #valueGradient}.
+     *
+     * @param spec the architecture
+     * @param task what it reads and tells
+     * @param precision of parameters and arithmetic
+     * @param team does the arithmetic; it stays the caller's to close
+     * @throws decaylab.problem.BadInputException where the network cannot do that
+     */
+    public static TrainableNetwork ofValues(NetworkSpec spec, TaskShape task, Precision precision, Team team) {
+        TrainableNetwork network = new TrainableNetwork(
+                Architectures.ofValues(spec, task, precision),
+                spec.normalization() != Normalization.NONE,
+                task,
+                precision,
+                team);
+        network.use(team);
+        return network;
+    }
+
+    private void use(Team team) {
         for (Layer layer : network.getLayers()) {
             if (layer instanceof BlockLayer<?> block) {
                 block.use(team);
             } else if (layer instanceof ImageAverageLayer average) {
                 average.use(team);
-            } else if (layer instanceof SoftmaxHeadLayer head) {
+            } else if (layer instanceof HeadLayer head) {
                 head.use(team);
             }
         }
@@ -234,6 +267,27 @@ public final class TrainableNetwork implements AutoCloseable {
         Batch batch = batches.computeIfAbsent(size, Batch::new);
         fillInputs(batch.inputs, inputs, 0, size);
         batch.fillLabels(labels);
+        return gradient(batch, gradient);
+    }
+
+    /**
+     * The gradient of Huber's loss of one value a row, summed over the rows, at the parameters last loaded.
+     *
+     * @param inputs batch x features, row after row; only the first size rows are read
+     * @param actions whose value is corrected, for each row
+     * @param wanted what that value should be; a constant for the gradient
+     * @param size number of rows
+     * @param gradient receives the gradient
+     * @return the mean loss
+     */
+    public double valueGradient(float[] inputs, int[] actions, double[] wanted, int size, FlatArray gradient) {
+        Batch batch = batches.computeIfAbsent(size, Batch::new);
+        fillInputs(batch.inputs, inputs, 0, size);
+        batch.fillValues(actions, wanted);
+        return gradient(batch, gradient);
+    }
+
+    private double gradient(Batch batch, FlatArray gradient) {
         network.setInput(batch.inputs);
         network.setLabels(batch.labels);
         network.computeGradientAndScore();
@@ -251,14 +305,14 @@ public final class TrainableNetwork implements AutoCloseable {
         for (Layer layer : network.getLayers()) {
             if (layer instanceof BlockLayer<?> block) {
                 block.products();
-            } else if (layer instanceof SoftmaxHeadLayer head) {
+            } else if (layer instanceof HeadLayer head) {
                 head.products();
             }
         }
     }
 
     /**
-     * Class probabilities at the parameters last loaded, with running statistics.
+     * Class probabilities, or values, at the parameters last loaded, with running statistics.
      *
      * @param inputs examples, row after row
      * @param first the first example to read

@@ -29,11 +29,15 @@ import java.util.zip.CRC32C;
 /**
  * The checkpoints of a run on disk, a file each. A file is little-endian: {@code DECAYCKP}, the format's version, a mark of the experiment, step, gate,
  * the bases of decay and learning rate, precision, number of buffers, length of a vector, then the parameters and the buffers,
- * then the CRC-32C of all that. It is written whole or not at all.
+ * then the CRC-32C of all that. In version 2 there follow before the checksum the number of vectors that the objective keeps beside,
+ * and precision, length and values of each; a checkpoint without any is of version 1. It is written whole or not at all.
  */
 public final class CheckpointFolder {
     private static final byte[] MAGIC = "DECAYCKP".getBytes(StandardCharsets.US_ASCII);
-    private static final int VERSION = 1;
+    private static final int PLAIN = 1;
+    private static final int WITH_OBJECTIVE = 2;
+    private static final int MOST_VECTORS = 64;
+    private static final int VECTOR_HEADER_BYTES = Integer.BYTES + Long.BYTES;
     private static final int HEADER_BYTES =
             MAGIC.length + 4 * Integer.BYTES + 3 * Long.BYTES + Integer.BYTES + Long.BYTES;
     private static final int CHECKSUM_BYTES = Integer.BYTES;
@@ -172,13 +176,13 @@ public final class CheckpointFolder {
 
         void write(Checkpoint checkpoint, int mark) throws IOException {
             piece.put(MAGIC);
-            piece.putInt(VERSION);
+            piece.putInt(checkpoint.objective().isEmpty() ? PLAIN : WITH_OBJECTIVE);
             piece.putInt(mark);
             piece.putLong(checkpoint.step());
             piece.putInt(GATES.indexOf(checkpoint.gate()));
             piece.putDouble(checkpoint.lambdaBase());
             piece.putDouble(checkpoint.learningRateBase());
-            piece.putInt(checkpoint.parameters() instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES);
+            piece.putInt(width(checkpoint.parameters()));
             piece.putInt(checkpoint.buffers().size());
             piece.putLong(checkpoint.parameters().length());
             flush();
@@ -186,12 +190,26 @@ public final class CheckpointFolder {
             for (FlatArray buffer : checkpoint.buffers()) {
                 vector(buffer);
             }
+            if (!checkpoint.objective().isEmpty()) {
+                piece.putInt(checkpoint.objective().size());
+                flush();
+                for (FlatArray beside : checkpoint.objective()) {
+                    piece.putInt(width(beside));
+                    piece.putLong(beside.length());
+                    flush();
+                    vector(beside);
+                }
+            }
             piece.putInt((int) checksum.getValue());
             flush();
         }
 
+        private static int width(FlatArray values) {
+            return values instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES;
+        }
+
         private void vector(FlatArray values) throws IOException {
-            int width = values instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES;
+            int width = width(values);
             int most = PIECE_BYTES / width;
             for (int from = 0; from < values.length(); from += most) {
                 int count = Math.min(most, values.length() - from);
@@ -237,8 +255,8 @@ public final class CheckpointFolder {
                 throw damaged(file, "it does not begin like a checkpoint");
             }
             int version = piece.getInt();
-            if (version != VERSION) {
-                throw damaged(file, "its format is " + version + ", this lab knows " + VERSION);
+            if (version != PLAIN && version != WITH_OBJECTIVE) {
+                throw damaged(file, "its format is " + version + ", this lab knows up to " + WITH_OBJECTIVE);
             }
             int ofExperiment = piece.getInt();
             long step = piece.getLong();
@@ -256,7 +274,8 @@ public final class CheckpointFolder {
                     && buffers < 8
                     && length >= 0
                     && length <= Integer.MAX_VALUE - 8;
-            if (!sensible || channel.size() != HEADER_BYTES + (1L + buffers) * length * width + CHECKSUM_BYTES) {
+            long whole = HEADER_BYTES + (1L + buffers) * length * width + CHECKSUM_BYTES;
+            if (!sensible || version == PLAIN && channel.size() != whole || channel.size() < whole) {
                 throw damaged(file, "its length or its first bytes are wrong");
             }
             FlatArray parameters = vector((int) length, width);
@@ -264,6 +283,7 @@ public final class CheckpointFolder {
             for (int i = 0; i < buffers; i++) {
                 ofOptimizer.add(vector((int) length, width));
             }
+            List<FlatArray> ofObjective = version == PLAIN ? List.of() : beside();
             int sum = (int) checksum.getValue();
             fill(CHECKSUM_BYTES);
             if (piece.getInt() != sum) {
@@ -272,7 +292,30 @@ public final class CheckpointFolder {
             if (ofExperiment != mark) {
                 throw new BadInputException("The checkpoint " + file + " is of another experiment.");
             }
-            return new Checkpoint(step, GATES.get(gate), lambda, learningRate, parameters, ofOptimizer);
+            return new Checkpoint(step, GATES.get(gate), lambda, learningRate, parameters, ofOptimizer, ofObjective);
+        }
+
+        /** The vectors that follow, up to the checksum. */
+        private List<FlatArray> beside() throws IOException {
+            fill(Integer.BYTES);
+            int count = piece.getInt();
+            List<FlatArray> vectors = new ArrayList<>();
+            for (int i = 0; i < count && count <= MOST_VECTORS; i++) {
+                fill(VECTOR_HEADER_BYTES);
+                int width = piece.getInt();
+                long length = piece.getLong();
+                boolean sensible = (width == Float.BYTES || width == Double.BYTES)
+                        && length >= 0
+                        && length <= (channel.size() - channel.position()) / width;
+                if (!sensible) {
+                    throw damaged(file, "the length of a vector is wrong");
+                }
+                vectors.add(vector((int) length, width));
+            }
+            if (count != vectors.size() || channel.position() != channel.size() - CHECKSUM_BYTES) {
+                throw damaged(file, "its length is wrong");
+            }
+            return vectors;
         }
 
         private FlatArray vector(int length, int width) throws IOException {

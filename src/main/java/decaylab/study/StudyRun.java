@@ -1,10 +1,10 @@
 package decaylab.study;
 
-import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.optim.FlatArray;
 import decaylab.train.DataSource;
+import decaylab.train.Task;
 import decaylab.train.Trainer;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -126,9 +126,9 @@ public final class StudyRun {
     private void run(CellRun cell) {
         Experiment experiment = cell.experiment();
         requireWanted();
-        DataSet data = source.load(experiment);
+        Task task = source.task(experiment);
         double training = 1 - study.protocol().measuring();
-        try (Trainer trainer = Trainer.create(experiment, data, experiment.interventions(), 1)) {
+        try (Trainer trainer = Trainer.create(experiment, task, null, experiment.interventions(), 1)) {
             FlatArray start = trainer.snapshot().parameters();
             cell.begin(trainer.log());
             while (!trainer.finished()) {
@@ -143,11 +143,12 @@ public final class StudyRun {
                             new TrainedRun(
                                     cell.key().arm(),
                                     experiment,
-                                    data,
+                                    task,
                                     trainer.log(),
                                     trainer.layout(),
                                     start,
-                                    trainer.snapshot().parameters()),
+                                    trainer.snapshot().parameters(),
+                                    trainer.best()),
                             part -> cell.at(training + (1 - training) * part),
                             () -> stopped);
             Map<Quantity, Curve> curves = new EnumMap<>(Quantity.class);

@@ -14,6 +14,7 @@ import java.util.List;
  * @param learningRateBase base of the learning rate
  * @param parameters a copy, running statistics included
  * @param buffers copies of the optimiser's buffers, in the update kernel's order
+ * @param objective copies of what the objective keeps beside, each of its own length and precision; none where it keeps nothing
  */
 public record Checkpoint(
         long step,
@@ -21,9 +22,22 @@ public record Checkpoint(
         double lambdaBase,
         double learningRateBase,
         FlatArray parameters,
-        List<FlatArray> buffers) {
+        List<FlatArray> buffers,
+        List<FlatArray> objective) {
     public Checkpoint {
         buffers = List.copyOf(buffers);
+        objective = List.copyOf(objective);
+    }
+
+    /** One of an objective that keeps nothing beside the parameters. */
+    public Checkpoint(
+            long step,
+            Gate gate,
+            double lambdaBase,
+            double learningRateBase,
+            FlatArray parameters,
+            List<FlatArray> buffers) {
+        this(step, gate, lambdaBase, learningRateBase, parameters, buffers, List.of());
     }
 
     /** An independent copy. */
@@ -34,12 +48,18 @@ public record Checkpoint(
                 lambdaBase,
                 learningRateBase,
                 parameters.copy(),
-                buffers.stream().map(FlatArray::copy).toList());
+                buffers.stream().map(FlatArray::copy).toList(),
+                objective.stream().map(FlatArray::copy).toList());
     }
 
     /** The memory that its vectors take. */
     public long bytes() {
-        long each = parameters instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES;
-        return each * parameters.length() * (1 + buffers.size());
+        return bytes(parameters) * (1 + buffers.size())
+                + objective.stream().mapToLong(Checkpoint::bytes).sum();
+    }
+
+    private static long bytes(FlatArray vector) {
+        long each = vector instanceof FlatArray.OfFloat ? Float.BYTES : Double.BYTES;
+        return each * vector.length();
     }
 }

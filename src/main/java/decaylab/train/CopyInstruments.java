@@ -1,6 +1,5 @@
 package decaylab.train;
 
-import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopyInstruments implements AutoCloseable {
     private final Experiment experiment;
-    private final DataSet data;
+    private final Task task;
     private final SampleLog sheet;
     private @Nullable Thread thread;
     private volatile boolean abandoned;
@@ -38,15 +37,18 @@ final class CopyInstruments implements AutoCloseable {
 
     private record Copy(long step, FlatArray parameters) {}
 
-    CopyInstruments(Experiment experiment, DataSet data, SampleLog log) {
+    CopyInstruments(Experiment experiment, Task task, SampleLog log) {
         this.experiment = experiment;
-        this.data = data;
+        this.task = task;
         sheet = log.sheet(Instrument.GENERALIZATION);
     }
 
     /** Why this network cannot be measured; empty where it can. */
     Optional<String> refusal() {
-        return AnalysisNetwork.refusal(experiment.network());
+        return task instanceof Task.World world
+                ? Optional.of("data.name is " + world.kind()
+                        + ", an environment, and they are measured on the examples of a data set; leave it out.")
+                : AnalysisNetwork.refusal(experiment.network());
     }
 
     /** Whether nothing is being worked on and nothing waits, or it was given up. */
@@ -131,11 +133,14 @@ final class CopyInstruments implements AutoCloseable {
     }
 
     private void measure(Copy copy) {
+        if (!(task instanceof Task.Examples examples)) {
+            return;
+        }
         double[] row = new double[sheet.metrics().size()];
         Arrays.fill(row, SampleLog.EMPTY);
         row[0] = copy.step;
         MeterSettings settings = MeterSettings.fitting(experiment.network().kind());
-        Optional<GeneralizationMetrics> taken = new GeneralizationMeter(experiment, data, settings)
+        Optional<GeneralizationMetrics> taken = new GeneralizationMeter(experiment, examples.data(), settings)
                 .measure(copy.parameters, done -> {}, () -> abandoned);
         taken.ifPresent(metrics -> {
             put(row, Quantity.MEASURED_LOSS, metrics.trainLoss());

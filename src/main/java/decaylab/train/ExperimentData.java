@@ -3,6 +3,7 @@ package decaylab.train;
 import decaylab.data.DataCatalogue;
 import decaylab.data.DataRequest;
 import decaylab.data.DataSet;
+import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.CsvHeader;
 import decaylab.experiment.DataSpec;
 import decaylab.experiment.Experiment;
@@ -10,6 +11,7 @@ import decaylab.problem.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class ExperimentData implements DataSource {
 
     @Override
     public synchronized DataSet load(Experiment experiment) {
+        requireDataSet(experiment);
         DataRequest request = request(experiment);
         Loaded kept = last;
         if (kept != null && kept.request.equals(request)) {
@@ -48,6 +51,21 @@ public final class ExperimentData implements DataSource {
         DataSet data = catalogue.load(request);
         last = new Loaded(request, data);
         return data;
+    }
+
+    private void requireDataSet(Experiment experiment) {
+        String name = experiment.data().name();
+        List<String> sets =
+                catalogue.entries().stream().map(DataCatalogue.Entry::name).toList();
+        if (experiment.environment().isPresent()) {
+            throw new BadInputException("data.name is " + name
+                    + ", an environment, but this needs the examples of a data set; use an experiment on one of "
+                    + String.join(", ", sets) + ".");
+        }
+        if (!sets.contains(name)) {
+            throw new BadInputException("data.name is " + name + "; it must be one of " + String.join(", ", sets)
+                    + ", or an environment, " + String.join(" or ", EnvironmentKind.words()) + ".");
+        }
     }
 
     private DataRequest request(Experiment experiment) {

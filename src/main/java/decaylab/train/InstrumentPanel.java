@@ -33,6 +33,7 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
+    private final boolean acts;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -63,6 +64,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
+     * @param acts whether there are returns to take
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -71,7 +73,9 @@ final class InstrumentPanel {
             FlatArray parameters,
             StepRule rule,
             long steps,
-            int evaluateEvery) {
+            int evaluateEvery,
+            boolean acts) {
+        this.acts = acts;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -85,8 +89,12 @@ final class InstrumentPanel {
 
     /** Turns an instrument on, to be taken every so many steps, or off with 0. One that cannot measure this network stays off. */
     void watch(Instrument instrument, int interval) {
-        boolean impossible = instrument.where() == Instrument.Where.ON_A_COPY
-                && onCopies.refusal().isPresent();
+        boolean impossible =
+                switch (instrument.where()) {
+                    case IN_THE_STEP -> false;
+                    case ON_A_COPY -> onCopies.refusal().isPresent();
+                    case AFTER_THE_STEP -> !acts;
+                };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
         } else {
@@ -175,6 +183,9 @@ final class InstrumentPanel {
                 copy(entry.getValue());
                 continue;
             }
+            if (instrument.where() == Instrument.Where.AFTER_THE_STEP) {
+                continue;
+            }
             boolean due = isDue(instrument);
             if (due) {
                 inTheStep.take(instrument, step, settings);
@@ -203,6 +214,15 @@ final class InstrumentPanel {
             windowStart = now;
             publish(read);
         }
+    }
+
+    /**
+     * Whether returns are to be taken now that a step is over.
+     *
+     * @param evaluated whether an evaluation belonged to it, of which a row is told in any case
+     */
+    boolean takesReturns(boolean evaluated) {
+        return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */

@@ -26,6 +26,9 @@ public final class LiveRun implements RunView, AutoCloseable {
     private static final long SPEED_WINDOW_NANOS = 1_000_000_000L;
     private static final long LONGEST_FAREWELL_MILLIS = 1000;
 
+    /** Between two pictures of the environment: about a frame. */
+    private static final long SCENE_NANOS = 30_000_000L;
+
     /** A run and its twin are never further apart: what is compared are the same steps. */
     private static final long LONGEST_LEAD = 64;
 
@@ -46,7 +49,8 @@ public final class LiveRun implements RunView, AutoCloseable {
     private final Thread thread;
     private volatile RunStatus status;
     private volatile @Nullable Trainer trainer;
-    private volatile @Nullable DataSet data;
+    private volatile @Nullable Task task;
+    private volatile @Nullable Scene scene;
     private volatile boolean stopping;
     /** Written by the training thread alone. */
     private volatile long trainedNanos;
@@ -64,6 +68,7 @@ public final class LiveRun implements RunView, AutoCloseable {
     private long speedStart;
     private long speedSteps;
     private double stepsPerSecond;
+    private long sceneTaken;
 
     private record SnapshotRequest(CompletableFuture<Snapshot> answer) {}
 
@@ -201,9 +206,20 @@ public final class LiveRun implements RunView, AutoCloseable {
         return status;
     }
 
-    /** The data, once it is there. */
+    /** The data, once it is there; of a run on an environment there never is any. */
     public Optional<DataSet> data() {
-        return Optional.ofNullable(data);
+        return task instanceof Task.Examples examples ? Optional.of(examples.data()) : Optional.empty();
+    }
+
+    /** The environment as it was lately; empty before the first update, and where nothing acts. */
+    public Optional<Scene> scene() {
+        return Optional.ofNullable(scene);
+    }
+
+    /** The parameters that earned most at an evaluation so far; empty before the first, and where nothing acts. */
+    public Optional<Policy> best() {
+        Trainer made = trainer;
+        return made == null ? Optional.empty() : made.best();
     }
 
     /** Puts a command into the mailbox; in force on the next mini-batch, without effect once the run has ended. */
@@ -288,8 +304,8 @@ public final class LiveRun implements RunView, AutoCloseable {
     }
 
     private RunState train() throws InterruptedException {
-        DataSet loaded = source.load(experiment);
-        data = loaded;
+        Task loaded = source.task(experiment);
+        task = loaded;
         Trainer made = Trainer.create(experiment, loaded, origin, planned, threads);
         try {
             checkpoints.prepare(made);
@@ -428,6 +444,11 @@ public final class LiveRun implements RunView, AutoCloseable {
                     speedLimit,
                     problem);
             return;
+        }
+        long now = System.nanoTime();
+        if (made.step() > 0 && (state != RunState.RUNNING || now - sceneTaken >= SCENE_NANOS)) {
+            scene = made.scene().orElse(null);
+            sceneTaken = now;
         }
         double left = stepsPerSecond > 0 ? (experiment.steps() - made.step()) / stepsPerSecond : Double.NaN;
         status = new RunStatus(

@@ -1,12 +1,18 @@
 package decaylab.train;
 
+import decaylab.instrument.SampleLog;
+import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What a run makes smaller: a layout of parameters, a gradient for each step, and an evaluation. */
 public interface Objective extends AutoCloseable {
+    /** What its network reads and tells. */
+    TaskShape task();
+
     /** How the flat vector of parameters is divided. */
     ParameterLayout layout();
 
@@ -33,6 +39,33 @@ public interface Objective extends AutoCloseable {
      * @return empty where it was given up
      */
     Optional<Evaluation> evaluate(FlatArray parameters, BooleanSupplier abandoned);
+
+    /** What is written of an evaluation where the parameters are no longer finite. */
+    default Evaluation afterDivergence() {
+        return new Evaluation(Double.NaN, Double.NaN, SampleLog.EMPTY, SampleLog.EMPTY);
+    }
+
+    /** Whether an evaluation leaves something in the state, so that a run that is repeated has to do it again. */
+    default boolean remembersEvaluations() {
+        return false;
+    }
+
+    /** All of its state beside the parameters, live where it is large; empty where all is a function of the step. */
+    default List<FlatArray> state() {
+        return List.of();
+    }
+
+    /**
+     * Takes over a state that {@link #state} told.
+     *
+     * @param state vectors of the same lengths and precisions
+     */
+    default void restore(List<FlatArray> state) {}
+
+    /** What it tells of acting; empty where it learns from examples. */
+    default Optional<Acting> acting() {
+        return Optional.empty();
+    }
 
     /** Frees native memory. */
     @Override

@@ -1,6 +1,5 @@
 package decaylab.train;
 
-import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.PlannedChange;
 import java.util.ArrayList;
@@ -47,13 +46,13 @@ public final class PairedRuns {
         double done = 0;
         for (long seed : seeds) {
             Experiment seeded = experiment.withSeed(seed);
-            DataSet data = source.load(seeded);
-            try (Trainer run = Trainer.create(seeded, data, with, 1)) {
+            Task task = source.task(seeded);
+            try (Trainer run = Trainer.create(seeded, task, null, with, 1)) {
                 done = advance(run, fork, done, all, progress, cancelled);
                 Origin origin = new Origin(run.step(), run.log(), run.interventions(), run.checkpoint());
                 List<PlannedChange> later =
                         without.stream().filter(change -> change.step() >= fork).toList();
-                try (Trainer twin = Trainer.create(seeded, data, origin, later, 1)) {
+                try (Trainer twin = Trainer.create(seeded, task, origin, later, 1)) {
                     done = advance(run, steps, done, all, progress, cancelled);
                     done = advance(twin, steps, done, all, progress, cancelled);
                     if (cancelled.getAsBoolean()) {

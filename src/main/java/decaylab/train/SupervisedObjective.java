@@ -25,6 +25,7 @@ final class SupervisedObjective implements Objective {
     private final DataSet data;
     private final Batches batches;
     private final Augmentation augmentation;
+    private final TaskShape task;
     private final TrainableNetwork network;
     private final int[] indices;
     private final float[] inputs;
@@ -32,9 +33,10 @@ final class SupervisedObjective implements Objective {
     private final float[] probabilities;
     private final int evaluated;
 
-    SupervisedObjective(Experiment experiment, DataSet data, TaskShape task, Team team) {
+    SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
         this.data = data;
+        task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
         if (experiment.batchSize() > data.trainSize()) {
             throw new BadInputException("batchSize " + experiment.batchSize()
                     + " is larger than the training set of " + data.trainSize()
@@ -56,6 +58,11 @@ final class SupervisedObjective implements Objective {
         inputs = new float[most * data.features()];
         labels = new int[most * data.targets()];
         probabilities = new float[evaluated * data.targets() * data.classes()];
+    }
+
+    @Override
+    public TaskShape task() {
+        return task;
     }
 
     @Override

@@ -9,11 +9,11 @@ import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
 import decaylab.instrument.Equilibrium;
+import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
-import decaylab.net.TaskShape;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -50,7 +50,6 @@ public final class Trainer implements AutoCloseable {
     private final Team team;
     private final Horizon horizon;
     private final ParameterLayout layout;
-    private final TaskShape task;
     private final FlatArray parameters;
     private final FlatArray gradient;
     private final UpdateKernel kernel;
@@ -98,33 +97,50 @@ public final class Trainer implements AutoCloseable {
      */
     public static Trainer create(
             Experiment experiment, DataSet data, @Nullable Origin origin, List<PlannedChange> planned, int threads) {
+        return create(experiment, new Task.Examples(data), origin, planned, threads);
+    }
+
+    /**
+     * The same for whatever there is to learn from.
+     *
+     * @param task a data set, or an environment
+     * @param origin the past; null for a run from its start
+     * @param planned changes that are due at their steps, at the fork or after it
+     * @param threads how many do the arithmetic, 1 or 2; the bits are the same
+     * @throws decaylab.problem.BadInputException where experiment, task, past and changes do not go together
+     */
+    public static Trainer create(
+            Experiment experiment, Task task, @Nullable Origin origin, List<PlannedChange> planned, int threads) {
         planned.forEach(change -> change.requireBefore(experiment.steps()));
         if (origin != null) {
             planned.forEach(change -> change.requireFrom(origin.step()));
         }
         Team team = Team.of(threads, GRACE_NANOS, NativeLibrary::load); // OpenMP's threads are each thread's own
         try {
-            TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
-            Objective objective = new SupervisedObjective(experiment, data, task, team);
-            return new Trainer(experiment, data, objective, task, origin, planned, team);
+            return new Trainer(experiment, task, objective(experiment, task, team), origin, planned, team);
         } catch (RuntimeException | Error e) {
             team.close();
             throw e;
         }
     }
 
+    private static Objective objective(Experiment experiment, Task task, Team team) {
+        if (task instanceof Task.World world) {
+            return new DqnObjective(experiment, world.kind(), team);
+        }
+        return new SupervisedObjective(experiment, ((Task.Examples) task).data(), team);
+    }
+
     private Trainer(
             Experiment experiment,
-            DataSet data,
+            Task task,
             Objective objective,
-            TaskShape task,
             @Nullable Origin origin,
             List<PlannedChange> planned,
             Team team) {
         this.team = team;
         this.experiment = experiment;
         this.objective = objective;
-        this.task = task;
         layout = objective.layout();
         parameters = objective.initialParameters();
         gradient = parameters.zeros(layout.length());
@@ -149,7 +165,7 @@ public final class Trainer implements AutoCloseable {
         log = origin == null
                 ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
                 : origin.past().fork(origin.step());
-        onCopies = new CopyInstruments(experiment, data, log);
+        onCopies = new CopyInstruments(experiment, task, log);
         if (experiment.instruments().containsKey(Instrument.GENERALIZATION)) {
             onCopies.refusal().ifPresent(reason -> {
                 throw new BadInputException("instruments.generalization cannot be taken: " + reason);
@@ -180,7 +196,14 @@ public final class Trainer implements AutoCloseable {
         Equilibrium equilibrium = new Equilibrium(rule, experiment.decay().entry());
         StepInstruments inTheStep = new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam);
         return new InstrumentPanel(
-                kernel, inTheStep, onCopies, parameters, rule, experiment.steps(), experiment.evaluateEvery());
+                kernel,
+                inTheStep,
+                onCopies,
+                parameters,
+                rule,
+                experiment.steps(),
+                experiment.evaluateEvery(),
+                objective.acting().isPresent());
     }
 
     private void requirePossible(Change change) {
@@ -200,7 +223,8 @@ public final class Trainer implements AutoCloseable {
         if (checkpoint.parameters().getClass() != parameters.getClass()
                 || checkpoint.parameters().length() != parameters.length()
                 || further < 0
-                || further > 1) {
+                || further > 1
+                || !isLike(checkpoint.objective(), objective.state())) {
             throw new BadInputException("The checkpoint of step " + checkpoint.step()
                     + " is of another network or optimizer than the experiment's; delete it to do without.");
         }
@@ -210,6 +234,7 @@ public final class Trainer implements AutoCloseable {
         for (int i = 0; i < buffers.size(); i++) {
             buffers.get(i).assign(checkpoint.buffers().get(i));
         }
+        objective.restore(checkpoint.objective());
         step = checkpoint.step();
         for (Intervention before : made) {
             if (before.step() < step) {
@@ -220,6 +245,15 @@ public final class Trainer implements AutoCloseable {
         inForce = new Change.SetLambda(checkpoint.lambdaBase()).in(inForce);
         inForce = new Change.SetLearningRate(checkpoint.learningRateBase()).in(inForce);
         kernel.decay(DecayMask.of(layout, inForce.decay()));
+    }
+
+    private static boolean isLike(List<FlatArray> some, List<FlatArray> others) {
+        boolean alike = some.size() == others.size();
+        for (int i = 0; alike && i < some.size(); i++) {
+            alike = some.get(i).getClass() == others.get(i).getClass()
+                    && some.get(i).length() == others.get(i).length();
+        }
+        return alike;
     }
 
     /** All of the state, copied. */
@@ -233,18 +267,23 @@ public final class Trainer implements AutoCloseable {
         if (spare.buffers().size() != buffers.size()) { // an instrument that needs one was turned on or off
             return checkpoint();
         }
-        Checkpoint now =
-                new Checkpoint(step, gate(), lambdaBase(), learningRateBase(), spare.parameters(), spare.buffers());
+        Checkpoint now = new Checkpoint(
+                step, gate(), lambdaBase(), learningRateBase(), spare.parameters(), spare.buffers(), spare.objective());
         now.parameters().assign(parameters);
         for (int i = 0; i < now.buffers().size(); i++) {
             now.buffers().get(i).assign(buffers.get(i));
+        }
+        List<FlatArray> beside = objective.state();
+        for (int i = 0; i < beside.size(); i++) {
+            now.objective().get(i).assign(beside.get(i));
         }
         return now;
     }
 
     /** All of the state, live. */
     Checkpoint state() {
-        return new Checkpoint(step, gate(), lambdaBase(), learningRateBase(), parameters, kernel.buffers());
+        return new Checkpoint(
+                step, gate(), lambdaBase(), learningRateBase(), parameters, kernel.buffers(), objective.state());
     }
 
     /** Whether the next step is one whose row is known already, since it lies before the fork. */
@@ -443,14 +482,41 @@ public final class Trainer implements AutoCloseable {
             divergence = "The run diverged at step " + (step - 1)
                     + ": the loss or a weight is no longer a finite number; use a smaller learning rate.";
         }
+        boolean evaluates = finished() || step % experiment.evaluateEvery() == 0;
         if (step <= log.rows()) {
             compare(step - 1);
+            if (evaluates && finite && objective.remembersEvaluations()) {
+                objective.evaluate(parameters, () -> false);
+            }
             return;
         }
-        givenUp = (finished() || step % experiment.evaluateEvery() == 0) && !evaluate(finite);
+        givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
+            takeReturns(evaluates);
             log.append(row);
         }
+    }
+
+    private void takeReturns(boolean evaluated) {
+        SampleLog sheet = log.sheet(Instrument.RETURNS);
+        Acting acting = objective.acting().orElse(null);
+        if (acting == null || !panel.takesReturns(evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        Returns now = acting.returns();
+        double[] values = new double[sheet.metrics().size()];
+        values[0] = step - 1;
+        put(sheet, values, Quantity.RETURN, now.recent());
+        put(sheet, values, Quantity.GREEDY_RETURN, now.greedy());
+        put(sheet, values, Quantity.EPISODE_LENGTH, now.length());
+        put(sheet, values, Quantity.EPISODES, now.episodes());
+        put(sheet, values, Quantity.EXPLORATION, now.exploration());
+        put(sheet, values, Quantity.LARGEST_VALUE, now.largestValue());
+        sheet.append(values);
+    }
+
+    private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {
+        values[sheet.place(Metric.of(quantity)).orElseThrow()] = value;
     }
 
     /** Looks whether a repeated step gave what is known of it; evaluations, which change nothing, are not repeated. */
@@ -532,20 +598,21 @@ public final class Trainer implements AutoCloseable {
     /** False where it was given up. */
     private boolean evaluate(boolean finite) {
         if (!finite) {
-            put(Quantity.TRAIN_LOSS, Double.NaN);
-            put(Quantity.TEST_LOSS, Double.NaN);
+            put(objective.afterDivergence());
             return true;
         }
         long start = System.nanoTime();
         Optional<Evaluation> taken = objective.evaluate(parameters, () -> evaluationsAbandoned);
         panel.evaluated(System.nanoTime() - start);
-        taken.ifPresent(evaluation -> {
-            put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
-            put(Quantity.TEST_LOSS, evaluation.testLoss());
-            put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
-            put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
-        });
+        taken.ifPresent(this::put);
         return taken.isPresent();
+    }
+
+    private void put(Evaluation evaluation) {
+        put(Quantity.TRAIN_LOSS, evaluation.trainLoss());
+        put(Quantity.TEST_LOSS, evaluation.testLoss());
+        put(Quantity.TRAIN_ACCURACY, evaluation.trainAccuracy());
+        put(Quantity.TEST_ACCURACY, evaluation.testAccuracy());
     }
 
     /**
@@ -567,9 +634,19 @@ public final class Trainer implements AutoCloseable {
         return Quantity.LAYER_NORM.ordinal();
     }
 
+    /** The environment as it is now; empty where nothing acts. */
+    public Optional<Scene> scene() {
+        return objective.acting().map(acting -> acting.scene(parameters));
+    }
+
+    /** The parameters that earned most at an evaluation so far; empty before the first, and where nothing acts. Readable from any thread. */
+    public Optional<Policy> best() {
+        return objective.acting().flatMap(Acting::best);
+    }
+
     /** A copy of the parameters. */
     public Snapshot snapshot() {
-        return new Snapshot(experiment, task, step, parameters.copy());
+        return new Snapshot(experiment, objective.task(), step, parameters.copy());
     }
 
     @Override

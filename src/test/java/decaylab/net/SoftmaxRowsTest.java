@@ -43,8 +43,8 @@ class SoftmaxRowsTest {
             }
         }
         SoftmaxRows softmax = new SoftmaxRows(rows, classes);
-        softmax.probabilities(probabilities, bias);
-        assertThat(softmax.gradient(gradient, bias, labels, 1)).isCloseTo(loss, within(1e-10 * loss));
+        softmax.outputs(probabilities, bias);
+        assertThat(softmax.gradient(gradient, bias, labels, new double[0], 1)).isCloseTo(loss, within(1e-10 * loss));
         for (int row = 0; row < rows; row++) {
             for (int k = 0; k < classes; k++) {
                 assertThat(probabilities.get(row, k))

@@ -387,6 +387,15 @@ public final class DesignerModel {
                 case DECAY_BIASES -> Boolean.toString(e.decay().biases());
                 case DECAY_NORM_PARAMETERS -> Boolean.toString(e.decay().normParameters());
                 case DECAY_COUPLING -> e.decay().coupling().toString();
+                case AGENT_DISCOUNT -> Numbers.exact(e.agent().discount());
+                case AGENT_REPLAY_SIZE -> Integer.toString(e.agent().replaySize());
+                case AGENT_WARM_UP -> Integer.toString(e.agent().warmUp());
+                case AGENT_TARGET_EVERY -> Integer.toString(e.agent().targetEvery());
+                case AGENT_EPSILON_FROM -> Numbers.exact(e.agent().epsilonFrom());
+                case AGENT_EPSILON_TO -> Numbers.exact(e.agent().epsilonTo());
+                case AGENT_EPSILON_STEPS -> Integer.toString(e.agent().epsilonSteps());
+                case AGENT_TRAIN_EVERY -> Integer.toString(e.agent().trainEvery());
+                case AGENT_DOUBLE -> Boolean.toString(e.agent().doubled());
                 case BATCH_SIZE -> Integer.toString(e.batchSize());
                 case STEPS -> Long.toString(e.steps());
                 case SEED -> Long.toString(e.seed());

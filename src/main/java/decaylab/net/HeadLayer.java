@@ -17,19 +17,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Computes a {@link SoftmaxHead}: products by BLAS, exponentials in double precision, memory made once a size of batch. Many
- * rows are computed in two halves. Labels are the number of a row's class, one column, not a column for each class.
+ * Computes the last layer, a linear map with a bias and a loss: products by BLAS, the loss in double precision, memory made
+ * once a size of batch. Many rows are computed in two halves. Labels are what the {@link HeadRows loss} reads of a row, first
+ * of all the number of its class, and not a column for each class.
  */
-final class SoftmaxHeadLayer extends OutputLayer {
+final class HeadLayer extends OutputLayer {
     private static final long serialVersionUID = 1L;
 
     private transient Team team = Team.of(1);
     private final transient Map<Long, Pass> passes = new HashMap<>();
     private transient @Nullable Pass trained;
     private double meanLoss = Double.NaN;
+    private final transient HeadRows.Maker loss;
+    private final int labelColumns;
 
-    SoftmaxHeadLayer(NeuralNetConfiguration configuration, DataType type) {
+    /**
+     * @param loss what is done with the sums of a row
+     * @param labelColumns numbers that it reads of each row's label: 1, or 2
+     */
+    HeadLayer(NeuralNetConfiguration configuration, DataType type, HeadRows.Maker loss, int labelColumns) {
         super(configuration, type);
+        this.loss = loss;
+        this.labelColumns = labelColumns;
+    }
+
+    /** Numbers in the label of a row. */
+    int labelColumns() {
+        return labelColumns;
     }
 
     /** Has the team do the work from now on. */
@@ -58,6 +72,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
         private final ArrayMatrix inputs;
         private final ArrayMatrix targets;
         private final int[] labelOf;
+        private final double[] wanted;
         private final Gradient gradients = new DefaultGradient();
         private final IntConsumer forward;
         private final IntConsumer backward;
@@ -67,8 +82,9 @@ final class SoftmaxHeadLayer extends OutputLayer {
         Pass(int rows) {
             this.rows = rows;
             labelOf = new int[rows];
+            wanted = new double[labelColumns > 1 ? rows : 0];
             inputs = new ArrayMatrix(rows, fanIn());
-            targets = new ArrayMatrix(rows, 1);
+            targets = new ArrayMatrix(rows, labelColumns);
             UnitViews views = new UnitViews(params, gradientViews, 0, classes());
             weights = views.weights();
             bias = views.parameter(DefaultParamInitializer.BIAS_KEY);
@@ -90,7 +106,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
                     : new Part[] {new Part(probabilities, allBelow, weightGradient, 0, rows, 0, classes())};
             gradientViews.forEach(gradients::setGradientFor);
             forward = part -> parts[part].forward(weights, biases);
-            backward = part -> parts[part].backward(weights, biases, labelOf);
+            backward = part -> parts[part].backward(weights, biases, labelOf, wanted);
             gather = part -> parts[part].gather(known);
         }
 
@@ -133,6 +149,9 @@ final class SoftmaxHeadLayer extends OutputLayer {
             classOf.pull();
             for (int row = 0; row < rows; row++) {
                 labelOf[row] = (int) classOf.get(row, 0);
+                if (labelColumns > 1) {
+                    wanted[row] = classOf.get(row, 1);
+                }
             }
             each(backward);
             each(gather);
@@ -156,7 +175,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
         private final Matrix below;
         private final Matrix weightGradient;
         private final Matrix biasSums;
-        private final SoftmaxRows softmax;
+        private final HeadRows outputs;
         private Matrix inputs;
         private double loss;
 
@@ -176,7 +195,7 @@ final class SoftmaxHeadLayer extends OutputLayer {
             inputs = below;
             weightGradient = allGradients.rowsInNativeMemory(firstClass, endClass - firstClass);
             biasSums = Matrix.inHeap(dataType, 1, classes());
-            softmax = new SoftmaxRows(count, classes());
+            outputs = HeadLayer.this.loss.of(count, classes());
         }
 
         void bindInput(Matrix all) {
@@ -198,13 +217,13 @@ final class SoftmaxHeadLayer extends OutputLayer {
 
         void forward(Matrix weights, double[] bias) {
             logits(weights);
-            softmax.probabilities(values, bias);
+            outputs.outputs(values, bias);
             values.push();
         }
 
-        void backward(Matrix weights, double[] bias, int[] labels) {
+        void backward(Matrix weights, double[] bias, int[] labels, double[] wanted) {
             logits(weights);
-            loss = softmax.gradient(values, bias, labels, firstRow);
+            loss = outputs.gradient(values, bias, labels, wanted, firstRow);
             values.sums(biasSums);
             values.push();
             multiplyBack(weights);
