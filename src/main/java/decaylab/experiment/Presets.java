@@ -24,7 +24,9 @@ public final class Presets {
             "cifar10-resnet8",
             "cifar10-resnet18",
             "cifar10-all-cnn",
-            "characters");
+            "characters",
+            "number-words",
+            "zipf");
 
     private final ExperimentYaml yaml;
 

@@ -114,7 +114,7 @@ final class SupervisedObjective implements Objective {
     }
 
     /** True where the label's probability is the largest, and among equals the first; false with a NaN. */
-    private static boolean isLargest(float[] row, int offset, int classes, int label) {
+    static boolean isLargest(float[] row, int offset, int classes, int label) {
         float ofLabel = row[offset + label];
         for (int k = 0; k < classes; k++) {
             boolean beaten = k < label ? !(row[offset + k] < ofLabel) : !(row[offset + k] <= ofLabel);

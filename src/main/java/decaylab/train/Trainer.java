@@ -104,8 +104,10 @@ public final class Trainer implements AutoCloseable {
         }
         Team team = Team.of(threads, GRACE_NANOS, NativeLibrary::load); // OpenMP's threads are each thread's own
         try {
-            TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
-            Objective objective = new SupervisedObjective(experiment, data, task, team);
+            TaskShape task = Tasks.of(data);
+            Objective objective = data.translates()
+                    ? new TranslationObjective(experiment, data, task, team)
+                    : new SupervisedObjective(experiment, data, task, team);
             return new Trainer(experiment, data, objective, task, origin, planned, team);
         } catch (RuntimeException | Error e) {
             team.close();
