@@ -43,6 +43,21 @@ public final class DataCatalogue {
                     MadeData::teacher),
             made("spirals", "Three spiral arms in the plane.", 600, 600, true, MadeData::spirals),
             made("moons", "Two half moons in the plane.", 400, 400, true, MadeData::moons),
+            made(
+                    "zipf",
+                    "Six tokens of a thousand, rare and frequent ones, and whether they sum to more than nothing.",
+                    4000,
+                    2000,
+                    false,
+                    MadeData::zipf),
+            new Known(
+                    new Entry(
+                            "number-words",
+                            "German number words to be translated into English ones, 0 to 9,999 or further.",
+                            false,
+                            "",
+                            false),
+                    TranslationData::numberWords),
             new Known(
                     new Entry("glyphs", "Digits of twelve faces, 28 x 28, bent and turned; bundled.", false, "", false),
                     IdxData::glyphs),

@@ -1,33 +1,44 @@
 package decaylab.data;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A classification data set in memory. The arrays are shared, not copied: they are read only. An example has one label, or, where
- * it is a sequence of tokens, as many as tokens.
+ * A classification data set in memory. The arrays are shared, not copied: they are read only. An example has one label; or, where
+ * it is a sequence of tokens, one for each of them; or, where it is to be translated, a sequence of them that has a length of its
+ * own. What is shorter than the longest is padded behind its end.
  *
  * @param name as in the catalogue
  * @param shape of one example: {features}, {channels, height, width}, or {tokens}
  * @param vocabulary how many different tokens there are, which inputs then number from 0; 0 where inputs are measurements
+ * @param targets labels of an example, padding included
  * @param classes number of classes, at least 2
  * @param trainInputs examples x features, row after row
  * @param trainLabels classes of each training example, label noise included
  * @param cleanTrainLabels the same before label noise
  * @param testInputs examples x features, row after row
  * @param testLabels classes of each test example, without noise
+ * @param dictionary what the tokens of a translation are; null where an example is not to be translated
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of millions of numbers; nobody compares two data sets
 public record DataSet(
         String name,
         int[] shape,
         int vocabulary,
+        int targets,
         int classes,
         float[] trainInputs,
         int[] trainLabels,
         int[] cleanTrainLabels,
         float[] testInputs,
-        int[] testLabels) {
+        int[] testLabels,
+        @Nullable Dictionary dictionary) {
+    /** The input where a sequence is over. */
+    public static final int NO_TOKEN = -1;
+    /** The label where a sequence of labels is over: it counts neither in a loss nor in an accuracy. */
+    public static final int NO_LABEL = -1;
+
     public DataSet {
         int features = product(shape);
-        int targets = vocabulary == 0 ? 1 : features;
         require(
                 (long) trainInputs.length * targets == (long) trainLabels.length * features,
                 "training inputs and labels differ in number");
@@ -36,6 +47,31 @@ public record DataSet(
                 "test inputs and labels differ in number");
         require(cleanTrainLabels.length == trainLabels.length, "clean labels differ in number");
         require(classes >= 2 && trainLabels.length > 0 && testLabels.length > 0, "an empty data set");
+    }
+
+    /** A data set of measurements, each example with one label, or of sequences of tokens, each token with one. */
+    public DataSet(
+            String name,
+            int[] shape,
+            int vocabulary,
+            int classes,
+            float[] trainInputs,
+            int[] trainLabels,
+            int[] cleanTrainLabels,
+            float[] testInputs,
+            int[] testLabels) {
+        this(
+                name,
+                shape,
+                vocabulary,
+                vocabulary == 0 ? 1 : product(shape),
+                classes,
+                trainInputs,
+                trainLabels,
+                cleanTrainLabels,
+                testInputs,
+                testLabels,
+                null);
     }
 
     /** A data set of measurements, each example with one label. */
@@ -54,7 +90,17 @@ public record DataSet(
     /** The same with other training inputs, as many. */
     DataSet withTrainInputs(float[] inputs) {
         return new DataSet(
-                name, shape, vocabulary, classes, inputs, trainLabels, cleanTrainLabels, testInputs, testLabels);
+                name,
+                shape,
+                vocabulary,
+                targets,
+                classes,
+                inputs,
+                trainLabels,
+                cleanTrainLabels,
+                testInputs,
+                testLabels,
+                dictionary);
     }
 
     private static void require(boolean holds, String what) {
@@ -76,19 +122,19 @@ public record DataSet(
         return product(shape);
     }
 
-    /** Labels an example has. */
-    public int targets() {
-        return vocabulary == 0 ? 1 : features();
+    /** Whether an example is to be translated: its labels are a sequence of their own. */
+    public boolean translates() {
+        return dictionary != null;
     }
 
     /** Number of training examples. */
     public int trainSize() {
-        return trainLabels.length / targets();
+        return trainLabels.length / targets;
     }
 
     /** Number of test examples. */
     public int testSize() {
-        return testLabels.length / targets();
+        return testLabels.length / targets;
     }
 
     /**
@@ -101,7 +147,6 @@ public record DataSet(
      */
     public void gatherTrain(int[] indices, int size, float[] inputs, int[] labels) {
         int features = features();
-        int targets = targets();
         for (int i = 0; i < size; i++) {
             System.arraycopy(trainInputs, indices[i] * features, inputs, i * features, features);
             System.arraycopy(trainLabels, indices[i] * targets, labels, i * targets, targets);

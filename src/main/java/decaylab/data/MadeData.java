@@ -1,6 +1,7 @@
 package decaylab.data;
 
 import decaylab.random.CounterRandom;
+import java.util.Arrays;
 
 /**
  * Data sets made from a seed. Every example is drawn from a stream of its own, so that asking for more examples, or for
@@ -13,6 +14,10 @@ final class MadeData {
     private static final int TEACHER_FEATURES = 20;
     private static final int TEACHER_CLASSES = 5;
     private static final int TEACHER_HIDDEN = 30;
+    private static final int ZIPF_VOCABULARY = 1_000;
+    private static final int ZIPF_TOKENS = 6;
+    /** So many of the most frequent tokens tell little. */
+    private static final int ZIPF_FREQUENT = 20;
 
     private MadeData() {}
 
@@ -121,6 +126,45 @@ final class MadeData {
             into[at + 1] = (float) (1.5 * (y - 0.25) + 0.15 * random.nextGaussian());
             return label;
         });
+    }
+
+    /**
+     * Six tokens of a thousand, of which token k comes with a probability in proportion to 1 / (k + 1). Each has a hidden weight
+     * N(0, 1), the twenty most frequent ones a fifth of that; the class is 1 where the six weights sum to more than 0.
+     */
+    static DataSet zipf(int trainSize, int testSize, double labelNoise, long seed) {
+        CounterRandom weightRandom = CounterRandom.of(seed, "zipf weights");
+        double[] weights = new double[ZIPF_VOCABULARY];
+        double[] upTo = new double[ZIPF_VOCABULARY];
+        double sum = 0;
+        for (int k = 0; k < ZIPF_VOCABULARY; k++) {
+            weights[k] = weightRandom.nextGaussian() * (k < ZIPF_FREQUENT ? 0.2 : 1);
+            sum += 1.0 / (k + 1);
+            upTo[k] = sum;
+        }
+        double all = sum;
+        DataSet plain = make("zipf", ZIPF_TOKENS, 2, trainSize, testSize, labelNoise, seed, (random, into, at) -> {
+            double score = 0;
+            for (int j = 0; j < ZIPF_TOKENS; j++) {
+                int place = Arrays.binarySearch(upTo, all * random.nextDouble());
+                int token = Math.min(ZIPF_VOCABULARY - 1, place < 0 ? -place - 1 : place + 1);
+                into[at + j] = token;
+                score += weights[token];
+            }
+            return score > 0 ? 1 : 0;
+        });
+        return new DataSet(
+                plain.name(),
+                plain.shape(),
+                ZIPF_VOCABULARY,
+                1,
+                plain.classes(),
+                plain.trainInputs(),
+                plain.trainLabels(),
+                plain.cleanTrainLabels(),
+                plain.testInputs(),
+                plain.testLabels(),
+                null);
     }
 
     private static DataSet make(

@@ -17,7 +17,14 @@ public enum NetworkKind {
      */
     RESNET("resnet"),
     /** An embedding of tokens as wide as the first layer, then layers of long short-term memory. */
-    LSTM("lstm");
+    LSTM("lstm"),
+    /** The sum of the embeddings of an example's tokens, as wide as the first width, then dense layers of the others. */
+    BAG("bag"),
+    /**
+     * A translator: long short-term memory reads the source, another one writes the target and attends to what the first one left
+     * (Luong, Pham and Manning 2015, with the dot product). One width, that of everything.
+     */
+    ENCODER_DECODER("encoder-decoder");
 
     private final String word;
 
@@ -28,6 +35,16 @@ public enum NetworkKind {
     /** True where it reads images through convolutions. */
     public boolean convolves() {
         return this == CNN || this == ALL_CNN || this == RESNET;
+    }
+
+    /** True where it reads tokens, not measurements. */
+    public boolean readsTokens() {
+        return this == LSTM || this == BAG || this == ENCODER_DECODER;
+    }
+
+    /** True where its layers are gates, which have functions of their own in place of an activation. */
+    public boolean isRecurrent() {
+        return this == LSTM || this == ENCODER_DECODER;
     }
 
     /** True where its widths are those of stages, each of some blocks. */

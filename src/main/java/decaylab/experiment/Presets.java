@@ -26,7 +26,9 @@ public final class Presets {
             "cifar10-all-cnn",
             "characters",
             "cart-pole",
-            "grid-world");
+            "grid-world",
+            "number-words",
+            "zipf");
 
     private final ExperimentYaml yaml;
 

@@ -36,10 +36,7 @@ final class Architectures {
 
     private static MultiLayerConfiguration configuration(
             NetworkSpec spec, TaskShape task, Precision precision, OutputLayer head) {
-        if (task.ofTokens() && spec.kind() != NetworkKind.LSTM) {
-            throw new BadInputException("network.kind " + spec.kind()
-                    + " reads measurements, but the data is sequences of tokens; use network.kind lstm.");
-        }
+        requireThatItReads(spec.kind(), task);
         NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
                 .dataType(precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE)
                 .trainingWorkspaceMode(WorkspaceMode.NONE)
@@ -52,21 +49,57 @@ final class Architectures {
             case MLP -> perceptron(list, spec, task);
             case CNN, ALL_CNN, RESNET -> convolutions(list, spec, task.input());
             case LSTM -> recurrent(list, spec, task);
+            case BAG -> bag(list, spec, task);
+            case ENCODER_DECODER -> throw new IllegalArgumentException(spec.kind() + " is no chain of layers");
         }
         list.layer(head);
         return list.build();
     }
 
+    /** The kind of network for a task. */
+    private static void requireThatItReads(NetworkKind kind, TaskShape task) {
+        if (!task.ofTokens()) {
+            if (kind.readsTokens()) {
+                throw new BadInputException("network.kind " + kind
+                        + " needs sequences of tokens, but the data is measurements; "
+                        + "use network.kind mlp, or a data set of tokens such as text.");
+            }
+            return;
+        }
+        NetworkKind fitting = task.translates()
+                ? NetworkKind.ENCODER_DECODER
+                : task.targets() == 1 ? NetworkKind.BAG : NetworkKind.LSTM;
+        if (kind != fitting) {
+            String data = task.translates()
+                    ? "sequences of tokens to be translated"
+                    : "sequences of tokens" + (task.targets() == 1 ? " with one class each" : "");
+            throw new BadInputException("network.kind " + kind
+                    + (kind.readsTokens() ? " does another task" : " reads measurements") + ", but the data is " + data
+                    + "; use network.kind " + fitting + ".");
+        }
+    }
+
     private static void perceptron(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, TaskShape task) {
-        for (int i = 0; i < spec.widths().size(); i++) {
+        dense(list, spec, 0);
+        list.setInputType(InputType.feedForward(task.features()));
+    }
+
+    private static void bag(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, TaskShape task) {
+        list.layer(new EmbeddingSum(task.vocabulary(), spec.widths().get(0)));
+        dense(list, spec, 1);
+        list.setInputType(InputType.feedForward(task.features()));
+    }
+
+    /** Dense layers of the widths from one of them on. */
+    private static void dense(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int firstWidth) {
+        for (int i = firstWidth; i < spec.widths().size(); i++) {
             list.layer(new DenseBlock(
-                    LayerNames.hidden(spec, i),
+                    LayerNames.hidden(spec, i - firstWidth),
                     spec.widths().get(i),
                     spec.normalization(),
                     spec.bnEpsilon(),
                     spec.activation()));
         }
-        list.setInputType(InputType.feedForward(task.features()));
     }
 
     private static void convolutions(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, int[] inputShape) {
@@ -100,10 +133,6 @@ final class Architectures {
     }
 
     private static void recurrent(NeuralNetConfiguration.ListBuilder list, NetworkSpec spec, TaskShape task) {
-        if (!task.ofTokens()) {
-            throw new BadInputException("network.kind lstm needs sequences of tokens, but the data is measurements; "
-                    + "use network.kind mlp, or a data set of tokens such as text.");
-        }
         if (spec.normalization() != Normalization.NONE) {
             throw new BadInputException("network.normalization is " + spec.normalization()
                     + ", but network.kind lstm has no normalisation; set network.normalization to none.");

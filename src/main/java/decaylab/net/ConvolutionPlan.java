@@ -81,7 +81,8 @@ public final class ConvolutionPlan {
                     }
                 }
             }
-            case MLP, LSTM -> throw new IllegalArgumentException(spec.kind() + " has no convolutions");
+            case MLP, LSTM, BAG, ENCODER_DECODER ->
+                throw new IllegalArgumentException(spec.kind() + " has no convolutions");
         }
         return plan;
     }

@@ -78,6 +78,15 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    Matrix inRowsInNativeMemory(int count) {
+        if (stride != columns()) {
+            throw new IllegalStateException("rows with gaps between them");
+        }
+        int wide = rows() * columns() / count;
+        return new DoubleMatrix(memory, count, wide, wide, new double[0]);
+    }
+
+    @Override
     void pull() {
         memory.get(values);
     }
@@ -252,6 +261,22 @@ final class DoubleMatrix extends Matrix {
     }
 
     @Override
+    void throughSoftmax(Matrix probabilities) {
+        double[] p = of(probabilities);
+        int width = columns();
+        for (int from = 0; from < values.length; from += width) {
+            double sum = 0;
+            for (int i = from; i < from + width; i++) {
+                sum += p[i] * values[i];
+            }
+            double mean = sum;
+            for (int i = from; i < from + width; i++) {
+                values[i] = p[i] * (values[i] - mean);
+            }
+        }
+    }
+
+    @Override
     void addToRows(Matrix row) {
         makeSpares();
         DoubleRows.repeat(of(row), spare);
@@ -303,6 +328,11 @@ final class DoubleMatrix extends Matrix {
     @Override
     void clear() {
         Arrays.fill(values, 0);
+    }
+
+    @Override
+    void clearRow(int row) {
+        Arrays.fill(values, row * columns(), (row + 1) * columns(), 0);
     }
 
     @Override

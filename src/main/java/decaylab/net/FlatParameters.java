@@ -104,6 +104,11 @@ final class FlatParameters implements ParamInitializer {
 
     @Override
     public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration configuration, INDArray flat) {
+        return views(flat);
+    }
+
+    /** The arrays in a flat vector, by their keys. */
+    Map<String, INDArray> views(INDArray flat) {
         INDArray row = flat.reshape(flat.length());
         Map<String, INDArray> views = new LinkedHashMap<>();
         long from = 0;

@@ -76,7 +76,8 @@ final class LstmBlockLayer extends BlockLayer<LstmBlock> {
                             parameter(LstmBlock.EMBEDDING),
                             gradient(LstmBlock.EMBEDDING),
                             parameter(LstmBlock.INPUT_WEIGHTS),
-                            gradient(LstmBlock.INPUT_WEIGHTS))
+                            gradient(LstmBlock.INPUT_WEIGHTS),
+                            false)
                     : new VectorInputs(
                             dataType,
                             order,

@@ -3,6 +3,7 @@ package decaylab.net;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -29,6 +30,14 @@ final class LstmHalf {
     private final Matrix fromAfter;
     private final List<Piece> forwardPieces = new ArrayList<>();
     private final List<Piece> backwardPieces = new ArrayList<>();
+    /** Where the first step comes from; null for zeros, which need no product. */
+    private @Nullable Matrix hiddenBefore;
+
+    private Matrix cellsBefore;
+    /** The gradient of the last step's cells from what follows; null for none. */
+    private @Nullable Matrix cellsAbove;
+    /** The number of the row of inputs that is no input; below 0 where there is none. */
+    private int padding = -1;
 
     /** Some columns of a product with the recurrent weights. */
     private record Piece(Matrix product, Matrix weights) {}
@@ -56,6 +65,7 @@ final class LstmHalf {
             squashed[t] = Matrix.inHeap(type, rows, units);
         }
         start = Matrix.inHeap(type, rows, units);
+        cellsBefore = start;
         output = Matrix.inHeap(type, rows, units);
         slope = Matrix.inHeap(type, rows, units);
         cellSlope = Matrix.inHeap(type, rows, units);
@@ -81,6 +91,24 @@ final class LstmHalf {
         }
     }
 
+    /** Begins at the end of another half in place of zeros. */
+    void startAtTheEndOf(LstmHalf other) {
+        hiddenBefore = other.hidden[other.length - 1];
+        cellsBefore = other.cells[other.length - 1];
+    }
+
+    /**
+     * Has the cells' gradient begin with the one that a half which starts here leaves. It is to go back before this one does.
+     */
+    void goesOnIn(LstmHalf other) {
+        cellsAbove = other.cellSlope;
+    }
+
+    /** Nothing goes back through steps with that row of the table. */
+    void skip(int number) {
+        padding = number;
+    }
+
     private Matrix[] steps(Matrix all) {
         Matrix[] steps = new Matrix[length];
         Arrays.setAll(steps, t -> all.rowsInNativeMemory(t * rows, rows));
@@ -94,15 +122,16 @@ final class LstmHalf {
      * @param numbers the row of the table for each step of each sequence
      */
     void forward(Matrix table, int[] numbers) {
-        Matrix before = start;
+        Matrix before = cellsBefore;
         for (int t = 0; t < length; t++) {
-            if (t > 0) {
+            boolean follows = t > 0 || hiddenBefore != null;
+            if (follows) {
                 multiply(t);
             }
             for (int gate = 0; gate < LstmBlock.GATES; gate++) {
                 Matrix values = gates[t][gate];
                 values.takeRows(table, numbers, t * rows, gate * units);
-                if (t > 0) {
+                if (follows) {
                     recurrent[gate].pull();
                     values.add(values, recurrent[gate]);
                 }
@@ -129,6 +158,9 @@ final class LstmHalf {
      */
     void backward(Matrix[] above, Matrix sums, int[] numbers) {
         cellSlope.clear();
+        if (cellsAbove != null) {
+            cellSlope.add(cellSlope, cellsAbove);
+        }
         for (int t = length - 1; t >= 0; t--) {
             slope.pullFrom(above[t]);
             if (t < length - 1) {
@@ -144,18 +176,34 @@ final class LstmHalf {
             gateSlope.copyInto(stepSlopes, LstmBlock.VALUE * units);
             arithmetic.backThroughGate(gateSlope, cellSlope, now[LstmBlock.VALUE], now[LstmBlock.INPUT]);
             gateSlope.copyInto(stepSlopes, LstmBlock.INPUT * units);
-            arithmetic.backThroughGate(gateSlope, cellSlope, t == 0 ? start : cells[t - 1], now[LstmBlock.FORGET]);
+            arithmetic.backThroughGate(
+                    gateSlope, cellSlope, t == 0 ? cellsBefore : cells[t - 1], now[LstmBlock.FORGET]);
             gateSlope.copyInto(stepSlopes, LstmBlock.FORGET * units);
             arithmetic.scale(cellSlope, now[LstmBlock.FORGET]);
+            for (int i = 0; i < rows; i++) {
+                if (numbers[t * rows + i] == padding) {
+                    stepSlopes.clearRow(i);
+                }
+            }
             stepSlopes.pushTo(slopes[t]);
             stepSlopes.addRowsTo(sums, numbers, t * rows);
         }
     }
 
+    /** After the way back: adds the gradient of what the first step starts from. */
+    void addSlopeBefore(Matrix to) {
+        multiplyBack(-1);
+        fromAfter.pull();
+        to.add(to, fromAfter);
+    }
+
     /** What the gates of a step see of the outputs of the step before. */
     private void multiply(int t) {
-        for (Piece piece : forwardPieces) {
-            piece.product.multiply(hidden[t - 1], false, piece.weights, false, false);
+        Matrix before = t > 0 ? hidden[t - 1] : hiddenBefore;
+        if (before != null) {
+            for (Piece piece : forwardPieces) {
+                piece.product.multiply(before, false, piece.weights, false, false);
+            }
         }
     }
 

@@ -86,6 +86,9 @@ abstract class Matrix {
     /** The same numbers as one row, on the same native memory. */
     abstract Matrix asRow();
 
+    /** The same numbers, row after row, in so many rows; likewise without an array. */
+    abstract Matrix inRowsInNativeMemory(int count);
+
     /** Copies from native memory into the array. */
     abstract void pull();
 
@@ -166,6 +169,14 @@ abstract class Matrix {
     abstract void throughStandardization(
             Matrix standardized, Matrix inverses, Matrix sums, Matrix products, @Nullable Matrix scale);
 
+    /**
+     * From the gradient with respect to probabilities to that of their logits, row by row: this = p (this - the row's sum of this
+     * times p).
+     *
+     * @param probabilities of this size
+     */
+    abstract void throughSoftmax(Matrix probabilities);
+
     /** Adds a row to each row. */
     abstract void addToRows(Matrix row);
 
@@ -190,6 +201,9 @@ abstract class Matrix {
 
     /** This = 0. */
     abstract void clear();
+
+    /** A row = 0. */
+    abstract void clearRow(int row);
 
     /** This = a + b. */
     abstract void add(Matrix a, Matrix b);

@@ -44,33 +44,43 @@ final class SoftmaxRows implements HeadRows {
     }
 
     /**
-     * Turns logits into the gradient of the summed cross-entropy: probabilities, less one for the class that was to be told.
+     * Turns logits into the gradient of the summed cross-entropy: probabilities, less one for the class that was to be told. Rows
+     * in which nothing was to be told become 0.
      *
      * @param logits in the array, without bias
-     * @param labels the class of each row
-     * @param wanted not read
+     * @param labels the class of each row; below 0 where there is none
      * @param firstLabel where the rows' labels begin
      * @return the summed loss, in nats
      */
-    @Override
-    public double gradient(Matrix logits, double[] bias, int[] labels, double[] wanted, int firstLabel) {
+    double gradient(Matrix logits, double[] bias, int[] labels, int firstLabel) {
         double loss = 0;
         for (int first = 0; first < logits.rows(); first += rowsOfBlock) {
             int count = Math.min(rowsOfBlock, logits.rows() - first);
             distances(logits, bias, first, count);
             for (int row = 0; row < count; row++) {
-                loss -= values[row * classes + labels[firstLabel + first + row]];
+                int label = labels[firstLabel + first + row];
+                loss -= label < 0 ? 0 : values[row * classes + label];
             }
             exponentials(values);
             for (int row = 0; row < count; row++) {
+                int label = labels[firstLabel + first + row];
+                if (label < 0) {
+                    Arrays.fill(values, row * classes, (row + 1) * classes, 0);
+                    continue;
+                }
                 double sum = sum(row * classes);
                 loss += Math.log(sum);
                 divide(row * classes, sum);
-                values[row * classes + labels[firstLabel + first + row]] -= 1;
+                values[row * classes + label] -= 1;
             }
             logits.takeRows(first, count, values);
         }
         return loss;
+    }
+
+    @Override
+    public double gradient(Matrix logits, double[] bias, int[] labels, double[] wanted, int firstLabel) {
+        return gradient(logits, bias, labels, firstLabel); // a class is wanted, not a value
     }
 
     /** Leaves how far each logit is below the largest of its row. */

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Tokens: the rows of the embedding that come in a batch, each once, in the order of their coming. Their gradients are sums
- * over all places where the token stands.
+ * over all places where the token stands. Where sequences may be padded, a row of zeros stands for what is no token.
  */
 final class TokenInputs implements LstmInputs {
     private static final int UNSEEN = -1;
@@ -28,6 +28,9 @@ final class TokenInputs implements LstmInputs {
     private final int[][] numbers;
     private final int[] numberOf;
     private final int[] tokenOf;
+    /** The row of what is no token; none where there is no padding. */
+    private final int padding;
+
     private int different;
 
     TokenInputs(
@@ -36,14 +39,16 @@ final class TokenInputs implements LstmInputs {
             Matrix embedding,
             Matrix embeddingGradient,
             Matrix weights,
-            Matrix weightGradient) {
+            Matrix weightGradient,
+            boolean padded) {
         this.order = order;
         this.embedding = embedding;
         this.embeddingGradient = embeddingGradient;
         this.weights = weights;
         weightHalves = weights.columnHalves();
         gradientHalves = weightGradient.columnHalves();
-        int most = Math.min(embedding.rows(), order.rows());
+        int most = Math.min(embedding.rows(), order.rows()) + (padded ? 1 : 0);
+        padding = padded ? most - 1 : UNSEEN;
         tokens = new ArrayMatrix(order.sequences(), order.length());
         rows = Matrix.of(type, most, embedding.columns());
         rowGradients = Matrix.of(type, most, embedding.columns());
@@ -61,6 +66,11 @@ final class TokenInputs implements LstmInputs {
         tokenOf = new int[most];
     }
 
+    /** The row of the table for what is no token. */
+    int padding() {
+        return padding;
+    }
+
     @Override
     public void take(INDArray batch) {
         Matrix all = tokens.of(batch);
@@ -72,6 +82,10 @@ final class TokenInputs implements LstmInputs {
             for (int step = 0; step < order.length(); step++) {
                 for (int i = 0; i < count; i++) {
                     int token = (int) all.get(order.firstSequence(half) + i, step);
+                    if (token < 0) {
+                        numbers[half][step * count + i] = padding;
+                        continue;
+                    }
                     if (numberOf[token] == UNSEEN) {
                         numberOf[token] = different;
                         tokenOf[different++] = token;
@@ -83,6 +97,9 @@ final class TokenInputs implements LstmInputs {
         Arrays.fill(tokenOf, different, tokenOf.length, 0); // computed like the others and never looked at
         embedding.pull();
         rows.takeRows(embedding, tokenOf, 0, 0);
+        if (padding != UNSEEN) {
+            rows.clearRow(padding);
+        }
         rows.push();
     }
 

@@ -177,7 +177,7 @@ public final class TrainableNetwork implements AutoCloseable {
                 // Rows of an embedding are taken, not summed. A dense W is [in, out], kernels [out, in, height, width].
                 int outputs = Math.toIntExact(view.size(view.rank() == 4 ? 0 : view.rank() - 1));
                 int fanIn = role != Role.WEIGHT ? 0 : key.equals(LstmBlock.EMBEDDING) ? 1 : length / outputs;
-                boolean scaleFree = normalized && !last && role == Role.WEIGHT;
+                boolean scaleFree = normalized && !last && role == Role.WEIGHT && !key.equals(LstmBlock.EMBEDDING);
                 starts.add(new Start(
                         new ParameterBlock(name, role, Math.toIntExact(view.offset()), length, fanIn, scaleFree, last),
                         layer.conf(),
@@ -200,8 +200,8 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
-     * The start: weights normal with variance 2 / fan-in (He et al. 2015), those of an LSTM with 1 / fan-in, each block from
-     * a stream of its own; biases, shifts and running means 0, but those of an LSTM's forget gates 1 (Jozefowicz, Zaremba and
+     * The start: weights normal with variance 2 / fan-in (He et al. 2015), those of an LSTM with 1 / fan-in, a bag's embedding with
+     * 1 / width, so that its rows have a length of about 1, each block from a stream of its own; biases, shifts and running means 0, but those of an LSTM's forget gates 1 (Jozefowicz, Zaremba and
      * Sutskever 2015); scales and running variances 1.
      */
     public FlatArray initialParameters(long seed) {
@@ -214,7 +214,9 @@ public final class TrainableNetwork implements AutoCloseable {
             switch (block.role()) {
                 case WEIGHT -> {
                     CounterRandom random = stream.split(weightNumber++);
-                    double deviation = StrictMath.sqrt((recurrent ? 1.0 : 2.0) / block.fanIn());
+                    double deviation = start.layer.getLayer() instanceof EmbeddingSum bag
+                            ? StrictMath.sqrt(1.0 / bag.getNOut())
+                            : StrictMath.sqrt((recurrent ? 1.0 : 2.0) / block.fanIn());
                     for (int i = 0; i < block.length(); i++) {
                         values.set(block.offset() + i, deviation * random.nextGaussian());
                     }

@@ -1,7 +1,8 @@
 package decaylab.train;
 
 /**
- * How a network does on both sets, with running statistics.
+ * How a network does on both sets, with running statistics. Of a translation a loss is the mean over the tokens of the targets, and an
+ * accuracy the fraction of examples that are translated without an error, see {@link TranslationObjective}.
  *
  * @param trainLoss mean cross-entropy over the training set and its (possibly noisy) labels, in nats
  * @param testLoss mean cross-entropy over the test set, in nats

@@ -9,6 +9,8 @@ import decaylab.instrument.geometry.Examples;
 import decaylab.instrument.geometry.Histogram;
 import decaylab.instrument.geometry.LayerActivations;
 import decaylab.instrument.geometry.Spectrum;
+import decaylab.net.EncoderDecoder;
+import decaylab.net.LayerNames;
 import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.DecayEntry;
@@ -21,6 +23,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +45,17 @@ public final class Inspection {
     public Inspection(Experiment experiment, DataSet data) {
         this.experiment = experiment;
         this.data = data;
-        task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
+        task = TaskShapes.of(data);
+        layout = task.translates()
+                ? EncoderDecoder.layout(experiment.network(), task)
+                : layoutOfTrainable(experiment, task);
+    }
+
+    private static ParameterLayout layoutOfTrainable(Experiment experiment, TaskShape task) {
         try (Team team = Team.of(1);
                 TrainableNetwork network =
                         new TrainableNetwork(experiment.network(), task, experiment.precision(), team)) {
-            layout = network.layout();
+            return network.layout();
         }
     }
 
@@ -78,9 +87,9 @@ public final class Inspection {
         if (decays.length > 0) {
             histograms.put(LayerLook.Part.EFFECTIVE_DECAY, Histogram.of(decays, BINS));
         }
-        boolean embedding = task.ofTokens() && block.fanIn() == 1; // its rows are taken, not summed
+        OptionalInt rows = LayerNames.embeddingRows(layer, task);
         Spectrum spectrum =
-                embedding ? Spectrum.of(block, parameters, task.vocabulary()) : Spectrum.of(block, parameters);
+                rows.isPresent() ? Spectrum.of(block, parameters, rows.getAsInt()) : Spectrum.of(block, parameters);
         return new LayerLook(
                 layer,
                 checkpoint.step(),

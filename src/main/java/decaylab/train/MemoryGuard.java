@@ -64,6 +64,17 @@ final class MemoryGuard {
                 sum += (below * each.kernel() * each.kernel() + OF_UNIT) * each.channels();
             }
             inputs = plan.outputs();
+        } else if (spec.kind() == NetworkKind.ENCODER_DECODER) {
+            inputs = spec.widths().get(0);
+            sum += ((double) task.vocabulary() + task.classes() + 1) * inputs; // embeddings
+            sum += 2 * (2 * inputs + 1) * GATES * inputs + 2 * inputs * inputs; // both LSTMs, attention
+        } else if (spec.kind() == NetworkKind.BAG) {
+            inputs = spec.widths().get(0);
+            sum += task.vocabulary() * inputs;
+            for (double width : spec.widths().subList(1, spec.widths().size())) {
+                sum += (inputs + OF_UNIT) * width;
+                inputs = width;
+            }
         } else {
             boolean recurrent = spec.kind() == NetworkKind.LSTM;
             inputs = recurrent ? spec.widths().get(0) : features(shape);
@@ -89,7 +100,12 @@ final class MemoryGuard {
             }
             return sum;
         }
-        double places = spec.kind() == NetworkKind.LSTM ? 2 * features(shape) : 1; // gates and states of every token
+        double tokens = features(shape) + (task.translates() ? task.targets() : 0);
+        if (task.translates()) {
+            sum += tokens * spec.widths().get(0); // contexts, and what becomes of them
+            sum += features(shape) * task.targets() / VALUES_PER_UNIT * 2; // weights of the attention, twice
+        }
+        double places = spec.kind().isRecurrent() ? 2 * tokens : 1; // gates and states of every token
         for (int width : spec.widths()) {
             sum += places * width;
         }

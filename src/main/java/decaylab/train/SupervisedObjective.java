@@ -36,7 +36,7 @@ final class SupervisedObjective implements Objective {
     SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
         this.data = data;
-        task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
+        task = TaskShapes.of(data);
         if (experiment.batchSize() > data.trainSize()) {
             throw new BadInputException("batchSize " + experiment.batchSize()
                     + " is larger than the training set of " + data.trainSize()
@@ -121,7 +121,7 @@ final class SupervisedObjective implements Objective {
     }
 
     /** True where the label's probability is the largest, and among equals the first; false with a NaN. */
-    private static boolean isLargest(float[] row, int offset, int classes, int label) {
+    static boolean isLargest(float[] row, int offset, int classes, int label) {
         float ofLabel = row[offset + label];
         for (int k = 0; k < classes; k++) {
             boolean beaten = k < label ? !(row[offset + k] < ofLabel) : !(row[offset + k] <= ofLabel);

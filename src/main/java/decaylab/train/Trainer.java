@@ -128,7 +128,10 @@ public final class Trainer implements AutoCloseable {
         if (task instanceof Task.World world) {
             return new DqnObjective(experiment, world.kind(), team);
         }
-        return new SupervisedObjective(experiment, ((Task.Examples) task).data(), team);
+        DataSet data = ((Task.Examples) task).data();
+        return data.translates()
+                ? new TranslationObjective(experiment, data, team)
+                : new SupervisedObjective(experiment, data, team);
     }
 
     private Trainer(

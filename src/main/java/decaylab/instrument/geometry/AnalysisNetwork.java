@@ -1,6 +1,5 @@
 package decaylab.instrument.geometry;
 
-import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Normalization;
 import decaylab.net.ConvolutionPlan;
@@ -41,10 +40,10 @@ public final class AnalysisNetwork {
      * @return a sentence, or empty where it can
      */
     public static Optional<String> refusal(NetworkSpec spec) {
-        return spec.kind() == NetworkKind.LSTM
-                ? Optional.of(
-                        "network.kind lstm cannot be measured this way: gradients of single examples and curvature are "
-                                + "there for mlp, cnn, all-cnn and resnet.")
+        return spec.kind().readsTokens()
+                ? Optional.of("network.kind " + spec.kind()
+                        + " cannot be measured this way: gradients of single examples and curvature are "
+                        + "there for mlp, cnn, all-cnn and resnet.")
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
 import decaylab.parallel.Team;
+import decaylab.problem.BadInputException;
 
 /**
  * Rescales a layer's weights, on a copy in double precision, and looks what becomes of outputs and gradient. Where the layer goes
@@ -55,8 +56,13 @@ public final class Invariance {
      * @param parameters of the network; they stay as they are
      * @param layer one with weights
      * @param factor above 0
+     * @throws BadInputException where the network translates
      */
     public static Effect of(Experiment experiment, DataSet data, FlatArray parameters, String layer, double factor) {
+        if (data.translates()) {
+            throw new BadInputException("network.kind " + experiment.network().kind()
+                    + " cannot be rescaled: none of its layers is normalised, and what it tells are translations.");
+        }
         TaskShape task = new TaskShape(data.shape(), data.vocabulary(), data.targets(), data.classes());
         try (Team team = Team.of(1);
                 TrainableNetwork network = new TrainableNetwork(experiment.network(), task, Precision.DOUBLE, team)) {
