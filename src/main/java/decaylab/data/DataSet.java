@@ -81,6 +81,17 @@ public record DataSet(
         return vocabulary == 0 ? 1 : features();
     }
 
+    /** How often each token comes in the training inputs; none where inputs are measurements. */
+    public long[] tokenCounts() {
+        long[] counts = new long[vocabulary];
+        if (vocabulary > 0) {
+            for (float token : trainInputs) {
+                counts[(int) token]++;
+            }
+        }
+        return counts;
+    }
+
     /** Number of training examples. */
     public int trainSize() {
         return trainLabels.length / targets();

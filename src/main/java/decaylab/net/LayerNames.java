@@ -4,6 +4,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The names of a network's layers with weights, as charts, the log's columns and messages use them. */
 public final class LayerNames {
@@ -40,6 +41,11 @@ public final class LayerNames {
         }
         names.add(OUTPUT);
         return names;
+    }
+
+    /** The layer whose matrix has a row for each token of what the network reads; empty where it reads measurements. */
+    public static Optional<String> embedding(List<String> layers) {
+        return layers.stream().filter(EMBEDDING::equals).findFirst();
     }
 
     /** The matrix from a recurrent layer's inputs to its gates. */

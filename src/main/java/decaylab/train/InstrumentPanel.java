@@ -86,7 +86,8 @@ final class InstrumentPanel {
     /** Turns an instrument on, to be taken every so many steps, or off with 0. One that cannot measure this network stays off. */
     void watch(Instrument instrument, int interval) {
         boolean impossible = instrument.where() == Instrument.Where.ON_A_COPY
-                && onCopies.refusal().isPresent();
+                ? onCopies.refusal().isPresent()
+                : instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
         if (interval == 0 || impossible) {
             paces.remove(instrument);
         } else {
