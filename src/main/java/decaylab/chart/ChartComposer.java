@@ -67,7 +67,7 @@ public final class ChartComposer {
         if (raw.count() == 0 || isEmpty(raw)) {
             return;
         }
-        boolean ofLayers = kind.main().scope() == Quantity.Scope.LAYER;
+        boolean ofLayers = kind.main().scope().ofParts();
         int colour = ofLayers && runs == 1 ? place : source.colour();
         boolean dashed = ofLayers ? runs > 1 && place > 0 : place == 0 && source.colour() > 0;
         Weight weight = ofLayers || place == 0 ? Weight.STRONG : place == 1 ? Weight.THIN : Weight.PALE;
@@ -141,7 +141,7 @@ public final class ChartComposer {
 
     private String nameOf(ChartKind kind, Source source, Metric metric, int runs) {
         String own = metric.layer() != null && !kind.hasLayers()
-                ? metric.layer()
+                ? kind.main().scope() == Quantity.Scope.TOKENS ? metric.layer().replace('-', ' ') : metric.layer()
                 : kind.quantities().size() == 1 ? "" : shortName(metric.quantity());
         if (runs == 1 && !own.isEmpty()) {
             return own;

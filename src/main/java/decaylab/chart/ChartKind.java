@@ -4,6 +4,7 @@ import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
+import decaylab.instrument.TokenClass;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,12 @@ public enum ChartKind {
     BUDGET(Quantity.CHANGE),
     SHARES(Quantity.OBJECTIVE_SHARE, Quantity.PENALTY_SHARE),
     ANGLE_OF_SHARES(Quantity.COSINE_OF_SHARES),
+    DROWNED(Quantity.DROWNED),
+    TOKEN_OBJECTIVE_SHARES(Quantity.TOKEN_OBJECTIVE_SHARE),
+    TOKEN_PENALTY_SHARES(Quantity.TOKEN_PENALTY_SHARE),
+    TOKEN_ANGLES(Quantity.TOKEN_COSINE_OF_SHARES),
+    TOKEN_DROWNED(Quantity.TOKEN_DROWNED),
+    ROW_NORMS(Quantity.ROW_NORM),
     HEAT(Quantity.LAYER_EFFECTIVE_LEARNING_RATE),
     INVARIANT_MEASURES(Quantity.K_FISHER, Quantity.K_NOISE),
     RAW_MEASURES(Quantity.FISHER, Quantity.GRADIENT_NOISE);
@@ -110,6 +117,11 @@ public enum ChartKind {
      * @param layer the one to draw, of a chart that {@link #hasLayers}; null for the network
      */
     public List<Metric> metrics(List<String> layers, @Nullable String layer) {
+        if (main().scope() == Quantity.Scope.TOKENS) {
+            return TokenClass.words().stream()
+                    .map(each -> Metric.of(main(), each))
+                    .toList();
+        }
         if (main().scope() == Quantity.Scope.LAYER) {
             return layers.stream().map(each -> Metric.of(main(), each)).toList();
         }

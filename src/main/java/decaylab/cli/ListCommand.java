@@ -109,7 +109,12 @@ final class ListCommand implements Callable<Integer> {
             case INSTRUMENTS -> {
                 QuantityTexts texts = new QuantityTexts();
                 for (Quantity quantity : Quantity.values()) {
-                    String name = quantity.column() + (quantity.scope() == Quantity.Scope.LAYER ? "[LAYER]" : "");
+                    String name = quantity.column()
+                            + switch (quantity.scope()) {
+                                case LAYER -> "[LAYER]";
+                                case TOKENS -> "[TOKENS]";
+                                case NETWORK, BOTH -> "";
+                            };
                     String of = quantity.instrument()
                             .map(instrument -> " (Instrument " + instrument
                                     + (quantity.scope() == Quantity.Scope.BOTH ? ", also of each layer.)" : ".)"))

@@ -127,6 +127,19 @@ public record DataSet(
         return dictionary != null;
     }
 
+    /** How often each token comes in the training inputs; none where inputs are measurements. */
+    public long[] tokenCounts() {
+        long[] counts = new long[vocabulary];
+        if (vocabulary > 0) {
+            for (float token : trainInputs) {
+                if (token != NO_TOKEN) {
+                    counts[(int) token]++;
+                }
+            }
+        }
+        return counts;
+    }
+
     /** Number of training examples. */
     public int trainSize() {
         return trainLabels.length / targets;

@@ -16,6 +16,8 @@ public enum Instrument {
     SHARES("shares", Where.IN_THE_STEP),
     /** What norm, effective learning rate and rotation the settings in force lead to. */
     EQUILIBRIUM("equilibrium", Where.IN_THE_STEP),
+    /** How long the rows of an embedding are, by how often their tokens come. */
+    EMBEDDING("embedding", Where.IN_THE_STEP),
     /** Metrics that are meant to tell how well a network generalises. */
     GENERALIZATION("generalization", Where.ON_A_COPY),
     /** What an agent earns in its environment. */

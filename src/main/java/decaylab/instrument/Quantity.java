@@ -62,6 +62,16 @@ public enum Quantity {
     PENALTY_SHARE("penalty_share", Instrument.SHARES),
     /** Cosine of the angle between the two shares. */
     COSINE_OF_SHARES("cosine_of_shares", Instrument.SHARES),
+    /** Fraction of the weights whose penalty's share of the step is larger than the objective's. */
+    DROWNED("drowned", Instrument.SHARES),
+    /** Length of the objective's share of the step in the rows of a class of tokens. */
+    TOKEN_OBJECTIVE_SHARE("token_objective_share", Instrument.SHARES, Scope.TOKENS),
+    /** Length of the penalty's share there. */
+    TOKEN_PENALTY_SHARE("token_penalty_share", Instrument.SHARES, Scope.TOKENS),
+    /** Cosine of the angle between the two there. */
+    TOKEN_COSINE_OF_SHARES("token_cosine_of_shares", Instrument.SHARES, Scope.TOKENS),
+    /** Fraction of the weights there whose penalty's share is the larger. */
+    TOKEN_DROWNED("token_drowned", Instrument.SHARES, Scope.TOKENS),
     /** Size of the gradient at the weights' direction, ||g|| ||w||. */
     GRADIENT_SIZE("gradient_size", Instrument.EQUILIBRIUM),
     /** The norm to which the settings in force lead. */
@@ -72,6 +82,8 @@ public enum Quantity {
     PREDICTED_ROTATION("predicted_rotation", Instrument.EQUILIBRIUM),
     /** Steps in which the norm goes half of the way. */
     HALF_WAY("half_way", Instrument.EQUILIBRIUM),
+    /** Mean length of the rows of a class of tokens in the embedding. */
+    ROW_NORM("row_norm", Instrument.EMBEDDING, Scope.TOKENS),
     /** Mean cross-entropy on the examples on which the measures below are taken, in nats. */
     MEASURED_LOSS("measured_loss", Instrument.GENERALIZATION, Scope.NETWORK),
     /** Path norm. */
@@ -126,7 +138,14 @@ public enum Quantity {
         NETWORK,
         LAYER,
         /** Of the network and of each layer. */
-        BOTH
+        BOTH,
+        /** Of each {@link TokenClass}, in a network with an embedding. */
+        TOKENS;
+
+        /** Whether it describes nothing but parts of the network. */
+        public boolean ofParts() {
+            return this == LAYER || this == TOKENS;
+        }
     }
 
     private final String column;
@@ -188,7 +207,7 @@ public enum Quantity {
     /** The network's quantity of a column's name, as the command line's {@code --metric} gives it. */
     public static Optional<Quantity> ofColumn(String column) {
         return Arrays.stream(values())
-                .filter(q -> q.scope != Scope.LAYER && q.column.equals(column))
+                .filter(q -> !q.scope.ofParts() && q.column.equals(column))
                 .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package decaylab.instrument;
 
 import decaylab.experiment.Instrument;
+import decaylab.net.LayerNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -63,11 +64,20 @@ public final class SampleLog {
             List<Quantity> taken = Arrays.stream(Quantity.values())
                     .filter(quantity -> quantity.instrument().equals(Optional.of(instrument)))
                     .toList();
-            taken.forEach(quantity -> columns.add(Metric.of(quantity)));
+            taken.stream()
+                    .filter(quantity -> quantity.scope() != Quantity.Scope.TOKENS)
+                    .forEach(quantity -> columns.add(Metric.of(quantity)));
             for (String layer : layers) {
                 taken.stream()
                         .filter(quantity -> quantity.scope() == Quantity.Scope.BOTH)
                         .forEach(quantity -> columns.add(Metric.of(quantity, layer)));
+            }
+            if (LayerNames.embedding(layers).isPresent()) {
+                for (String tokens : TokenClass.words()) {
+                    taken.stream()
+                            .filter(quantity -> quantity.scope() == Quantity.Scope.TOKENS)
+                            .forEach(quantity -> columns.add(Metric.of(quantity, tokens)));
+                }
             }
             sheets.put(instrument, new SampleLog(columns));
         }

@@ -4,6 +4,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The names of a network's layers with weights, as charts, the log's columns and messages use them. */
@@ -75,6 +76,16 @@ public final class LayerNames {
             case TARGET_EMBEDDING -> OptionalInt.of(task.classes() + 1);
             default -> OptionalInt.empty();
         };
+    }
+
+    /**
+     * The layer whose matrix has a row for each token of what the network reads, that of a translator's source; empty where it
+     * reads measurements.
+     */
+    public static Optional<String> embedding(List<String> layers) {
+        return layers.stream()
+                .filter(List.of(EMBEDDING, SOURCE_EMBEDDING)::contains)
+                .findFirst();
     }
 
     /** The matrix from a recurrent layer's inputs to its gates. */

@@ -23,6 +23,10 @@ public final class BlockSums {
     public double penaltyTimesStep;
     /** <w, u_p>, where u_p is the part of u_g that the present gradient makes; of a kernel that takes shares. */
     public double present;
+    /** How many weights have |u_d| > |u_g|; of a kernel that takes the shares' lengths. */
+    public double drowned;
+    /** Of how many weights {@link #drowned} tells. */
+    public double compared;
     /** 0 where every weight and buffer of the block is finite after the step, NaN where one is not. */
     public double finite;
 
@@ -37,6 +41,8 @@ public final class BlockSums {
         penaltySquared = 0;
         penaltyTimesStep = 0;
         present = 0;
+        drowned = 0;
+        compared = 0;
         finite = 0;
     }
 
@@ -51,6 +57,8 @@ public final class BlockSums {
         penaltySquared += other.penaltySquared;
         penaltyTimesStep += other.penaltyTimesStep;
         present += other.present;
+        drowned += other.drowned;
+        compared += other.compared;
         finite += other.finite;
     }
 
@@ -95,6 +103,14 @@ public final class BlockSums {
     /** ||u_d||, the length of the penalty's share of the step. */
     public double penaltyLength() {
         return Math.sqrt(penaltySquared);
+    }
+
+    /**
+     * The fraction of the weights whose penalty's share of the step is larger than the objective's, |u_d| > |u_g|, in [0, 1]; NaN
+     * where a weight or buffer is not finite.
+     */
+    public double drownedFraction() {
+        return drowned / compared + finite;
     }
 
     /** Cosine of the angle between the two shares, in [-1, 1]; NaN where one of them is zero. */

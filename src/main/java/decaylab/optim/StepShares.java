@@ -41,6 +41,8 @@ final class StepShares {
      * @param ofWeight how much of the weight is in u_d
      * @param decayStep how much of the weight is in u_d after the division
      * @param ofGradient how much of the summed gradient is in u_p
+     * @param ofMomentum how much of the objective's part of the momentum or first moment is in u_g
+     * @param ofSlope how much of the summed gradient is in u_g beside it
      * @param correction2 of Adam's second moment
      * @param epsilon of Adam
      */
@@ -51,6 +53,8 @@ final class StepShares {
             double ofWeight,
             double decayStep,
             double ofGradient,
+            double ofMomentum,
+            double ofSlope,
             double correction2,
             double epsilon) {}
 
@@ -75,17 +79,29 @@ final class StepShares {
                     entry.beforeDivision() ? eta * lambda : 0,
                     decayStep,
                     first * (1 - adam.beta1()) * scale,
+                    first,
+                    0,
                     correction2,
                     adam.epsilon());
         }
         StepRule.Momentum momentum = (StepRule.Momentum) rule;
         double mu = momentum.momentum();
         if (mu == 0) {
-            return new Mix(0, 0, 0, eta * fed, decayStep, eta * scale, 1, 0);
+            return new Mix(0, 0, 0, eta * fed, decayStep, eta * scale, 0, eta * scale, 1, 0);
         }
         double ahead = momentum.nesterov() ? mu : 1;
         double direct = momentum.nesterov() ? 1 : 0;
-        return new Mix(mu, fed, eta * ahead, eta * direct * fed, decayStep, eta * (ahead + direct) * scale, 1, 0);
+        return new Mix(
+                mu,
+                fed,
+                eta * ahead,
+                eta * direct * fed,
+                decayStep,
+                eta * (ahead + direct) * scale,
+                eta * ahead,
+                eta * direct * scale,
+                1,
+                0);
     }
 
     /** 0 for a second moment of 0, as the update has it. */
@@ -111,8 +127,20 @@ final class StepShares {
      * @param after weights after the step
      * @param before weights before it, from 0
      * @param g the gradient, without penalty
+     * @param lengths whether weights are compared one by one
+     * @param rows of the block, where they are divided
      */
-    void add(double[] after, double[] before, double[] g, int from, int to, Mix mix, BlockSums into) {
+    void add(
+            double[] after,
+            double[] before,
+            double[] g,
+            int from,
+            int to,
+            Mix mix,
+            boolean lengths,
+            @Nullable RowSums rows,
+            BlockSums into) {
+        double[] m = rule.buffers() > 0 ? doubles(0) : before;
         double[] v = adam() ? doubles(1) : before;
         double[] held = shadow instanceof FlatArray.OfDouble values ? values.values() : null;
         boolean adam = adam();
@@ -121,6 +149,7 @@ final class StepShares {
         double penaltySquared = 0;
         double penaltyTimesStep = 0;
         double present = 0;
+        long drowned = 0;
         for (int i = from; i < to; i++) {
             double old = before[i - from];
             double live = 1;
@@ -139,6 +168,18 @@ final class StepShares {
             penaltySquared += decayed * decayed;
             penaltyTimesStep += decayed * step;
             present += old * g[i] * live;
+            if (lengths) {
+                double held1 = mix.ofMomentum == 0 ? 0 : mix.ofMomentum * (m[i] - first);
+                boolean under = Math.abs(decayed) > Math.abs(live * (held1 + mix.ofSlope * g[i]));
+                drowned += under ? 1 : 0;
+                if (rows != null) {
+                    rows.add(i, decayed, step, under);
+                }
+            }
+        }
+        if (lengths) {
+            into.drowned += drowned;
+            into.compared += to - from;
         }
         into.penalty += penalty;
         into.penaltySquared += penaltySquared;
@@ -151,6 +192,8 @@ final class StepShares {
         private final float[] moment;
         private final float[] share;
         private final float[] live;
+        private final float[] twinLive;
+        private final float[] objective;
         private final Lane penalty;
         private final Lane squares;
         private final Lane products;
@@ -162,6 +205,8 @@ final class StepShares {
             moment = new float[length];
             share = new float[length];
             live = new float[length];
+            twinLive = new float[length];
+            objective = new float[length];
             penalty = new Lane(length);
             squares = new Lane(length);
             products = new Lane(length);
@@ -183,7 +228,8 @@ final class StepShares {
          * @param after weights after the step, from 0
          * @param before weights before it, from 0
          * @param slope the gradient without penalty, from 0; is changed
-         * @param lengths whether the sums that the shares' lengths need are taken
+         * @param lengths whether the sums that the shares' lengths need are taken, and weights are compared one by one
+         * @param rows of the block, where they are divided
          */
         void add(
                 float[] after,
@@ -193,6 +239,7 @@ final class StepShares {
                 int length,
                 Mix mix,
                 boolean lengths,
+                @Nullable RowSums rows,
                 BlockSums into) {
             if (adam()) {
                 System.arraycopy(floats(1), from, live, 0, length);
@@ -200,16 +247,52 @@ final class StepShares {
                 multiply(slope, live, length);
             }
             present.products(before, slope, length);
+            float[] part = before;
             if (!proportional()) {
-                float[] part = addPenalty(before, from, length, mix);
+                part = addPenalty(before, from, length, mix);
                 if (lengths) {
                     Lane.squaresAndProducts(squares, products, part, before, after, length);
+                }
+            }
+            if (lengths) {
+                float factor = (float) (proportional() ? mix.ofWeight + mix.decayStep : factor(mix));
+                takeObjective(slope, from, length, mix);
+                into.drowned += drowned(part, factor, objective, length);
+                into.compared += length;
+                if (rows != null) {
+                    rows.add(from, part, factor, objective, before, after, length);
                 }
             }
             chunks++;
             if (chunks == LaneSums.MOST_CHUNKS) {
                 empty(mix, into);
             }
+        }
+
+        /** The objective's share of a chunk, after the shadow was brought up to date. */
+        private void takeObjective(float[] slope, int from, int length, Mix mix) {
+            if (rule.buffers() == 0) {
+                System.arraycopy(slope, 0, objective, 0, length);
+                combine(objective, objective, (float) mix.ofSlope, 0, length);
+                return;
+            }
+            System.arraycopy(floats(0), from, objective, 0, length);
+            if (shadow != null) {
+                combine(objective, moment, 1, -1, length);
+            }
+            combine(objective, slope, (float) mix.ofMomentum, (float) mix.ofSlope, length);
+            if (adam()) {
+                multiply(objective, live, length);
+            }
+        }
+
+        /** How often |factor a| > |b|: the sign of the difference is counted, since a branch would be guessed wrongly. */
+        private static int drowned(float[] a, float factor, float[] b, int length) {
+            int count = 0;
+            for (int i = 0; i < length; i++) {
+                count += Float.floatToRawIntBits(Math.abs(b[i]) - Math.abs(factor * a[i])) >>> 31;
+            }
+            return count;
         }
 
         /** The penalty's share but for {@link #factor}, after its product with the weights was added. */
@@ -230,9 +313,9 @@ final class StepShares {
             if (entry.twin()) {
                 System.arraycopy(floats(2), from, share, 0, length);
                 combine(share, before, (float) mix.ofShadow, 0, length);
-                System.arraycopy(floats(3), from, live, 0, length);
-                invertRoots(live, (float) (1 / mix.correction2), (float) mix.epsilon, length);
-                multiply(share, live, length);
+                System.arraycopy(floats(3), from, twinLive, 0, length);
+                invertRoots(twinLive, (float) (1 / mix.correction2), (float) mix.epsilon, length);
+                multiply(share, twinLive, length);
                 return share;
             }
             System.arraycopy(shadow == null ? before : moment, 0, share, 0, length);

@@ -4,6 +4,7 @@ import decaylab.parallel.Team;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,8 @@ public final class UpdateKernel {
     private final List<FlatArray> buffers = new ArrayList<>();
     private @Nullable StepShares shares;
     private final BlockSums[] sums;
+    private @Nullable RowClasses rows;
+    private BlockSums[] ofClasses = {};
     private final Half[] halves;
     private final IntConsumer half = this::runHalf;
     // Of the step under way.
@@ -101,6 +104,28 @@ public final class UpdateKernel {
         for (Half each : halves) {
             each.shareLanes = shares == null ? null : shares.new Lanes(CHUNK);
         }
+    }
+
+    /**
+     * Has the shares of one block's rows told apart by their class, where shares are taken; the steps are the same.
+     *
+     * @param division null for none
+     */
+    public void divide(@Nullable RowClasses division) {
+        rows = division;
+        ofClasses = new BlockSums[division == null ? 0 : division.classes()];
+        Arrays.setAll(ofClasses, i -> new BlockSums());
+        for (Half each : halves) {
+            each.rowSums = division == null
+                    ? null
+                    : new RowSums(
+                            division, layout.blocks().get(division.block()).offset());
+        }
+    }
+
+    /** The sums of a class of rows in the last step that took shares; those that lengths, angle and comparison need. */
+    public BlockSums sumsOfClass(int number) {
+        return ofClasses[number];
     }
 
     /**
@@ -170,6 +195,14 @@ public final class UpdateKernel {
                 sums[i].add(half.sums[i]);
             }
         }
+        if (what == Taking.SHARES) {
+            for (int i = 0; i < ofClasses.length; i++) {
+                ofClasses[i].clear();
+                for (Half half : halves) {
+                    ofClasses[i].add(half.requireRowSums().of(i));
+                }
+            }
+        }
     }
 
     /** Has the next steps measure, or no longer measure, what their sums and shares cost. */
@@ -229,6 +262,7 @@ public final class UpdateKernel {
         private final LaneSums lanes = new LaneSums(CHUNK);
         private final double[] doublesBefore = new double[CHUNK];
         private StepShares.@Nullable Lanes shareLanes;
+        private @Nullable RowSums rowSums;
         private final Laps laps = new Laps();
 
         Half(int number, int blocks) {
@@ -237,8 +271,20 @@ public final class UpdateKernel {
             Arrays.setAll(sums, i -> new BlockSums());
         }
 
+        RowSums requireRowSums() {
+            return Objects.requireNonNull(rowSums, "rows that are not divided");
+        }
+
+        /** Of the rows of a block, where they are divided. */
+        private @Nullable RowSums rowSums(int block) {
+            return rows != null && rows.block() == block ? rowSums : null;
+        }
+
         void run() {
             laps.reset(timed && measured);
+            if (rowSums != null) {
+                rowSums.clear();
+            }
             for (int i = 0; i < sums.length; i++) {
                 ParameterBlock block = layout.blocks().get(i);
                 sums[i].clear();
@@ -320,6 +366,7 @@ public final class UpdateKernel {
                                 to - from,
                                 mix,
                                 taking == Taking.SHARES,
+                                rowSums(i),
                                 sums[i]);
                     }
                     laps.forShares();
@@ -344,7 +391,16 @@ public final class UpdateKernel {
                     laps.forSums();
                 }
                 if (mix != null && shares != null) {
-                    shares.add(w.values(), doublesBefore, g.values(), from, to, mix, sums[i]);
+                    shares.add(
+                            w.values(),
+                            doublesBefore,
+                            g.values(),
+                            from,
+                            to,
+                            mix,
+                            taking == Taking.SHARES,
+                            rowSums(i),
+                            sums[i]);
                     laps.forShares();
                 }
             }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -74,7 +75,7 @@ public final class MetricsCsv {
      */
     static SampleLog read(Path file, List<String> layers, boolean growing) {
         SampleLog log = SampleLog.ofLayers(layers);
-        read(file, log, growing, (step, where) -> {
+        read(file, log, false, growing, (step, where) -> {
             if (step != log.rows()) {
                 throw new BadInputException("The file " + file + " has " + where + " instead of " + log.rows()
                         + "; it is damaged, run the experiment again.");
@@ -85,7 +86,7 @@ public final class MetricsCsv {
     }
 
     /**
-     * Reads what an instrument took.
+     * Reads what an instrument took. Columns that it did not have yet when the run was made stay empty.
      *
      * @param sheet without rows
      * @param beforeStep rows from this step on are left out
@@ -93,7 +94,7 @@ public final class MetricsCsv {
      * @throws BadInputException where the file is not of this form
      */
     static void readSheet(Path file, SampleLog sheet, long beforeStep, boolean growing) {
-        read(file, sheet, growing, (step, where) -> {
+        read(file, sheet, true, growing, (step, where) -> {
             if (!(step >= 0 && (sheet.rows() == 0 || step > sheet.value(0, sheet.rows() - 1)))) {
                 throw new BadInputException("The file " + file + " has " + where
                         + ", which does not come after the one before; it is damaged, delete it to do without.");
@@ -107,29 +108,38 @@ public final class MetricsCsv {
         boolean takes(double step, String where);
     }
 
-    private static void read(Path file, SampleLog log, boolean growing, Steps steps) {
+    private static void read(Path file, SampleLog log, boolean fewer, boolean growing, Steps steps) {
         List<String> expected = log.metrics().stream().map(Metric::column).toList();
         try (Reader in = growing ? wholeLines(file) : Files.newBufferedReader(file);
                 CSVParser parser = CSVParser.parse(in, FORMAT)) {
             double[] row = new double[expected.size()];
+            int[] places = {};
             boolean header = true;
             for (CSVRecord record : parser) {
                 if (header) {
                     List<String> found = new ArrayList<>(record.toList());
-                    if (!found.equals(expected)) {
+                    places = found.stream().mapToInt(expected::indexOf).toArray();
+                    boolean known = fewer
+                            ? found.get(0).equals(expected.get(0))
+                                    && Arrays.stream(places).allMatch(place -> place >= 0)
+                                    && Arrays.stream(places).distinct().count() == places.length
+                            : found.equals(expected);
+                    if (!known) {
                         throw new BadInputException("The file " + file + " has other columns than its experiment's; "
                                 + "it does not belong to the experiment.yaml beside it.");
                     }
                     header = false;
                     continue;
                 }
-                if (record.size() != row.length) {
+                if (record.size() != places.length) {
                     throw new BadInputException("The file " + file + " has " + record.size() + " cells in line "
-                            + parser.getCurrentLineNumber() + " instead of " + row.length
+                            + parser.getCurrentLineNumber() + " instead of " + places.length
                             + "; it is damaged, run the experiment again.");
                 }
-                for (int i = 0; i < row.length; i++) {
-                    row[i] = number(file, parser.getCurrentLineNumber(), expected.get(i), record.get(i));
+                Arrays.fill(row, SampleLog.EMPTY);
+                for (int i = 0; i < places.length; i++) {
+                    row[places[i]] =
+                            number(file, parser.getCurrentLineNumber(), expected.get(places[i]), record.get(i));
                 }
                 if (steps.takes(row[0], "step " + record.get(0) + " in line " + parser.getCurrentLineNumber())) {
                     log.append(row);

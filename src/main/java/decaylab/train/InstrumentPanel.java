@@ -91,7 +91,7 @@ final class InstrumentPanel {
     void watch(Instrument instrument, int interval) {
         boolean impossible =
                 switch (instrument.where()) {
-                    case IN_THE_STEP -> false;
+                    case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
                     case AFTER_THE_STEP -> !acts;
                 };

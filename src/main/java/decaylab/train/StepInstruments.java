@@ -5,7 +5,9 @@ import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.TokenClass;
 import decaylab.optim.BlockSums;
+import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
@@ -16,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The instruments that read the sums of the update: each appends a row to its sheet, of the network (all matrices but the
- * last layer's) and of each layer.
+ * The instruments that read the sums of the update, or the weights after it: each appends a row to its sheet, of the network
+ * (all matrices but the last layer's) and of each layer, or of each class of tokens.
  */
 final class StepInstruments {
     /** Steps over which the size of the gradient is averaged, and how many rows of it there are at the least. */
@@ -36,6 +39,8 @@ final class StepInstruments {
 
     private final Equilibrium equilibrium;
     private final boolean adam;
+    private final FlatArray parameters;
+    private final @Nullable TokenRows tokens;
     private final BlockSums covered = new BlockSums();
     private final Map<Quantity, int[]> columns = new EnumMap<>(Quantity.class);
 
@@ -43,10 +48,20 @@ final class StepInstruments {
      * @param log whose sheets get the rows
      * @param blocks all of the parameters'
      * @param kernel whose sums are read
+     * @param parameters of the run, live
+     * @param tokens the rows of the embedding; null for a network without
      */
     StepInstruments(
-            SampleLog log, List<ParameterBlock> blocks, UpdateKernel kernel, Equilibrium equilibrium, boolean adam) {
+            SampleLog log,
+            List<ParameterBlock> blocks,
+            UpdateKernel kernel,
+            Equilibrium equilibrium,
+            boolean adam,
+            FlatArray parameters,
+            @Nullable TokenRows tokens) {
         this.log = log;
+        this.parameters = parameters;
+        this.tokens = tokens;
         this.equilibrium = equilibrium;
         this.adam = adam;
         this.kernel = kernel;
@@ -55,6 +70,11 @@ final class StepInstruments {
                 .toArray();
         this.blocks = Arrays.stream(places).mapToObj(blocks::get).toList();
         sums = Arrays.stream(places).mapToObj(kernel::sums).toList();
+    }
+
+    /** Whether the network has an embedding of tokens. */
+    boolean hasTokens() {
+        return tokens != null;
     }
 
     /**
@@ -82,10 +102,25 @@ final class StepInstruments {
             case SHARES -> {
                 put(row, Quantity.OBJECTIVE_SHARE, BlockSums::objectiveLength);
                 put(row, Quantity.PENALTY_SHARE, BlockSums::penaltyLength);
-                put(
-                        row,
-                        Quantity.COSINE_OF_SHARES,
-                        all -> all.penaltySquared > 0 ? all.cosineOfShares() : SampleLog.EMPTY); // no share, no angle
+                put(row, Quantity.COSINE_OF_SHARES, StepInstruments::cosine);
+                put(row, Quantity.DROWNED, BlockSums::drownedFraction);
+                if (tokens != null) {
+                    putOfTokens(row, Quantity.TOKEN_OBJECTIVE_SHARE, BlockSums::objectiveLength);
+                    putOfTokens(row, Quantity.TOKEN_PENALTY_SHARE, BlockSums::penaltyLength);
+                    putOfTokens(row, Quantity.TOKEN_COSINE_OF_SHARES, StepInstruments::cosine);
+                    putOfTokens(row, Quantity.TOKEN_DROWNED, BlockSums::drownedFraction);
+                }
+            }
+            case EMBEDDING -> {
+                if (tokens == null) {
+                    return;
+                }
+                double[] norms = tokens.meanNorms(parameters);
+                for (TokenClass each : TokenClass.values()) {
+                    if (tokens.count(each) > 0) {
+                        row[place(sheet, Quantity.ROW_NORM, each)] = norms[each.ordinal()];
+                    }
+                }
             }
             case EQUILIBRIUM -> predict(row, sheet, settings);
             default -> throw new IllegalArgumentException(instrument + " is not taken in the step");
@@ -99,6 +134,26 @@ final class StepInstruments {
             row[columns[i]] = value.applyAsDouble(sums.get(i));
         }
         row[columns[columns.length - 1]] = value.applyAsDouble(covered);
+    }
+
+    /** Where one of the shares is nothing there is no angle. */
+    private static double cosine(BlockSums of) {
+        return of.penaltySquared > 0 ? of.cosineOfShares() : SampleLog.EMPTY;
+    }
+
+    /** Classes without a token stay empty. */
+    private void putOfTokens(double[] row, Quantity quantity, ToDoubleFunction<BlockSums> value) {
+        SampleLog sheet = log.sheet(Instrument.SHARES);
+        for (TokenClass each : TokenClass.values()) {
+            BlockSums of = kernel.sumsOfClass(each.ordinal());
+            if (of.compared > 0) {
+                row[place(sheet, quantity, each)] = value.applyAsDouble(of);
+            }
+        }
+    }
+
+    private static int place(SampleLog sheet, Quantity quantity, TokenClass tokens) {
+        return sheet.place(Metric.of(quantity, tokens.toString())).orElseThrow();
     }
 
     /** The sums of all matrices but the last layer's. */

@@ -62,6 +62,9 @@ public final class Trainer implements AutoCloseable {
     private final BlockSums normalized = new BlockSums();
     private final boolean anyNormalized;
     private final boolean adam;
+    /** The rows of the embedding; null for a network without. */
+    private final @Nullable TokenRows tokens;
+
     private final Deque<PlannedChange> planned;
     private final List<Intervention> interventions = new CopyOnWriteArrayList<>();
     private long step;
@@ -158,6 +161,14 @@ public final class Trainer implements AutoCloseable {
         weightBlocks = java.util.stream.IntStream.range(0, layout.blocks().size())
                 .filter(i -> layout.blocks().get(i).role() == ParameterBlock.Role.WEIGHT)
                 .toArray();
+        tokens = task instanceof Task.Examples examples
+                ? TokenRows.of(layout, examples.data()).orElse(null)
+                : null;
+        if (tokens != null) {
+            kernel.divide(tokens.classes());
+        } else if (experiment.instruments().containsKey(Instrument.EMBEDDING)) {
+            throw new BadInputException("instruments.embedding cannot be taken: " + TokenRows.REFUSAL);
+        }
         anyNormalized = layout.blocks().stream().anyMatch(ParameterBlock::normalized);
         adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
         inForce = Tunable.of(experiment);
@@ -197,7 +208,8 @@ public final class Trainer implements AutoCloseable {
     private InstrumentPanel panel() {
         StepRule rule = experiment.optimizer().rule();
         Equilibrium equilibrium = new Equilibrium(rule, experiment.decay().entry());
-        StepInstruments inTheStep = new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam);
+        StepInstruments inTheStep =
+                new StepInstruments(log, layout.blocks(), kernel, equilibrium, adam, parameters, tokens);
         return new InstrumentPanel(
                 kernel,
                 inTheStep,

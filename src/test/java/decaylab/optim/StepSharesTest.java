@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StepSharesTest {
     private static final int LENGTH = 3_000; // more than a chunk, so that halves and lanes take part
     private static final int STEPS = 60;
+    private static final int WIDTH = 6; // of a row: chunks and halves cut through rows
+    private static final int CLASSES = 4;
     private static final StepRule.Adam ADAM = new StepRule.Adam(0.9, 0.999, 1e-8);
 
     static Stream<Arguments> rules() {
@@ -39,7 +41,17 @@ class StepSharesTest {
                 new ParameterLayout(List.of(new ParameterBlock("dense1", Role.WEIGHT, 0, LENGTH, 1, true, false)));
         UpdateKernel kernel = new UpdateKernel(layout, rule, entry, new boolean[] {true}, like, Team.of(1));
         kernel.followShares(shares);
+        if (shares) {
+            kernel.divide(new RowClasses(0, WIDTH, classOfRow(), CLASSES + 1));
+        }
         return kernel;
+    }
+
+    /** The last of the classes has no rows. */
+    private static int[] classOfRow() {
+        int[] classOf = new int[LENGTH / WIDTH];
+        Arrays.setAll(classOf, row -> row * row % 7 % CLASSES);
+        return classOf;
     }
 
     /** Decay is switched off in the middle and on again, as in the lab. */
@@ -120,6 +132,7 @@ class StepSharesTest {
         double[] v = new double[LENGTH];
         double[] ofWeights = new double[LENGTH];
         double[] squaresOfWeights = new double[LENGTH];
+        int[] classOfRow = classOfRow();
         for (int step = 0; step < STEPS; step++) {
             StepSettings now = settings(step, entry);
             double eta = now.learningRate();
@@ -128,6 +141,9 @@ class StepSharesTest {
             double gg = 0;
             double gd = 0;
             double wp = 0;
+            int drowned = 0;
+            double[] after = new double[LENGTH];
+            BlockSums[] ofClasses = classes();
             for (int i = 0; i < LENGTH; i++) {
                 g[i] = gradient(step, i, w[i]);
                 double mean = g[i] * now.gradientScale();
@@ -166,6 +182,15 @@ class StepSharesTest {
                 gg += ug * ug;
                 gd += ug * ud;
                 wp += w[i] * up;
+                after[i] = w[i] - ug - ud;
+                boolean under = Math.abs(ud) > Math.abs(ug);
+                drowned += under ? 1 : 0;
+                BlockSums ofClass = ofClasses[classOfRow[i / WIDTH]];
+                ofClass.penaltySquared += ud * ud;
+                ofClass.change += (ug + ud) * (ug + ud);
+                ofClass.penaltyTimesStep += ud * (ug + ud);
+                ofClass.drowned += under ? 1 : 0;
+                ofClass.compared++;
             }
             kernel.step(new OfDouble(w), new OfDouble(g), now, Taking.SHARES);
             BlockSums sums = kernel.sums(0);
@@ -173,6 +198,11 @@ class StepSharesTest {
             assertThat(sums.penaltyLength()).isCloseTo(Math.sqrt(dd), within(1e-11 * (1e-6 + Math.sqrt(dd))));
             assertThat(sums.objectiveLength()).isCloseTo(Math.sqrt(gg), within(1e-9 * Math.sqrt(gg)));
             assertThat(sums.byPresentGradient()).isCloseTo(-2 * wp, within(1e-11 * (1 + Math.abs(wp))));
+            assertThat(sums.drownedFraction()).isEqualTo((double) drowned / LENGTH);
+            for (int i = 0; i < LENGTH; i++) {
+                assertThat(w[i]).isCloseTo(after[i], within(1e-12));
+            }
+            assertSameClasses(kernel, ofClasses, 1e-9);
             if (dd > 0) {
                 assertThat(sums.cosineOfShares()).isCloseTo(gd / Math.sqrt(gg * dd), within(1e-8));
             } else {
@@ -227,10 +257,48 @@ class StepSharesTest {
                 assertThat(sums.objectiveLength())
                         .isCloseTo(other.objectiveLength(), within(1e-4 * other.objectiveLength()));
                 assertThat(sums.penaltyLength()).isCloseTo(other.penaltyLength(), within(1e-4 * other.penaltyLength()));
+                assertThat(sums.drowned).isCloseTo(other.drowned, within(1.0)); // one may stand on the edge
+                assertThat(sums.compared).isEqualTo(LENGTH);
+                BlockSums[] classes = new BlockSums[CLASSES + 1];
+                Arrays.setAll(classes, inDouble::sumsOfClass);
+                assertSameClasses(inFloat, classes, 1e-4);
                 assertThat(sums.penaltyTimesStep)
                         .isCloseTo(
                                 other.penaltyTimesStep, within(1e-4 * other.penaltyLength() * Math.sqrt(other.change)));
             }
+        }
+    }
+
+    private static BlockSums[] classes() {
+        BlockSums[] classes = new BlockSums[CLASSES + 1];
+        Arrays.setAll(classes, i -> new BlockSums());
+        return classes;
+    }
+
+    private static void assertSameClasses(UpdateKernel kernel, BlockSums[] expected, double within) {
+        double compared = 0;
+        for (int i = 0; i <= CLASSES; i++) {
+            BlockSums sums = kernel.sumsOfClass(i);
+            BlockSums other = expected[i];
+            assertThat(sums.objectiveLength())
+                    .isCloseTo(other.objectiveLength(), within(within * other.objectiveLength()));
+            assertThat(sums.penaltyLength()).isCloseTo(other.penaltyLength(), within(within * other.penaltyLength()));
+            assertThat(sums.drowned).isCloseTo(other.drowned, within(within < 1e-6 ? 0 : 1.0));
+            assertThat(sums.compared).isEqualTo(other.compared);
+            compared += sums.compared;
+        }
+        assertThat(compared).isEqualTo(LENGTH);
+        assertThat(kernel.sumsOfClass(CLASSES).compared).isZero();
+    }
+
+    /** A diverged block has no fraction: its weights cannot be compared. */
+    @Test
+    void whereAWeightIsNotFiniteNothingIsSaidOfTheDrowned() {
+        for (FlatArray w : List.of(new OfDouble(start()), new OfFloat(floats(start())))) {
+            UpdateKernel kernel = kernel(ADAM, DecayEntry.L2, w, true);
+            w.set(LENGTH / 2, Double.NaN);
+            kernel.step(w, w.zeros(LENGTH), settings(0, DecayEntry.L2), Taking.SHARES);
+            assertThat(kernel.sums(0).drownedFraction()).isNaN();
         }
     }
 

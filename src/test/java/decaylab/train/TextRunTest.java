@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.TokenClass;
 import decaylab.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,6 +71,65 @@ class TextRunTest {
                         .isEqualTo(Double.doubleToRawLongBits(one.value(i, row)));
             }
         }
+    }
+
+    /** The classes of tokens have lines of their own; their rows are those of the embedding. */
+    @Test
+    void theEmbeddingIsFollowedByHowOftenItsTokensCome() throws IOException {
+        Files.writeString(folder.resolve("rhyme.txt"), "one potato, two potato, three potato, four. ".repeat(100));
+        SampleLog log = run(
+                Map.of(
+                        "data.folder", folder.toString(),
+                        "network.widths", "[8]",
+                        "steps", "30",
+                        "batchSize", "5",
+                        "optimizer.learningRate", "0.02",
+                        "decay.lambda", "0.5",
+                        "instruments", "{shares: 1, embedding: 10}"),
+                1);
+        SampleLog shares = log.sheet(Instrument.SHARES);
+        SampleLog rows = log.sheet(Instrument.EMBEDDING);
+        assertThat(rows.rows()).isEqualTo(3);
+        assertThat(rows.metrics()).extracting(Metric::column).contains("row_norm[most-frequent]", "row_norm[never]");
+        for (TokenClass each : TokenClass.values()) {
+            double norm = rows.value(
+                    rows.place(Metric.of(Quantity.ROW_NORM, each.toString())).orElseThrow(), 2);
+            assertThat(SampleLog.isEmpty(norm)).isEqualTo(each == TokenClass.NEVER); // every character comes
+        }
+        double squares = 0;
+        double drowned = 0;
+        for (String each : TokenClass.words().subList(0, 5)) {
+            double length = shares.value(
+                    shares.place(Metric.of(Quantity.TOKEN_OBJECTIVE_SHARE, each))
+                            .orElseThrow(),
+                    29);
+            squares += length * length;
+            drowned = Math.max(
+                    drowned,
+                    shares.value(
+                            shares.place(Metric.of(Quantity.TOKEN_DROWNED, each))
+                                    .orElseThrow(),
+                            29));
+        }
+        double whole = shares.value(
+                shares.place(Metric.of(Quantity.OBJECTIVE_SHARE, "embedding")).orElseThrow(), 29);
+        assertThat(Math.sqrt(squares)).isCloseTo(whole, within(1e-4 * whole));
+        assertThat(drowned)
+                .isGreaterThanOrEqualTo(shares.value(
+                        shares.place(Metric.of(Quantity.DROWNED, "embedding")).orElseThrow(), 29));
+    }
+
+    @Test
+    void aNetworkOfMeasurementsHasNoEmbeddingToFollow() {
+        Experiment experiment = SmallRuns.experiment("instruments={embedding: 1}");
+        assertThatThrownBy(() -> SmallRuns.run(experiment))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("instruments.embedding cannot be taken");
+        assertThat(SmallRuns.run(SmallRuns.experiment())
+                        .sheet(Instrument.SHARES)
+                        .metrics())
+                .extracting(metric -> metric.quantity().scope())
+                .doesNotContain(Quantity.Scope.TOKENS);
     }
 
     /** Each character from the one before alone gives 2.48 nats. */

@@ -8,6 +8,7 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
+import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
 import java.nio.IntBuffer;
 import java.util.List;
@@ -200,6 +201,11 @@ final class ChartPane extends Region {
     private String emptyText() {
         if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
             return texts.of(kind.main()).title() + " appears here when a run takes its first step.";
+        }
+        if (kind.main().scope() == Quantity.Scope.TOKENS
+                && runs.stream().noneMatch(run -> LayerNames.embedding(layers(run.log()))
+                        .isPresent())) {
+            return "Not of this network: it has no embedding of tokens. Networks that read a text have one.";
         }
         if (kind.instrument().isPresent()) {
             ChartRun uppermost = runs.get(runs.size() - 1);
