@@ -22,7 +22,8 @@ import java.util.Optional;
 @SuppressWarnings("ArrayRecordComponent") // nobody compares two
 public record TokenRows(RowClasses classes, int offset, int[] tokens, long[] counts) {
     /** Why a network cannot be asked for it. */
-    static final String REFUSAL = "the network has no embedding of tokens; network.kind lstm, bag and encoder-decoder have one.";
+    static final String REFUSAL =
+            "the network has no embedding of tokens; network.kind lstm, bag and encoder-decoder have one.";
 
     /**
      * The rows of a network's embedding.

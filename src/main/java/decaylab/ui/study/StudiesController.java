@@ -31,6 +31,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -46,10 +47,12 @@ public final class StudiesController {
     private static final int MOST_WORKERS = 256;
     private static final int CHARTS = 1;
     private static final int VERDICTS = 2;
+    private static final int MAPS = 4;
     private static final int PICTURE_WIDTH = 640;
     private static final int PICTURE_HEIGHT = 400;
 
     private final StudiesModel model;
+    private final SweepsModel sweeps;
     private final BackgroundTasks painting;
     private final FileDialogs dialogs;
     private final Notices notices;
@@ -73,6 +76,12 @@ public final class StudiesController {
 
     @FXML
     private Button report;
+
+    @FXML
+    private Button newSweep;
+
+    @FXML
+    private Button openSweep;
 
     @FXML
     private ListView<Study> list;
@@ -105,7 +114,16 @@ public final class StudiesController {
     private Label title;
 
     @FXML
+    private VBox page;
+
+    @FXML
     private TabPane tabs;
+
+    @FXML
+    private Tab chartsTab;
+
+    @FXML
+    private Tab mapsTab;
 
     @FXML
     private VBox protocol;
@@ -120,6 +138,7 @@ public final class StudiesController {
     private VBox tables;
 
     /**
+     * @param sweeps new ones, and those of a folder
      * @param painting paints charts away from the window's thread
      * @param browser shows a page
      * @param dark whether the dark theme is on
@@ -127,6 +146,7 @@ public final class StudiesController {
      */
     public StudiesController(
             StudiesModel model,
+            SweepsModel sweeps,
             BackgroundTasks painting,
             FileDialogs dialogs,
             Notices notices,
@@ -136,6 +156,7 @@ public final class StudiesController {
             StudyCharts studyCharts,
             ChartGrid grid) {
         this.model = model;
+        this.sweeps = sweeps;
         this.painting = painting;
         this.dialogs = dialogs;
         this.notices = notices;
@@ -166,10 +187,11 @@ public final class StudiesController {
         bindList();
         bindForm();
         bindPage();
+        bindSweeps();
     }
 
     private void bindList() {
-        list.getItems().setAll(model.all());
+        list.setItems(model.all());
         list.setCellFactory(view -> new StudyCell());
         list.setAccessibleText(texts.of("studies.title"));
         list.getSelectionModel().selectedItemProperty().addListener((observable, before, study) -> {
@@ -180,12 +202,30 @@ public final class StudiesController {
         model.chosen().addListener((observable, before, study) -> {
             list.getSelectionModel().select(study);
             describe(study.protocol());
+            offerTabs(study);
         });
         model.open().addListener((observable, before, opened) -> {
             if (opened) {
                 list.requestFocus();
             }
         });
+    }
+
+    /** Only what the study has; where it has maps and no charts, the maps are what to look at. */
+    private void offerTabs(Study study) {
+        boolean maps = !study.mapped().isEmpty();
+        boolean charts = !study.protocol().panels().isEmpty();
+        mapsTab.setDisable(!maps);
+        chartsTab.setDisable(!charts);
+        if (mapsFirst(study)) {
+            tabs.getSelectionModel().select(MAPS);
+        } else if (tabs.getSelectionModel().getSelectedItem().isDisable()) {
+            tabs.getSelectionModel().select(0);
+        }
+    }
+
+    private static boolean mapsFirst(Study study) {
+        return !study.mapped().isEmpty() && study.protocol().panels().isEmpty();
     }
 
     /** Name and sentence of a study. */
@@ -248,7 +288,7 @@ public final class StudiesController {
                 model.stop();
             } else {
                 model.start();
-                tabs.getSelectionModel().select(CHARTS);
+                tabs.getSelectionModel().select(mapsFirst(model.chosen().get()) ? MAPS : CHARTS);
             }
         });
         bar.progressProperty().bind(model.progress());
@@ -280,6 +320,14 @@ public final class StudiesController {
         } catch (NumberFormatException e) {
             spinner.getEditor().setText(String.valueOf(spinner.getValue()));
         }
+    }
+
+    private void bindSweeps() {
+        page.visibleProperty().bind(sweeps.open().not());
+        newSweep.setOnAction(event -> sweeps.begin());
+        Icons.describe(openSweep, texts.of("sweeps.openTip"));
+        openSweep.setOnAction(
+                event -> dialogs.folder(texts.of("sweeps.openTip")).ifPresent(sweeps::open));
     }
 
     private void bindPage() {
