@@ -28,8 +28,8 @@ class MadeDataTest {
         "teacher, fc55dd3f",
         "spirals, d9b498ba",
         "moons, c70c1dd3",
-        "zipf, 0",
-        "number-words, 0"
+        "zipf, c114f703",
+        "number-words, 3bb353fb"
     })
     void theFirstExamplesStayWhatTheyAre(String name, String pinned) {
         DataSet data = load(name, 20, 10, 0.3, 1);

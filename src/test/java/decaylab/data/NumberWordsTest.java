@@ -76,7 +76,8 @@ class NumberWordsTest {
             pairs.add(source + " = " + String.join("", dictionary.decode(ofExample)));
             int end = dictionary.decode(ofExample).size();
             assertThat(ofExample[end]).isEqualTo(Dictionary.END);
-            assertThat(Arrays.stream(ofExample, end + 1, ofExample.length)).allMatch(label -> label == DataSet.NO_LABEL);
+            assertThat(Arrays.stream(ofExample, end + 1, ofExample.length))
+                    .allMatch(label -> label == DataSet.NO_LABEL);
         }
         return pairs;
     }
