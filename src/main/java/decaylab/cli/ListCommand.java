@@ -105,6 +105,14 @@ final class ListCommand implements Callable<Integer> {
                 rows.add(new Row(
                         NetworkKind.LSTM.toString(),
                         "An embedding of tokens, long short-term memory of network.widths units, and a head a token."));
+                rows.add(new Row(
+                        NetworkKind.BAG.toString(),
+                        "The sum of the embeddings of an example's tokens, of the first of network.widths, then dense layers of the "
+                                + "others and a head."));
+                rows.add(
+                        new Row(
+                                NetworkKind.ENCODER_DECODER.toString(),
+                                "A translator: one LSTM reads, another one writes and attends to the first; one of network.widths for all."));
             }
             case INSTRUMENTS -> {
                 QuantityTexts texts = new QuantityTexts();

@@ -41,6 +41,10 @@ public final class Studies {
         studies.add(
                 yaml.with(presets.get("adamw"), Map.of("network.normalization", "none")),
                 TuningStudy::withoutNormalization);
+        studies.add(presets.get("zipf"), RareTokensStudy::new);
+        studies.add(
+                yaml.with(presets.get("number-words"), Map.of("steps", "600", "evaluateEvery", "60")),
+                TranslationStudy::new);
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));

@@ -55,7 +55,7 @@ class BadInputTest {
                 "optimizer.learningRate=NaN | optimizer.learningRate is",
                 "optimizer.learninRate=1 | There is no field optimizer.learninRate (did you mean learningRate?)",
                 "network.kind=cnn | network.kind cnn needs images",
-                "network.kind=rnn | network.kind is 'rnn' (did you mean cnn?); it must be one of mlp, cnn, all-cnn, resnet, lstm.",
+                "network.kind=rnn | network.kind is 'rnn' (did you mean cnn?); it must be one of mlp, cnn, all-cnn, resnet, lstm, bag, encoder-decoder.",
                 "network.widths=[] | network.widths is []; it must be a list of 1 to 32 whole numbers",
                 "network.widths=[160000,160000] | network.widths is [160000, 160000], which makes 25613120010 parameters",
                 "batchSize=2000 | batchSize 2000 is larger than the training set of 1500 examples",

@@ -32,7 +32,9 @@ class ListCommandTest {
                         "cifar10-resnet8",
                         "cifar10-resnet18",
                         "cifar10-all-cnn",
-                        "characters");
+                        "characters",
+                        "number-words",
+                        "zipf");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

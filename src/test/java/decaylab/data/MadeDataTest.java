@@ -23,7 +23,14 @@ class MadeDataTest {
 
     /** A published seed must give the same data for good: first bits of everything, on every machine. */
     @ParameterizedTest
-    @CsvSource({"proto, f969cda2", "teacher, fc55dd3f", "spirals, d9b498ba", "moons, c70c1dd3"})
+    @CsvSource({
+        "proto, f969cda2",
+        "teacher, fc55dd3f",
+        "spirals, d9b498ba",
+        "moons, c70c1dd3",
+        "zipf, c114f703",
+        "number-words, 3bb353fb"
+    })
     void theFirstExamplesStayWhatTheyAre(String name, String pinned) {
         DataSet data = load(name, 20, 10, 0.3, 1);
         CRC32 sum = new CRC32();
@@ -185,6 +192,53 @@ class MadeDataTest {
         assertThat(right).isGreaterThan(2900);
         assertThat(Arrays.stream(counts).boxed())
                 .allSatisfy(count -> assertThat(count).isBetween(870, 1130));
+    }
+
+    /** Token k of a thousand comes with the probability 1 / (k + 1) / 7.485, and rare ones decide. */
+    @Test
+    void zipfHasFewFrequentTokensAndManyRareOnes() {
+        DataSet data = load("zipf", 20_000, 10, 0, 1);
+        assertThat(data.vocabulary()).isEqualTo(1000);
+        assertThat(data.features()).isEqualTo(6);
+        assertThat(data.targets()).isEqualTo(1);
+        int[] counts = new int[1000];
+        for (float token : data.trainInputs()) {
+            counts[(int) token]++;
+        }
+        for (int k : new int[] {0, 1, 9, 99}) {
+            double expected = 120_000 / 7.485470860550345 / (k + 1);
+            assertThat((double) counts[k]).isCloseTo(expected, within(4 * Math.sqrt(expected)));
+        }
+        assertThat(Arrays.stream(counts, 500, 1000).sum()).isBetween(10_700, 11_600); // ln 2 of 7.485 parts
+        assertThat((double) Arrays.stream(data.trainLabels()).sum() / 20_000).isBetween(0.25, 0.75);
+        double[] weights = new double[1000];
+        for (int round = 0; round < 30; round++) { // a perceptron finds weights that tell all classes: they are sums
+            for (int i = 0; i < data.trainSize(); i++) {
+                double sum = 0;
+                for (int j = 0; j < 6; j++) {
+                    sum += weights[(int) data.trainInputs()[6 * i + j]];
+                }
+                int wrong = data.trainLabels()[i] - (sum > 0 ? 1 : 0);
+                for (int j = 0; j < 6 && wrong != 0; j++) {
+                    weights[(int) data.trainInputs()[6 * i + j]] += wrong;
+                }
+            }
+        }
+        int right = 0;
+        double frequent = 0;
+        for (int i = 0; i < data.trainSize(); i++) {
+            double sum = 0;
+            for (int j = 0; j < 6; j++) {
+                sum += weights[(int) data.trainInputs()[6 * i + j]];
+            }
+            right += (sum > 0 ? 1 : 0) == data.trainLabels()[i] ? 1 : 0;
+        }
+        for (int k = 0; k < 20; k++) {
+            frequent = Math.max(frequent, Math.abs(weights[k]));
+        }
+        assertThat(right).isGreaterThan(19_000);
+        assertThat(frequent)
+                .isLessThan(Arrays.stream(weights).map(Math::abs).max().orElseThrow() / 2);
     }
 
     @ParameterizedTest

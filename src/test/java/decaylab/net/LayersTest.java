@@ -244,6 +244,11 @@ class LayersTest {
                         Normalization.BATCH_AFFINE,
                         TaskShape.classification(new int[] {3, 12, 12}, CLASSES)),
                 Arguments.of(
+                        NetworkKind.BAG,
+                        List.of(150, 120),
+                        Normalization.BATCH,
+                        new TaskShape(new int[] {7}, 300, 1, 3)),
+                Arguments.of(
                         NetworkKind.LSTM,
                         List.of(40, 24),
                         Normalization.NONE,
@@ -301,6 +306,7 @@ class LayersTest {
                         NetworkKind.RESNET,
                         Normalization.BATCH,
                         TaskShape.classification(new int[] {2, 6, 5}, CLASSES)),
+                Arguments.of(NetworkKind.BAG, Normalization.BATCH, new TaskShape(new int[] {4}, 9, 1, 3)),
                 Arguments.of(NetworkKind.LSTM, Normalization.NONE, new TaskShape(new int[] {4}, 9, 4, 9)));
     }
 

@@ -78,7 +78,10 @@ class BranchTest {
                 "optimizer.kind=adam optimizer.learningRate=0.01 decay.entry=decoupled",
                 "network.normalization=batch-affine precision=double",
                 "network.normalization=none",
-                "network.widths=[256,128]"
+                "network.widths=[256,128]",
+                "data.name=zipf network.kind=bag network.normalization=none",
+                "data.name=number-words network.kind=encoder-decoder network.normalization=none network.widths=[8]"
+                        + " optimizer.kind=adam optimizer.learningRate=0.01"
             })
     void goingOnFromACheckpointIsAsIfNothingHadHappened(String settings) {
         Experiment experiment = experiment(settings.split(" "));

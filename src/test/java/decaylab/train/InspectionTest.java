@@ -8,6 +8,7 @@ import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.geometry.Histogram;
 import decaylab.train.LayerLook.Part;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A layer's inside against the state that it is of. */
@@ -117,6 +118,25 @@ class InspectionTest {
             double largest = Math.max(-weights.low(), weights.high());
             assertThat(look.histograms().get(Part.EFFECTIVE_DECAY).low())
                     .isCloseTo(Math.log10(1e-5 / largest), within(0.01));
+        }
+    }
+
+    @Test
+    void embeddingsAreMatricesWithARowForEachToken() {
+        Experiment translator = experiment(
+                "data.name=number-words",
+                "network.kind=encoder-decoder",
+                "network.normalization=none",
+                "network.widths=[8]",
+                "optimizer.learningRate=0.01");
+        try (Trainer trainer = trained(translator)) {
+            for (String layer : List.of("source-embedding", "target-embedding")) {
+                assertThat(look(trainer, translator, layer).singularValues()).hasSize(8);
+            }
+            assertThat(look(trainer, translator, "attention").singularValues()).hasSize(8);
+            assertThat(look(trainer, translator, "encoder-recurrent").histograms())
+                    .containsKey(Part.WEIGHTS)
+                    .doesNotContainKey(Part.ACTIVATIONS);
         }
     }
 

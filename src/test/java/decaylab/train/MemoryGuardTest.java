@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.net.EncoderDecoder;
 import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.parallel.Team;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MemoryGuardTest {
     private static final TaskShape IMAGE = TaskShape.classification(new int[] {1, 28, 28}, 10);
     private static final TaskShape TOKENS = new TaskShape(new int[] {64}, 65, 64, 65);
+    private static final TaskShape BAG = new TaskShape(new int[] {6}, 1000, 1, 2);
     private static final long PLENTY = Long.MAX_VALUE;
 
     private static Experiment with(Map<String, String> settings) {
@@ -51,11 +53,13 @@ class MemoryGuardTest {
         "resnet, none",
         "resnet, batch-affine",
         "lstm, none",
+        "bag, none",
+        "bag, batch",
     })
     void theEstimateCoversTheParametersThatTheNetworkHas(String kind, String normalization) {
         Experiment experiment = with(
                 Map.of("network.kind", kind, "network.normalization", normalization, "network.widths", "[64, 32, 16]"));
-        TaskShape task = kind.equals("lstm") ? TOKENS : IMAGE;
+        TaskShape task = kind.equals("lstm") ? TOKENS : kind.equals("bag") ? BAG : IMAGE;
         Matcher estimate = Pattern.compile("makes (\\d+) parameters").matcher(refused(experiment, task, 0));
         assertThat(estimate.find()).isTrue();
         try (TrainableNetwork network =
@@ -67,6 +71,16 @@ class MemoryGuardTest {
                     .sum();
             assertThat(Long.parseLong(estimate.group(1))).isBetween(real, real + 4 * channels);
         }
+    }
+
+    @Test
+    void theParametersOfATranslatorAreCountedExactly() {
+        Experiment experiment = with(
+                Map.of("network.kind", "encoder-decoder", "network.normalization", "none", "network.widths", "[24]"));
+        TaskShape task = new TaskShape(new int[] {42}, 21, 43, 26, true);
+        assertThat(refused(experiment, task, 0))
+                .contains("makes "
+                        + EncoderDecoder.layout(experiment.network(), task).length() + " parameters");
     }
 
     @Test

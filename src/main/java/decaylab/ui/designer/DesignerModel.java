@@ -215,6 +215,7 @@ public final class DesignerModel {
                     case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
                     case DATA_HEADER, DATA_CLASS_COLUMN -> e.data().name().equals("csv") ? "" : "csv";
+                    case NETWORK_ACTIVATION -> e.network().kind().isRecurrent() ? "gates" : "";
                     case NETWORK_BLOCKS -> e.network().kind().hasStages() ? "" : "blocks";
                     case DATA_FOLDER -> isRead(e.data().name()) ? "" : "folder";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";

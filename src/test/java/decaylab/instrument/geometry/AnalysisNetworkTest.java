@@ -286,6 +286,11 @@ class AnalysisNetworkTest {
                     .isInstanceOf(BadInputException.class)
                     .hasMessage(AnalysisNetwork.refusal(spec).orElseThrow());
         }
+        for (NetworkKind kind : List.of(NetworkKind.BAG, NetworkKind.ENCODER_DECODER)) {
+            assertThat(AnalysisNetwork.refusal(
+                            new NetworkSpec(kind, List.of(3), Activation.TANH, Normalization.NONE, 0)))
+                    .hasValueSatisfying(reason -> assertThat(reason).startsWith("network.kind " + kind + " cannot"));
+        }
         assertThat(AnalysisNetwork.refusal(SmallNetworks.all(Activation.TANH).get(0)))
                 .isEmpty();
     }
