@@ -5,8 +5,9 @@ import decaylab.random.CounterRandom;
 /**
  * A pole on a cart that is pushed left or right: Barto, Sutton and Anderson, "Neuronlike adaptive elements that can solve
  * difficult learning control problems" (1983), without friction and with the numbers of the common CartPole-v1. The
- * observation is x in metres, its velocity, the pole's angle from upright in radians, its velocity. Each step earns 1, also
- * the one with which the pole falls or the cart leaves the track; after 500 steps the episode is broken off.
+ * observation is the cart's place and speed, the pole's angle from upright and its speed, each divided by a number that it seldom
+ * exceeds. Each step earns 1, also the one with which the pole falls or the cart leaves the track; after 500 steps the
+ * episode is broken off.
  */
 public final class CartPole implements Environment {
     /** Action that pushes to the left. */
@@ -25,6 +26,10 @@ public final class CartPole implements Environment {
     private static final double SECONDS = 0.02;
     private static final double LARGEST_ANGLE = 12 * 2 * Math.PI / 360;
     private static final double START = 0.05;
+    /** Metres a second. */
+    private static final double USUAL_SPEED = 3;
+    /** Radians a second. */
+    private static final double USUAL_TURNING = 3.5;
     private static final int MOST_STEPS = 500;
     private static final int NUMBERS = 4;
 
@@ -85,10 +90,10 @@ public final class CartPole implements Environment {
 
     @Override
     public void observe(float[] into, int offset) {
-        into[offset] = (float) place;
-        into[offset + 1] = (float) speed;
-        into[offset + 2] = (float) angle;
-        into[offset + 3] = (float) turning;
+        into[offset] = (float) (place / TRACK);
+        into[offset + 1] = (float) (speed / USUAL_SPEED);
+        into[offset + 2] = (float) (angle / LARGEST_ANGLE);
+        into[offset + 3] = (float) (turning / USUAL_TURNING);
     }
 
     /** Place, speed, angle and its speed, steps done, and whether the episode is over. */

@@ -341,6 +341,7 @@ public final class LiveRun implements RunView, AutoCloseable {
             }
         }
         checkpoints.atEnd(made);
+        takeScene(made);
         if (made.divergence().isPresent()) {
             return RunState.DIVERGED;
         }
@@ -445,10 +446,8 @@ public final class LiveRun implements RunView, AutoCloseable {
                     problem);
             return;
         }
-        long now = System.nanoTime();
-        if (made.step() > 0 && (state != RunState.RUNNING || now - sceneTaken >= SCENE_NANOS)) {
-            scene = made.scene().orElse(null);
-            sceneTaken = now;
+        if (!state.ended() && (state != RunState.RUNNING || System.nanoTime() - sceneTaken >= SCENE_NANOS)) {
+            takeScene(made);
         }
         double left = stepsPerSecond > 0 ? (experiment.steps() - made.step()) / stepsPerSecond : Double.NaN;
         status = new RunStatus(
@@ -461,6 +460,14 @@ public final class LiveRun implements RunView, AutoCloseable {
                 state == RunState.RUNNING ? left : Double.NaN,
                 speedLimit,
                 problem);
+    }
+
+    /** While the trainer is open. */
+    private void takeScene(Trainer made) {
+        if (made.step() > 0) { // before, no episode has begun
+            scene = made.scene().orElse(null);
+            sceneTaken = System.nanoTime();
+        }
     }
 
     private void refuseWhatIsLeft() {
