@@ -56,6 +56,8 @@ public enum Quantity {
     BY_DECAY("by_decay", Instrument.BUDGET),
     /** The change of the squared norm in a step, the sum of the four. */
     CHANGE("change", Instrument.BUDGET),
+    /** Length of the mini-batch gradient without penalty. */
+    STEP_GRADIENT("gradient", Instrument.SHARES),
     /** Length of the objective's share of the step, ||u_g||. */
     OBJECTIVE_SHARE("objective_share", Instrument.SHARES),
     /** Length of the penalty's share of the step, ||u_d||. */

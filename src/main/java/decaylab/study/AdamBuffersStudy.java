@@ -2,6 +2,7 @@ package decaylab.study;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
+import decaylab.experiment.Shortest;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
@@ -92,7 +93,7 @@ final class AdamBuffersStudy implements Study {
                         + "nothing is claimed of it.",
                 arms(base),
                 panels(),
-                0.45,
+                0.85,
                 0.01);
     }
 
@@ -100,14 +101,14 @@ final class AdamBuffersStudy implements Study {
     private static double[] lambdas(DecayEntry entry) {
         return switch (entry) {
             case NONE -> new double[] {0};
-            case L2, M_MIXED, SEPARATE, SEPARATE_V_MIXED -> new double[] {0.001, 0.01, 0.03};
-            case TWIN_BUFFERS -> new double[] {0.01, 0.03, 0.1};
-            case DECOUPLED, DECOUPLED_V_MIXED -> new double[] {0.1, 0.3, 1};
+            case L2, M_MIXED, SEPARATE, SEPARATE_V_MIXED -> new double[] {0.003, 0.01, 0.03};
+            case TWIN_BUFFERS -> new double[] {0.03, 0.1, 0.3};
+            case DECOUPLED, DECOUPLED_V_MIXED -> new double[] {0.3, 1, 3};
         };
     }
 
     private static String name(DecayEntry entry, Net net, double lambda) {
-        return entry + (entry == DecayEntry.NONE ? "" : " " + lambda) + net.inName;
+        return entry + (entry == DecayEntry.NONE ? "" : " " + Shortest.of(lambda)) + net.inName;
     }
 
     private static List<Arm> arms(Experiment base) {
@@ -229,7 +230,7 @@ final class AdamBuffersStudy implements Study {
             for (double lambda : lambdas(one)) {
                 String first = name(one, net, lambda);
                 String second = name(other, net, lambda);
-                String at = net.key + "At" + lambda;
+                String at = net.key + "At" + Shortest.of(lambda);
                 double[] gains = EarlyDecayStudy.gains(figures, first, second);
                 measured.put("normRatio" + at, Statistics.mean(figures.ratios(first, second, NORM)));
                 measured.put("accuracyDifference" + at, Statistics.mean(gains));
@@ -251,7 +252,8 @@ final class AdamBuffersStudy implements Study {
             for (Net net : Net.values()) {
                 for (double lambda : lambdas(mixed)) {
                     measured.put(
-                            pair.substring(0, 1).toLowerCase(Locale.ROOT) + pair.substring(1) + net.key + "At" + lambda,
+                            pair.substring(0, 1).toLowerCase(Locale.ROOT) + pair.substring(1) + net.key + "At"
+                                    + Shortest.of(lambda),
                             Statistics.mean(
                                     figures.ratios(name(mixed, net, lambda), name(clean, net, lambda), OBJECTIVE)));
                 }

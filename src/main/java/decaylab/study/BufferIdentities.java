@@ -1,5 +1,6 @@
 package decaylab.study;
 
+import decaylab.experiment.Shortest;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
@@ -51,12 +52,12 @@ final class BufferIdentities {
         for (int i = 0; i < UNUSED_LAMBDAS.length; i++) {
             double l2 = unused(DecayEntry.L2, UNUSED_LAMBDAS[i]);
             double decoupled = unused(DecayEntry.DECOUPLED, UNUSED_LAMBDAS[i]);
-            measured.put("l2At" + UNUSED_LAMBDAS[i], l2);
-            measured.put("decoupledAt" + UNUSED_LAMBDAS[i], decoupled);
+            measured.put("l2At" + Shortest.of(UNUSED_LAMBDAS[i]), l2);
+            measured.put("decoupledAt" + Shortest.of(UNUSED_LAMBDAS[i]), decoupled);
             error = Math.max(error, Math.abs(l2 - UNUSED_L2[i]));
             error = Math.max(error, Math.abs(decoupled - UNUSED_DECOUPLED[i]));
         }
-        measured.put("mMixedAt" + UNUSED_LAMBDAS[2], unused(DecayEntry.M_MIXED, UNUSED_LAMBDAS[2]));
+        measured.put("mMixedAt" + Shortest.of(UNUSED_LAMBDAS[2]), unused(DecayEntry.M_MIXED, UNUSED_LAMBDAS[2]));
         measured.put("largestError", error);
         return Claim.asserted(
                         "D1",
@@ -87,8 +88,8 @@ final class BufferIdentities {
         for (double lambda : DROWNING_LAMBDAS) {
             double l2 = objective(DecayEntry.L2, lambda);
             double decoupled = objective(DecayEntry.DECOUPLED, lambda);
-            measured.put("l2At" + lambda, l2);
-            measured.put("decoupledAt" + lambda, decoupled);
+            measured.put("l2At" + Shortest.of(lambda), l2);
+            measured.put("decoupledAt" + Shortest.of(lambda), decoupled);
             error = Math.max(error, Math.abs(l2 - SLOPE / (SLOPE + lambda)));
             error = Math.max(error, Math.abs(decoupled - 1));
         }

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.data.DataSet;
+import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.OptimizerSpec;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
@@ -98,6 +100,21 @@ public final class Inspection {
                 spectrum.frobeniusNorm(),
                 spectrum.stableRank(),
                 dead);
+    }
+
+    /**
+     * Looks at the buffers of one layer, or of all but the last together.
+     *
+     * @param decay in force
+     * @param layer null for all but the last
+     */
+    public BufferLook buffers(Checkpoint checkpoint, DecaySpec decay, @Nullable String layer) {
+        return BufferLook.of(experiment, layout, checkpoint, decay, layer);
+    }
+
+    /** The rows of the embedding; empty for a network without. */
+    public Optional<RowLook> rows(Checkpoint checkpoint) {
+        return TokenRows.of(layout, data).map(rows -> RowLook.of(rows, checkpoint.parameters()));
     }
 
     private LayerActivations activations(FlatArray parameters, String layer, BooleanSupplier abandoned) {

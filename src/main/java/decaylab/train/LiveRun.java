@@ -105,6 +105,20 @@ public final class LiveRun implements RunView, AutoCloseable {
         return twin;
     }
 
+    /**
+     * Another run from its start, on the same batches where its data, seed and batch size are the same, that does the steps this
+     * run does and waits where this one does; at first it catches up.
+     *
+     * @param other what it runs
+     * @param planned its changes
+     */
+    public LiveRun beside(Experiment other, List<PlannedChange> planned) {
+        LiveRun beside = new LiveRun(other, null, planned, source, threads, this);
+        follower = beside;
+        beside.post(new Command.Play());
+        return beside;
+    }
+
     private LiveRun(
             Experiment experiment,
             @Nullable Origin origin,

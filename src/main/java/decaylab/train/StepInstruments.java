@@ -100,6 +100,7 @@ final class StepInstruments {
                 put(row, Quantity.CHANGE, all -> all.weightsAfter - all.weightsBefore);
             }
             case SHARES -> {
+                put(row, Quantity.STEP_GRADIENT, all -> Math.sqrt(all.gradient));
                 put(row, Quantity.OBJECTIVE_SHARE, BlockSums::objectiveLength);
                 put(row, Quantity.PENALTY_SHARE, BlockSums::penaltyLength);
                 put(row, Quantity.COSINE_OF_SHARES, StepInstruments::cosine);

@@ -20,6 +20,8 @@ import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.FxThread;
 import decaylab.ui.base.Texts;
 import decaylab.ui.base.WorkerTasks;
+import decaylab.ui.buffer.BufferController;
+import decaylab.ui.buffer.BufferModel;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
@@ -59,6 +61,7 @@ import decaylab.ui.study.SweepController;
 import decaylab.ui.study.SweepsModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -126,6 +129,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard board;
     private final InstrumentsModel instruments;
     private final InspectModel inspect;
+    private final BufferModel buffers;
+    private final ChartBoard bufferBoard;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -210,6 +215,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
         instruments = new InstrumentsModel(session, board, texts);
+        buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
+        bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
+        bufferBoard.dark().bind(window.dark());
         export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
@@ -270,6 +278,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
+                        entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -348,6 +357,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return inspect;
     }
 
+    /** The update, line by line. */
+    public BufferModel buffers() {
+        return buffers;
+    }
+
     /** Which instruments are on. */
     public InstrumentsModel instruments() {
         return instruments;
@@ -380,6 +394,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.INSIDE) {
             inspect.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.BUFFERS) {
+            buffers.pulse(now);
         }
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();
@@ -490,6 +507,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public void close() {
         pulse.stop();
         board.stop();
+        bufferBoard.stop();
         twins.cancel();
         studies.stop();
         session.close();

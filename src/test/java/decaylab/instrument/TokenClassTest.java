@@ -10,7 +10,7 @@ class TokenClassTest {
     @Test
     void ranksAreCutAtTwentiethFifthHalfAndFourFifths() {
         long[] counts = new long[102];
-        IntStream.range(0, 100).forEach(i -> counts[i] = 1_000 - i); // two tokens never come
+        IntStream.range(0, 100).forEach(i -> counts[i] = 1_000L - i); // two tokens never come
         TokenClass[] classes = TokenClass.of(counts);
         assertThat(counts(classes)).containsExactly(5, 15, 30, 30, 20, 2);
         assertThat(classes[0]).isEqualTo(TokenClass.MOST_FREQUENT);

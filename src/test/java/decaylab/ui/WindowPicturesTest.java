@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
+import decaylab.optim.DecayEntry;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.MiddleView;
@@ -84,6 +85,50 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
             save(lab, "why-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void theUpdateLineByLine(int width, int height, boolean dark) throws Exception {
+        Files.writeString(
+                folder.resolve("words.txt"),
+                "the quick brown fox jumps over the lazy dog; a Zebra, 1 Yak. ".repeat(300));
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().designer().loadPreset("adam-l2");
+                lab.window().actions().startExperiment();
+                lab.window().look().middle().set(MiddleView.BUFFERS);
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 300);
+            OpenLab.onFx(() -> lab.window().buffers().compare());
+            OpenLab.waitUntil(() -> rows(lab) > 900);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            settle(lab);
+            save(lab, "update-" + width + (dark ? "-dark" : "-light"));
+            OpenLab.onFx(() -> {
+                lab.window().designer().loadPreset("characters");
+                lab.window().designer().text(Field.DATA_FOLDER).set(folder.toString());
+                lab.window().designer().text(Field.NETWORK_WIDTHS).set("[16]");
+                lab.window().designer().text(Field.DECAY_LAMBDA).set("0.3");
+                lab.window().actions().startExperiment();
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> lab.window().buffers().parts().contains("Tokens, by frequency"));
+            OpenLab.onFx(() -> {
+                lab.window().buffers().part().set("Tokens, by frequency");
+                lab.window().buffers().variant().set(DecayEntry.TWIN_BUFFERS);
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 250);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            OpenLab.waitUntil(() -> lab.window().buffers().rows().get() != null);
+            settle(lab);
+            save(lab, "tokens-" + width + (dark ? "-dark" : "-light"));
         }
     }
 

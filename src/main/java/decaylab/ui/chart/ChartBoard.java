@@ -42,7 +42,7 @@ public final class ChartBoard extends Region {
     private static final double NARROWEST_CHART = 300;
 
     private final ObservableList<ChartRun> runs = FXCollections.observableArrayList();
-    private final ObservableList<ChartKind> kinds = FXCollections.observableArrayList(ChartKind.dashboard());
+    private final ObservableList<ChartKind> kinds;
     private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
     private final BooleanProperty bands = new SimpleBooleanProperty(this, "bands");
@@ -54,6 +54,7 @@ public final class ChartBoard extends Region {
     private final Map<ChartKind, BooleanProperty> logarithmic = new EnumMap<>(ChartKind.class);
     private final Consumer<Quantity> onDefinition;
     private final QuantityTexts texts;
+    private final String prefix;
     private final BoardPainter painter;
     private final AtomicReference<@Nullable Map<ChartKind, PlotFrame>> painted = new AtomicReference<>();
     private final AnimationTimer timer = new AnimationTimer() {
@@ -74,7 +75,19 @@ public final class ChartBoard extends Region {
      * @param onDefinition shows what a quantity is; called by the "?" of a chart
      */
     public ChartBoard(QuantityTexts texts, Consumer<Quantity> onDefinition) {
+        this(texts, onDefinition, ChartKind.dashboard(), "");
+    }
+
+    /**
+     * A further board of the same window.
+     *
+     * @param first the charts to begin with
+     * @param prefix of the names of its charts, which tells them from another board's
+     */
+    public ChartBoard(QuantityTexts texts, Consumer<Quantity> onDefinition, List<ChartKind> first, String prefix) {
         this.texts = texts;
+        this.prefix = prefix;
+        kinds = FXCollections.observableArrayList(first);
         painter = new BoardPainter(texts);
         this.onDefinition = onDefinition;
         getStyleClass().add("chart-board");
@@ -101,6 +114,11 @@ public final class ChartBoard extends Region {
                 start();
             }
         });
+    }
+
+    /** What the names of its charts begin with. */
+    String prefix() {
+        return prefix;
     }
 
     /** The runs to draw, the uppermost last. */

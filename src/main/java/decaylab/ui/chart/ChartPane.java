@@ -64,7 +64,7 @@ final class ChartPane extends Region {
         this.kind = kind;
         this.texts = texts;
         getStyleClass().add("chart-pane");
-        setId("chart-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        setId(board.prefix() + "chart-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         setFocusTraversable(true);
         setAccessibleText("Chart: " + title());
 

@@ -34,8 +34,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -292,20 +290,12 @@ public final class InspectModel {
 
     /** The state of a run that goes on, or its last checkpoint. */
     private static Optional<Checkpoint> newest(RunEntry entry) {
-        LiveRun live = entry.live().orElse(null);
-        if (live != null && !live.status().state().ended()) {
-            CompletableFuture<Checkpoint> answer = live.checkpoint();
-            try {
-                return Optional.of(answer.get());
-            } catch (ExecutionException e) {
-                // It ended meanwhile.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            }
+        try {
+            return entry.newest();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
-        return Optional.ofNullable(
-                entry.pastUntil(entry.log().rows(), damaged -> {}).checkpoint());
     }
 
     /** Rescales the layer on a copy, and says what became of outputs and gradient. */

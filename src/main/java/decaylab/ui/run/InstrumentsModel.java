@@ -26,7 +26,10 @@ import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableSet;
+import javafx.collections.SetChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +59,7 @@ public final class InstrumentsModel {
     private final Map<Instrument, Integer> intervals = new EnumMap<>(USUAL);
     private final Map<Instrument, BooleanProperty> chosen = new EnumMap<>(Instrument.class);
     private final Set<Instrument> on = EnumSet.noneOf(Instrument.class);
+    private final ObservableSet<Instrument> needs = FXCollections.observableSet(EnumSet.noneOf(Instrument.class));
     private final DoubleProperty budget = new SimpleDoubleProperty(BUDGET);
     private final ReadOnlyObjectWrapper<Overhead> overhead = new ReadOnlyObjectWrapper<>(Overhead.UNKNOWN);
     private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
@@ -71,6 +75,7 @@ public final class InstrumentsModel {
             chosen.put(instrument, property);
         }
         board.kinds().addListener((ListChangeListener<ChartKind>) change -> apply());
+        needs.addListener((SetChangeListener<Instrument>) change -> apply());
         budget.addListener((observable, before, now) -> session.limitOverhead(now.doubleValue()));
         session.limitOverhead(budget.get());
         apply();
@@ -79,6 +84,11 @@ public final class InstrumentsModel {
     /** Whether somebody turned an instrument on; it may be on for a chart's sake too. */
     public BooleanProperty chosen(Instrument instrument) {
         return Objects.requireNonNull(chosen.get(instrument));
+    }
+
+    /** Instruments that a view needs as long as it is shown. */
+    public ObservableSet<Instrument> needs() {
+        return needs;
     }
 
     /** Whether it is taken. */
@@ -163,8 +173,12 @@ public final class InstrumentsModel {
         }
     }
 
-    /** Whether a chart that is shown needs it. */
+    /** Whether a chart or a view that is shown needs it. */
     public boolean isNeeded(Instrument instrument) {
+        return needs.contains(instrument) || isCharted(instrument);
+    }
+
+    private boolean isCharted(Instrument instrument) {
         return board.kinds().stream()
                 .anyMatch(kind ->
                         kind.instrument().filter(needed -> needed == instrument).isPresent());

@@ -49,6 +49,7 @@ public final class LabSession implements AutoCloseable {
     private final List<LiveRun> notEnded = new ArrayList<>();
     private final BooleanProperty twinning = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<@Nullable TwinPair> pair = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable RunEntry> beside = new ReadOnlyObjectWrapper<>();
     private int interventionsSeen;
     private double speedLimit = Double.POSITIVE_INFINITY;
     private final Map<Instrument, Integer> watched = new EnumMap<>(Instrument.class);
@@ -91,6 +92,32 @@ public final class LabSession implements AutoCloseable {
     /** The current run and its twin; null where none is compared. */
     public ReadOnlyObjectProperty<@Nullable TwinPair> pair() {
         return pair.getReadOnlyProperty();
+    }
+
+    /** The run that does the current one's steps with another experiment; null where there is none. */
+    public ReadOnlyObjectProperty<@Nullable RunEntry> beside() {
+        return beside.getReadOnlyProperty();
+    }
+
+    /**
+     * Has another experiment do the steps of the current run, from the first one on and with the changes made so far; both are
+     * drawn. Changes that follow are the current run's alone.
+     *
+     * @param other what differs may not be data, seed or batch size, or the batches differ
+     */
+    public void runBeside(Experiment other, String name) {
+        RunEntry entry = current.get();
+        LiveRun run = entry == null ? null : entry.live().orElse(null);
+        if (entry == null || run == null) {
+            return;
+        }
+        endPair();
+        LiveRun made = run.beside(other.withInterventions(List.of()), changes(entry));
+        equip(made);
+        notEnded.add(made);
+        RunEntry added = RunEntry.live(nextId(), freeName(name), freeColour(), made, null);
+        runs.add(added);
+        beside.set(added);
     }
 
     /** Ends the current run and gets another one ready, which then waits for {@link #play}. */
@@ -235,13 +262,18 @@ public final class LabSession implements AutoCloseable {
         run.post(new Command.LimitOverhead(overheadLimit));
     }
 
-    /** Stops the twin, which stays in the list. */
+    /** Stops the twin, or the run beside, which stays in the list. */
     private void endPair() {
         TwinPair ended = pair.get();
         if (ended != null) {
             ended.twin().live().ifPresent(twin -> twin.post(new Command.Stop()));
             ended.twin().rival().set(null);
             pair.set(null);
+        }
+        RunEntry other = beside.get();
+        if (other != null) {
+            other.live().ifPresent(run -> run.post(new Command.Stop()));
+            beside.set(null);
         }
     }
 
@@ -335,7 +367,12 @@ public final class LabSession implements AutoCloseable {
      */
     public void watch(Instrument instrument, int interval) {
         watched.put(instrument, interval);
-        post(new Command.Watch(instrument, interval));
+        Command watch = new Command.Watch(instrument, interval);
+        post(watch);
+        RunEntry other = beside.get();
+        if (other != null) {
+            other.live().ifPresent(run -> run.post(watch));
+        }
     }
 
     /**
@@ -372,7 +409,7 @@ public final class LabSession implements AutoCloseable {
         }
         boolean wasCurrent = entry == current.get();
         TwinPair compared = pair.get();
-        if (wasCurrent || compared != null && compared.twin() == entry) {
+        if (wasCurrent || compared != null && compared.twin() == entry || beside.get() == entry) {
             endPair();
         }
         if (wasCurrent) {

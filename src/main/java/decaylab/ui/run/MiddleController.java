@@ -38,6 +38,9 @@ public final class MiddleController {
     private Node inside;
 
     @FXML
+    private Node buffers;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -64,6 +67,7 @@ public final class MiddleController {
         nodes.put(MiddleView.CHARTS, charts);
         nodes.put(MiddleView.SCHEDULES, schedules);
         nodes.put(MiddleView.INSIDE, inside);
+        nodes.put(MiddleView.BUFFERS, buffers);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             views.getChildren().add(button(view, nodes.size()));

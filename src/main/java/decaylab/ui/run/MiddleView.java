@@ -9,7 +9,9 @@ public enum MiddleView {
     /** Decay and learning rate over the whole run. */
     SCHEDULES,
     /** The inside of the network. */
-    INSIDE;
+    INSIDE,
+    /** The update of the weights, line by line, and what its buffers hold. */
+    BUFFERS;
 
     /** Its place in the switch, from 1, as its key has it. */
     public int place() {

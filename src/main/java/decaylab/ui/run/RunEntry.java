@@ -3,6 +3,7 @@ package decaylab.ui.run;
 import decaylab.experiment.Experiment;
 import decaylab.instrument.SampleLog;
 import decaylab.store.RunFolder.StoredRun;
+import decaylab.train.Checkpoint;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
 import decaylab.train.Origin;
@@ -10,6 +11,7 @@ import decaylab.train.RunState;
 import decaylab.ui.chart.ChartRun;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
@@ -154,6 +156,22 @@ public final class RunEntry implements ChartRun {
             return live.pastUntil(step);
         }
         return requireStored().pastUntil(step, damaged);
+    }
+
+    /**
+     * Its newest state: of a run that goes on as it is now, else its last checkpoint. Waits for a step that is under way.
+     *
+     * @throws InterruptedException where the waiting thread was asked to end
+     */
+    public Optional<Checkpoint> newest() throws InterruptedException {
+        if (live != null && !live.status().state().ended()) {
+            try {
+                return Optional.of(live.checkpoint().get());
+            } catch (ExecutionException e) {
+                // It ended meanwhile.
+            }
+        }
+        return Optional.ofNullable(pastUntil(log().rows(), damaged -> {}).checkpoint());
     }
 
     /** The run itself where it trains or trained in this window. */
