@@ -80,7 +80,7 @@ final class TuningStudy implements Study {
      * @param base with Adam, on a network that is normalised
      */
     static TuningStudy onMadeData(Experiment base) {
-        TuningGrid grid = TuningGrid.of("1e-4", "3e-4", "0.001", "0.003", "0.01")
+        TuningGrid grid = TuningGrid.of("1e-4", "3e-4", "0.001", "0.003", "0.01", "0.03")
                 .with("0.01", "300", DecayEntry.L2)
                 .with("1e-4", "0.1", DecayEntry.M_MIXED, DecayEntry.SEPARATE)
                 .with("0.01", "10", DecayEntry.SEPARATE_V_MIXED, DecayEntry.TWIN_BUFFERS)
@@ -135,12 +135,12 @@ final class TuningStudy implements Study {
                 "plain-mlp",
                 base,
                 supervised(),
-                TuningGrid.of("1e-4", "3e-4", "0.001", "0.003", "0.01")
-                        .with("1e-4", "3", DecayEntry.L2)
-                        .with("1e-5", "0.01", DecayEntry.M_MIXED, DecayEntry.SEPARATE)
-                        .with("1e-4", "0.1", DecayEntry.SEPARATE_V_MIXED)
-                        .with("0.001", "1", DecayEntry.TWIN_BUFFERS)
-                        .with("0.01", "10", DecayEntry.DECOUPLED, DecayEntry.DECOUPLED_V_MIXED),
+                TuningGrid.of("3e-4", "0.001", "0.003", "0.01", "0.03", "0.1")
+                        .with("0.001", "10", DecayEntry.L2)
+                        .with("3e-4", "0.1", DecayEntry.M_MIXED, DecayEntry.SEPARATE)
+                        .with("0.001", "0.3", DecayEntry.SEPARATE_V_MIXED)
+                        .with("0.01", "1", DecayEntry.TWIN_BUFFERS, DecayEntry.DECOUPLED_V_MIXED)
+                        .with("0.03", "30", DecayEntry.DECOUPLED),
                 0.6,
                 "The paper's maps are of a translation model; this is a network of two layers without normalisation on made "
                         + "data.");

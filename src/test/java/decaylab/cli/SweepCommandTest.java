@@ -43,26 +43,25 @@ class SweepCommandTest {
         }
     }
 
-    /** Were its steps done, the run that explodes would take years. */
+    /** Were its steps done, the run that explodes would take hours. */
     @Test
     void aRunThatExplodesEndsThere() throws IOException {
-        String[] settings = {"--set", "network.normalization=none", "--set", "evaluateEvery=1000000000"};
         Session session = sweep(
                 "out",
-                settings[0],
-                settings[1],
-                settings[2],
-                settings[3],
+                "--set",
+                "network.normalization=none",
                 "--set",
                 "optimizer.kind=heavy-ball",
-                "--grid",
-                "optimizer.learningRate=1e15,1e20",
                 "--set",
-                "steps=100000000000");
+                "evaluateEvery=1000000000",
+                "--grid",
+                "optimizer.learningRate=1e8,1e9",
+                "--set",
+                "steps=1000000000");
         assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.OK);
         assertThat(session.out()).contains("there is no best, since every run diverged.", "2 of 2 runs diverged.");
         assertThat(Files.readAllLines(folder.resolve("out/table.csv")).get(1)).contains(",1,true");
-        assertThat(Files.readString(folder.resolve("out/cells/learningRate-1e15-1.json")))
+        assertThat(Files.readString(folder.resolve("out/cells/learningRate-1e8-1.json")))
                 .containsPattern("diverg.* at step \\d{1,3}\\b");
     }
 

@@ -235,11 +235,14 @@ public final class SweepsModel {
             return String.join(", ", field.choices());
         }
         String present = designer.text(field).get().strip();
+        if (field == Field.NETWORK_WIDTHS) {
+            return "[" + present + "]";
+        }
         double value;
         try {
             value = Double.parseDouble(present);
         } catch (NumberFormatException e) {
-            return field == Field.NETWORK_WIDTHS ? "[" + present + "]" : present;
+            return present;
         }
         if (value == 0) {
             return present;
