@@ -34,7 +34,7 @@ public final class Translator implements AutoCloseable {
         NativeLibrary.load();
         dictionary = known;
         this.data = data;
-        network = new EncoderDecoder(experiment.network(), Tasks.of(data), experiment.precision(), Team.of(1));
+        network = new EncoderDecoder(experiment.network(), TaskShapes.of(data), experiment.precision(), Team.of(1));
     }
 
     /**
