@@ -38,6 +38,7 @@ import decaylab.ui.run.ExportController;
 import decaylab.ui.run.ExportModel;
 import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.LiveTranslation;
 import decaylab.ui.run.MiddleController;
 import decaylab.ui.run.MiddleView;
 import decaylab.ui.run.RegionsController;
@@ -48,6 +49,7 @@ import decaylab.ui.run.SpeedChoice;
 import decaylab.ui.run.StatusController;
 import decaylab.ui.run.StatusModel;
 import decaylab.ui.run.TimelineModel;
+import decaylab.ui.run.TranslationController;
 import decaylab.ui.run.TwinModel;
 import decaylab.ui.schedule.ScheduleModel;
 import decaylab.ui.schedule.SchedulesController;
@@ -98,7 +100,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final Texts texts = new Texts();
     private final QuantityTexts quantities = new QuantityTexts();
     private final ExecutorService worker = daemon("background");
-    private final ExecutorService painter = daemon("decision-regions");
+    private final ExecutorService painter = daemon("predictions");
     private final PaneNotices notices;
     private final ExecutorService writer = daemon("writer");
     private final ExecutorService repeater = daemon("repeats");
@@ -121,6 +123,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final SpeedChoice speed;
     private final RunDetails details;
     private final DecisionRegions regions;
+    private final LiveTranslation translation;
     private final DesignerModel designer;
     private final ScheduleModel schedules;
     private final WindowModel window;
@@ -189,6 +192,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         speed.set(settings.speedLimit());
         details = new RunDetails(session, texts);
         regions = new DecisionRegions(session, painter, fxThread);
+        translation = new LiveTranslation(session, data, new WorkerTasks(painter, fxThread));
         ExperimentYaml yaml = new ExperimentYaml();
         DataCatalogue catalogue = new DataCatalogue();
         Presets presets = new Presets(yaml);
@@ -276,6 +280,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 () -> new RunsController(session, details, actions, window.dark(), texts)),
                         entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
                         entry(
+                                TranslationController.class,
+                                () -> new TranslationController(translation, window.dark(), texts)),
+                        entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
                         entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
@@ -352,6 +359,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return maps;
     }
 
+    /** What the current run makes of a word. */
+    public LiveTranslation translation() {
+        return translation;
+    }
+
     /** The inside of the network. */
     public InspectModel inspect() {
         return inspect;
@@ -402,6 +414,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
             schedules.pulse();
         }
         regions.pulse(now, window.dark().get() ? Theme.DARK : Theme.LIGHT);
+        translation.pulse(now);
     }
 
     private void place(WindowSettings settings) {

@@ -108,7 +108,7 @@ class EncoderDecoderTest {
                 assertThat(norm).as(block.layer()).isPositive();
                 assertThat(Math.sqrt(difference / norm))
                         .as("%s %s", block.layer(), block.role())
-                        .isLessThan(1e-7);
+                        .isLessThan(1e-6);
             }
         }
     }

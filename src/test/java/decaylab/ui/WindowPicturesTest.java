@@ -285,6 +285,30 @@ class WindowPicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void aTranslation(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().designer().loadPreset("number-words");
+                lab.window().designer().text(Field.DATA_TRAIN_SIZE).set("2000");
+                lab.window().designer().text(Field.DATA_TEST_SIZE).set("50");
+                lab.window().designer().text(Field.STEPS).set("110");
+                lab.window().designer().text(Field.EVALUATE_EVERY).set("55");
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().actions().startExperiment();
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
+            OpenLab.onFx(() -> lab.window().translation().word().set("viertausendsiebenundzwanzig"));
+            OpenLab.waitUntil(() -> lab.window().translation().answer().get() != null
+                    && lab.window().translation().answer().get().step() == 110
+                    && lab.window().translation().answer().get().translation().source().size() == 27);
+            settle(lab);
+            save(lab, "translation-" + width + (dark ? "-dark" : "-light"));
+        }
+    }
+
     private static void press(OpenLab lab, String button) {
         ((ToggleButton) lab.find(button)).fire();
     }
