@@ -30,20 +30,23 @@ public record Curve(long[] steps, double[] values) {
      * @param length of the whole run, in steps
      */
     public static Curve of(SampleLog log, Quantity quantity, long length) {
-        OptionalInt place = log.place(Metric.of(quantity));
-        long rows = log.rows();
+        SampleLog holding = log.holding(Metric.of(quantity));
+        OptionalInt place = holding.place(Metric.of(quantity));
+        boolean ofInstrument = holding != log; // with the step in its first column
+        long rows = holding.rows();
         long stride = Math.max(1, length / POINTS);
         List<Long> steps = new ArrayList<>();
         List<Double> values = new ArrayList<>();
         long next = 0;
         // What is taken at evaluations is between the strides, what is taken at every step on them.
-        boolean everywhere = quantity.cadence() == Quantity.Cadence.EVALUATION;
+        boolean everywhere = ofInstrument || quantity.cadence() == Quantity.Cadence.EVALUATION;
         for (long row = 0; row < rows && place.isPresent(); row += everywhere ? 1 : stride) {
-            double value = log.value(place.getAsInt(), row);
-            if (row >= next && !SampleLog.isEmpty(value)) {
-                steps.add(row);
+            double value = holding.value(place.getAsInt(), row);
+            long step = ofInstrument ? (long) holding.value(0, row) : row;
+            if (step >= next && !SampleLog.isEmpty(value)) {
+                steps.add(step);
                 values.add(value);
-                next = row + stride;
+                next = step + stride;
             }
         }
         return new Curve(

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import decaylab.chart.ChartKind;
 import decaylab.chart.Theme;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
@@ -52,6 +53,8 @@ import decaylab.ui.schedule.SchedulesController;
 import decaylab.ui.study.ChartGrid;
 import decaylab.ui.study.StudiesController;
 import decaylab.ui.study.StudiesModel;
+import decaylab.ui.world.WorldController;
+import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -62,6 +65,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -95,6 +99,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExecutorService writer = daemon("writer");
     private final ExecutorService repeater = daemon("repeats");
     private final ExecutorService inspector = daemon("inside");
+    private final ExecutorService player = daemon("best-policy");
     private final ExecutorService meter = daemon("measures");
     private final LabSession session;
     private final RunKeeper keeper;
@@ -118,6 +123,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard board;
     private final InstrumentsModel instruments;
     private final InspectModel inspect;
+    private final WorldModel world;
+    private final ChartBoard worldCharts;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -169,6 +176,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         timeline = new TimelineModel(session, texts);
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
+        world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -197,6 +205,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
+        worldCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity));
+        worldCharts.dark().bind(window.dark());
+        worldCharts.kinds().setAll(ChartKind.RETURNS, ChartKind.EXPLORATION);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.ENVIRONMENT) { // elsewhere they need not be painted
+                Bindings.bindContent(worldCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(worldCharts.runs(), board.runs());
+                worldCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
@@ -212,6 +231,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         instruments,
                                         library,
                                         studies,
+                                        world,
                                         window,
                                         actions,
                                         this,
@@ -251,6 +271,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
+                        entry(
+                                WorldController.class,
+                                () -> new WorldController(world, worldCharts, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -319,6 +342,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return inspect;
     }
 
+    /** The environment that the current run acts in. */
+    public WorldModel world() {
+        return world;
+    }
+
     /** Which instruments are on. */
     public InstrumentsModel instruments() {
         return instruments;
@@ -349,6 +377,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.INSIDE) {
             inspect.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.ENVIRONMENT) {
+            world.pulse(now);
         }
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();
@@ -459,6 +490,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public void close() {
         pulse.stop();
         board.stop();
+        worldCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();
@@ -470,6 +502,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspect.close();
         inspector.shutdownNow();
         meter.shutdownNow();
+        player.shutdownNow();
         librarian.shutdown();
         scholar.shutdownNow();
         painter.shutdownNow();

@@ -10,6 +10,7 @@ import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
+import decaylab.ui.world.WorldModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class MainController {
     private final InstrumentsModel instruments;
     private final LibraryModel stored;
     private final StudiesModel study;
+    private final WorldModel world;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -91,6 +93,7 @@ public final class MainController {
             InstrumentsModel instruments,
             LibraryModel stored,
             StudiesModel study,
+            WorldModel world,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -102,6 +105,7 @@ public final class MainController {
         this.instruments = instruments;
         this.stored = stored;
         this.study = study;
+        this.world = world;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -275,6 +279,14 @@ public final class MainController {
             case E -> {
                 BooleanProperty equilibrium = instruments.chosen(Instrument.EQUILIBRIUM);
                 equilibrium.set(!equilibrium.get());
+            }
+            case B -> {
+                boolean shows = window.middle().get() == MiddleView.ENVIRONMENT
+                        && world.bestKnown().get();
+                if (!shows) {
+                    return false;
+                }
+                world.showingBest().set(!world.showingBest().get());
             }
             case T -> session.twinning().set(!session.twinning().get());
             case R -> {

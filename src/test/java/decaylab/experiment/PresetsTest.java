@@ -41,7 +41,9 @@ class PresetsTest {
                         "cifar10-resnet8",
                         "cifar10-resnet18",
                         "cifar10-all-cnn",
-                        "characters");
+                        "characters",
+                        "cart-pole",
+                        "grid-world");
     }
 
     @ParameterizedTest

@@ -39,7 +39,16 @@ public final class InstrumentsModel {
 
     /** Every how many steps, unless somebody says otherwise; the prediction changes slowly. */
     private static final Map<Instrument, Integer> USUAL = Map.of(
-            Instrument.BUDGET, 1, Instrument.SHARES, 1, Instrument.EQUILIBRIUM, 5, Instrument.GENERALIZATION, 200);
+            Instrument.BUDGET,
+            1,
+            Instrument.SHARES,
+            1,
+            Instrument.EQUILIBRIUM,
+            5,
+            Instrument.GENERALIZATION,
+            200,
+            Instrument.RETURNS,
+            100);
 
     private final LabSession session;
     private final ChartBoard board;
