@@ -156,6 +156,8 @@ public final class ChartComposer {
             case LOSS -> "batch";
             case OBJECTIVE_SHARE -> "objective";
             case PENALTY_SHARE -> "penalty";
+            case GREEDY_RETURN -> "greedy";
+            case RETURN -> "while learning";
             default -> quantity.column();
         };
     }

@@ -35,7 +35,11 @@ public enum ChartKind {
     ROW_NORMS(Quantity.ROW_NORM),
     HEAT(Quantity.LAYER_EFFECTIVE_LEARNING_RATE),
     INVARIANT_MEASURES(Quantity.K_FISHER, Quantity.K_NOISE),
-    RAW_MEASURES(Quantity.FISHER, Quantity.GRADIENT_NOISE);
+    RAW_MEASURES(Quantity.FISHER, Quantity.GRADIENT_NOISE),
+    RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
+    EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
+    EXPLORATION(Quantity.EXPLORATION),
+    ACTION_VALUES(Quantity.LARGEST_VALUE);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -75,6 +79,7 @@ public enum ChartKind {
             case LAYER_ROTATIONS -> "Rotation, layer by layer";
             case INVARIANT_MEASURES -> "Generalisation, scale-invariant";
             case RAW_MEASURES -> "Generalisation, raw";
+            case RETURNS -> "Return";
             case HEAT -> "Effective learning rate, as colours";
             default -> texts.of(main()).title();
         };
@@ -128,6 +133,11 @@ public enum ChartKind {
         return quantities.stream()
                 .map(quantity -> new Metric(quantity, hasLayers() ? layer : null))
                 .toList();
+    }
+
+    /** The charts that tell of acting in an environment, the most important first. */
+    public static List<ChartKind> ofActing() {
+        return List.of(RETURNS, EXPLORATION, EPISODE_LENGTH, ACTION_VALUES);
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

@@ -117,11 +117,12 @@ public final class RunCurves implements Curves {
             return;
         }
         boolean everyStep = metric.quantity().cadence() == Quantity.Cadence.EVERY_STEP;
+        boolean atInterval = metric.quantity().cadence() == Quantity.Cadence.INTERVAL;
         for (long row = curve.read; row < rows; row++) {
             long step = holding == log ? row : (long) holding.value(0, row);
             double value = step < first ? SampleLog.EMPTY : holding.value(place.getAsInt(), row);
             boolean empty = SampleLog.isEmpty(value);
-            if (everyStep || holding != log || !empty) { // where an instrument finds nothing its line has a gap
+            if (everyStep || atInterval || !empty) { // where an instrument finds nothing its line has a gap
                 curve.average = average(curve.average, value, factor);
                 curve.series.append(step, curve.average);
             }

@@ -1,6 +1,7 @@
 package decaylab.cli;
 
 import decaylab.data.DataCatalogue;
+import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
@@ -87,8 +88,12 @@ final class ListCommand implements Callable<Integer> {
         List<Row> rows = new ArrayList<>();
         switch (each) {
             case PRESETS -> presets.names().forEach(name -> rows.add(new Row(name, presets.description(name))));
-            case DATASETS ->
+            case DATASETS -> {
                 catalogue.entries().forEach(e -> rows.add(new Row(e.name(), e.description() + fetching(e))));
+                for (EnvironmentKind kind : EnvironmentKind.values()) {
+                    rows.add(new Row(kind.toString(), kind.description() + " An environment, to act in."));
+                }
+            }
             case NETWORKS -> {
                 rows.add(new Row(NetworkKind.MLP.toString(), "Dense layers of network.widths units and a head."));
                 rows.add(new Row(

@@ -34,7 +34,11 @@ final class RunCharts {
     void write(StoredRun run, Path folder) {
         RunCurves curves = new RunCurves(run.log());
         List<ChartComposer.Source> sources = List.of(new ChartComposer.Source("run", 0, curves));
-        for (ChartKind kind : ChartKind.dashboard()) {
+        List<ChartKind> kinds = new ArrayList<>(ChartKind.dashboard());
+        if (run.experiment().environment().isPresent()) {
+            kinds.addAll(ChartKind.ofActing());
+        }
+        for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(
                     kind,
                     sources,

@@ -8,6 +8,8 @@ import decaylab.problem.BadInputException;
  * al., "Human-level control through deep reinforcement learning", Nature 2015).
  *
  * @param discount factor by which a reward counts less with each step that it lies ahead
+ * @param rewardScale what rewards are multiplied by before they are learned from, so that values are of about the size up to which
+ *     Huber's loss is a square; returns are told without it
  * @param replaySize how many steps of the environment are remembered
  * @param warmUp steps of the environment, all with actions at random, before the first update; at least a mini-batch
  * @param targetEvery updates between two copies of the parameters into the target network
@@ -19,6 +21,7 @@ import decaylab.problem.BadInputException;
  */
 public record AgentSpec(
         double discount,
+        double rewardScale,
         int replaySize,
         int warmUp,
         int targetEvery,
@@ -29,6 +32,7 @@ public record AgentSpec(
         @JsonProperty("double") boolean doubled) {
     public AgentSpec {
         discount = Field.AGENT_DISCOUNT.require(discount);
+        rewardScale = Field.AGENT_REWARD_SCALE.require(rewardScale);
         Field.AGENT_REPLAY_SIZE.require(replaySize);
         Field.AGENT_WARM_UP.require(warmUp);
         Field.AGENT_TARGET_EVERY.require(targetEvery);
@@ -44,7 +48,7 @@ public record AgentSpec(
 
     /** What an experiment has that says nothing of it. */
     public static AgentSpec defaults() {
-        return new AgentSpec(0.99, 20_000, 1_000, 250, 1, 0.02, 4_000, 1, true);
+        return new AgentSpec(0.98, 1, 50_000, 2_000, 100, 1, 0.04, 3_000, 4, true);
     }
 
     /** The probability of an action at random in the steps of the environment before an update, from 0. */

@@ -254,6 +254,7 @@ public final class ExperimentYaml {
     private static AgentSpec agent(FieldReader agent) {
         return new AgentSpec(
                 agent.at("discount").number(Field.AGENT_DISCOUNT.allowed()),
+                agent.at("rewardScale").number(Field.AGENT_REWARD_SCALE.allowed()),
                 agent.at("replaySize").count(Field.AGENT_REPLAY_SIZE),
                 agent.at("warmUp").count(Field.AGENT_WARM_UP),
                 agent.at("targetEvery").count(Field.AGENT_TARGET_EVERY),

@@ -55,6 +55,7 @@ public enum Field {
     DECAY_NORM_PARAMETERS("decay.normParameters", "Decay gamma and beta", "", Field.SWITCH),
     DECAY_COUPLING("decay.coupling", "Coupling", "", decaylab.optim.Coupling.values()),
     AGENT_DISCOUNT("agent.discount", "Discount", "", 0, 1, false, ""),
+    AGENT_REWARD_SCALE("agent.rewardScale", "Reward scale", "", 1e-6, 1e6, false, ""),
     AGENT_REPLAY_SIZE("agent.replaySize", "Replay buffer", "steps", 1, 10_000_000, true, ""),
     AGENT_WARM_UP("agent.warmUp", "Warm-up", "steps", 1, 10_000_000, true, ""),
     AGENT_TARGET_EVERY("agent.targetEvery", "Target every", "updates", 1, 1_000_000_000, true, ""),

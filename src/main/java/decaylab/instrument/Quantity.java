@@ -115,7 +115,7 @@ public enum Quantity {
     /** Mean return of the last episodes that ended while learning. */
     RETURN("return", Instrument.RETURNS, Scope.NETWORK),
     /** Mean return of greedy episodes, at evaluations. */
-    GREEDY_RETURN("greedy_return", Instrument.RETURNS, Scope.NETWORK),
+    GREEDY_RETURN("greedy_return", Instrument.RETURNS, Cadence.EVALUATION),
     /** Mean length of the last episodes that ended while learning, in steps of the environment. */
     EPISODE_LENGTH("episode_length", Instrument.RETURNS, Scope.NETWORK),
     /** Episodes that ended so far. */
@@ -174,6 +174,15 @@ public enum Quantity {
         this.scope = scope;
         cadence = Cadence.INTERVAL;
         positive = instrument == Instrument.GENERALIZATION;
+    }
+
+    /** Of the network, in an instrument's log but not in each of its rows. */
+    Quantity(String column, Instrument instrument, Cadence cadence) {
+        this.column = column;
+        this.instrument = instrument;
+        this.cadence = cadence;
+        scope = Scope.NETWORK;
+        positive = false;
     }
 
     /** The name in metrics.csv, without a layer's. */

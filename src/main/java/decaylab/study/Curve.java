@@ -31,8 +31,8 @@ public record Curve(long[] steps, double[] values) {
      */
     public static Curve of(SampleLog log, Quantity quantity, long length) {
         SampleLog holding = log.holding(Metric.of(quantity));
-        boolean ofInstrument = holding != log; // with steps of its own
         OptionalInt place = holding.place(Metric.of(quantity));
+        boolean ofInstrument = holding != log; // with the step in its first column
         long rows = holding.rows();
         long stride = Math.max(1, length / POINTS);
         List<Long> steps = new ArrayList<>();

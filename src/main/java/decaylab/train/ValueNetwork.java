@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class ValueNetwork implements AutoCloseable {
     private final EnvironmentKind kind;
     private final TrainableNetwork network;
+    private final double rewardScale;
     private final int features;
     private final int actions;
     private final float[] observation;
@@ -29,6 +30,7 @@ final class ValueNetwork implements AutoCloseable {
     ValueNetwork(Experiment experiment, EnvironmentKind kind, Team team) {
         this.kind = kind;
         TaskShape task = taskOf(kind);
+        rewardScale = experiment.agent().rewardScale();
         features = task.features();
         actions = task.classes();
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
@@ -137,7 +139,7 @@ final class ValueNetwork implements AutoCloseable {
         values(observations, rows, values);
         List<Double> shown = new ArrayList<>();
         for (float value : values) {
-            shown.add((double) value);
+            shown.add(value / rewardScale);
         }
         return shown;
     }

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import decaylab.chart.ChartKind;
 import decaylab.chart.Theme;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
@@ -61,6 +62,8 @@ import decaylab.ui.study.StudiesController;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepController;
 import decaylab.ui.study.SweepsModel;
+import decaylab.ui.world.WorldController;
+import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,6 +75,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -105,6 +109,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExecutorService writer = daemon("writer");
     private final ExecutorService repeater = daemon("repeats");
     private final ExecutorService inspector = daemon("inside");
+    private final ExecutorService player = daemon("best-policy");
     private final ExecutorService meter = daemon("measures");
     private final LabSession session;
     private final RunKeeper keeper;
@@ -134,6 +139,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final InspectModel inspect;
     private final BufferModel buffers;
     private final ChartBoard bufferBoard;
+    private final WorldModel world;
+    private final ChartBoard worldCharts;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -185,6 +192,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         timeline = new TimelineModel(session, texts);
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
+        world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -218,6 +226,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.dark().bind(window.dark());
+        worldCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity));
+        worldCharts.dark().bind(window.dark());
+        worldCharts.kinds().setAll(ChartKind.RETURNS, ChartKind.EXPLORATION);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.ENVIRONMENT) { // elsewhere they need not be painted
+                Bindings.bindContent(worldCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(worldCharts.runs(), board.runs());
+                worldCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
@@ -237,6 +256,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         library,
                                         studies,
                                         sweeps,
+                                        world,
                                         window,
                                         actions,
                                         this,
@@ -286,6 +306,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
                         entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
+                        entry(
+                                WorldController.class,
+                                () -> new WorldController(world, worldCharts, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -372,6 +395,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** The update, line by line. */
     public BufferModel buffers() {
         return buffers;
+    /** The environment that the current run acts in. */
+    public WorldModel world() {
+        return world;
     }
 
     /** Which instruments are on. */
@@ -409,6 +435,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.BUFFERS) {
             buffers.pulse(now);
+    }
+
+        if (window.middle().get() == MiddleView.ENVIRONMENT) {
+            world.pulse(now);
         }
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();
@@ -521,6 +551,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         pulse.stop();
         board.stop();
         bufferBoard.stop();
+        }
+        worldCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();
@@ -532,6 +564,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspect.close();
         inspector.shutdownNow();
         meter.shutdownNow();
+        player.shutdownNow();
         librarian.shutdown();
         scholar.shutdownNow();
         painter.shutdownNow();

@@ -11,6 +11,7 @@ import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepsModel;
+import decaylab.ui.world.WorldModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ public final class MainController {
     private final LibraryModel stored;
     private final StudiesModel study;
     private final SweepsModel sweeps;
+    private final WorldModel world;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -94,6 +96,7 @@ public final class MainController {
             LibraryModel stored,
             StudiesModel study,
             SweepsModel sweeps,
+            WorldModel world,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -106,6 +109,7 @@ public final class MainController {
         this.stored = stored;
         this.study = study;
         this.sweeps = sweeps;
+        this.world = world;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -283,6 +287,14 @@ public final class MainController {
             case E -> {
                 BooleanProperty equilibrium = instruments.chosen(Instrument.EQUILIBRIUM);
                 equilibrium.set(!equilibrium.get());
+            }
+            case B -> {
+                boolean shows = window.middle().get() == MiddleView.ENVIRONMENT
+                        && world.bestKnown().get();
+                if (!shows) {
+                    return false;
+                }
+                world.showingBest().set(!world.showingBest().get());
             }
             case T -> session.twinning().set(!session.twinning().get());
             case R -> {

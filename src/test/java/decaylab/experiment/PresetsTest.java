@@ -42,6 +42,8 @@ class PresetsTest {
                         "cifar10-resnet18",
                         "cifar10-all-cnn",
                         "characters",
+                        "cart-pole",
+                        "grid-world",
                         "number-words",
                         "zipf");
     }

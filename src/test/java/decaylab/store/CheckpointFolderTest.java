@@ -48,7 +48,28 @@ class CheckpointFolderTest {
                 List.of(new FlatArray.OfFloat(values[1])));
     }
 
+    /** One whose objective keeps vectors of its own. */
+    private static Checkpoint withObjective(long step) {
+        Checkpoint plain = floats(step, 3);
+        return new Checkpoint(
+                step,
+                plain.gate(),
+                plain.lambdaBase(),
+                plain.learningRateBase(),
+                plain.parameters(),
+                plain.buffers(),
+                List.of(
+                        new FlatArray.OfDouble(new double[] {1.0 / 3, -1}),
+                        new FlatArray.OfFloat(new float[] {7}),
+                        new FlatArray.OfFloat(new float[0])));
+    }
+
     private static void assertSame(Checkpoint a, Checkpoint b) {
+        assertThat(a.objective()).hasSameSizeAs(b.objective());
+        for (int i = 0; i < a.objective().size(); i++) {
+            assertThat(a.objective().get(i)).hasSameClassAs(b.objective().get(i));
+            assertSame(a.objective().get(i), b.objective().get(i));
+        }
         assertThat(a.step()).isEqualTo(b.step());
         assertThat(a.gate()).isEqualTo(b.gate());
         assertThat(a.lambdaBase()).isEqualTo(b.lambdaBase());
@@ -96,6 +117,33 @@ class CheckpointFolderTest {
             assertRefused(file, Arrays.copyOf(good, length));
         }
         assertRefused(file, Arrays.copyOf(good, good.length + 1));
+    }
+
+    @Test
+    void whatAnObjectiveKeepsComesBackAndIsGuardedToo() throws IOException {
+        checkpoints.write(floats(5, 3), Set.of());
+        checkpoints.write(withObjective(9), Set.of());
+        assertSame(withObjective(9), checkpoints.read(9));
+        Path file = folder.resolve("checkpoints/9.ckpt");
+        byte[] good = Files.readAllBytes(file);
+        for (int bit = 0; bit < 8 * good.length; bit++) {
+            byte[] bad = good.clone();
+            bad[bit / 8] ^= (byte) (1 << bit % 8);
+            assertRefused(file, bad);
+        }
+        for (int length = 0; length < good.length; length++) {
+            assertRefused(file, Arrays.copyOf(good, length));
+        }
+        assertRefused(file, Arrays.copyOf(good, good.length + 1));
+    }
+
+    /** A checkpoint without such vectors is the file that earlier versions of the lab wrote. */
+    @Test
+    void withoutThemTheFormatIsTheFirst() throws IOException {
+        checkpoints.write(floats(5, 3), Set.of());
+        byte[] file = Files.readAllBytes(folder.resolve("checkpoints/5.ckpt"));
+        assertThat(file[8]).isEqualTo((byte) 1);
+        assertThat(file).hasSize(8 + 5 * 4 + 4 * 8 + 2 * 3 * 4 + 4);
     }
 
     private void assertRefused(Path file, byte[] bytes) throws IOException {

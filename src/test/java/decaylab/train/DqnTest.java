@@ -52,6 +52,9 @@ class DqnTest {
                 "agent.warmUp=70",
                 "agent.targetEvery=20",
                 "agent.epsilonSteps=60",
+                "agent.trainEvery=1",
+                "agent.discount=0.98",
+                "agent.rewardScale=0.5",
                 "batchSize=16",
                 "instruments={returns: 10}"));
         all.addAll(List.of(settings));
@@ -210,7 +213,7 @@ class DqnTest {
                     target.values(Arrays.copyOfRange(row, 7, 11), 1, promised);
                     float[] chooser = doubled ? next : promised;
                     double later = promised[chooser[1] > chooser[0] ? 1 : 0];
-                    double error = now[(int) row[4]] - (row[5] + (row[6] != 0 ? 0 : 0.98 * later));
+                    double error = now[(int) row[4]] - (0.5 * row[5] + (row[6] != 0 ? 0 : 0.98 * later));
                     sum += Math.abs(error) <= 1 ? error * error / 2 : Math.abs(error) - 0.5;
                 }
             }

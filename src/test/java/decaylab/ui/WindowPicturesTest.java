@@ -237,6 +237,40 @@ class WindowPicturesTest {
         }
     }
 
+    /** The environments while they are learned, and the best policy. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void environments(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            String size = width + (dark ? "-dark" : "-light");
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().look().middle().set(MiddleView.ENVIRONMENT);
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+            });
+            settle(lab);
+            save(lab, "environment-none-" + size);
+            for (String preset : new String[] {"grid-world", "cart-pole"}) {
+                OpenLab.onFx(() -> {
+                    lab.window().designer().loadPreset(preset);
+                    lab.window().actions().startExperiment();
+                });
+                OpenLab.waitUntil(() -> rows(lab) > 1500);
+                OpenLab.onFx(() -> lab.window().session().pause());
+                OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+                settle(lab);
+                save(lab, "environment-" + preset + "-" + size);
+                OpenLab.onFx(() -> lab.window().world().showingBest().set(true));
+                OpenLab.waitUntil(() -> lab.window().world().caption().get().startsWith("Best policy"));
+                save(lab, "environment-best-" + preset + "-" + size);
+                OpenLab.onFx(() -> lab.window().world().showingBest().set(false));
+            }
+            OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.CHARTS));
+            settle(lab);
+            save(lab, "environment-charts-" + size);
+        }
+    }
+
     /** The form of images and stages, unfolded. */
     @ParameterizedTest
     @CsvSource({"1280, 720, false", "1920, 1080, true"})

@@ -209,6 +209,11 @@ final class ChartPane extends Region {
         }
         if (kind.instrument().isPresent()) {
             ChartRun uppermost = runs.get(runs.size() - 1);
+            if (kind.instrument().get() == Instrument.RETURNS) {
+                return uppermost.experiment().environment().isEmpty()
+                        ? "Nothing acts in this run: it learns from a data set."
+                        : "Appears with the first episodes that end, and with the first evaluation.";
+            }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse("Appears when the first measurement is done, beside the training.")
@@ -219,7 +224,9 @@ final class ChartPane extends Region {
                 "Not meaningful here: no layer of "
                         + "this network is normalised, so the size of its weights does change the function.";
             case TRAIN_LOSS, TRAIN_ACCURACY ->
-                "Appears with the first evaluation, every "
+                runs.get(runs.size() - 1).experiment().environment().isPresent()
+                        ? "Not meaningful here: an environment has no examples. See Return."
+                        : "Appears with the first evaluation, every "
                         + runs.get(runs.size() - 1).experiment().evaluateEvery() + " steps.";
             default -> "Nothing in this range of steps.";
         };

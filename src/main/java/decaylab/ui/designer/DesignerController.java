@@ -2,6 +2,7 @@ package decaylab.ui.designer;
 
 import atlantafx.base.theme.Styles;
 import decaylab.data.DataCatalogue;
+import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.Field;
 import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
@@ -10,6 +11,7 @@ import decaylab.ui.base.Texts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -157,7 +159,10 @@ public final class DesignerController {
     private List<String> choices(Field field) {
         return switch (field) {
             case DATA_NAME ->
-                catalogue.entries().stream().map(DataCatalogue.Entry::name).toList();
+                Stream.concat(
+                                catalogue.entries().stream().map(DataCatalogue.Entry::name),
+                                EnvironmentKind.words().stream())
+                        .toList();
             case OPTIMIZER_SCHEDULE, DECAY_SCHEDULE ->
                 java.util.Arrays.stream(ScheduleKind.values())
                         .map(ScheduleKind::word)

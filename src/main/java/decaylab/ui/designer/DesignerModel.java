@@ -1,6 +1,7 @@
 package decaylab.ui.designer;
 
 import decaylab.data.DataCatalogue;
+import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
@@ -39,6 +40,8 @@ public final class DesignerModel {
     /** Fields that may be left empty. */
     private static final Set<Field> NULLABLE =
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
+
+    private static final String AGENT = "agent.";
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]*");
     private static final Pattern LIST = Pattern.compile("[\\w.,+\\s-]*");
@@ -209,6 +212,7 @@ public final class DesignerModel {
         Experiment e = lastWhole;
         OptimizerKind optimizer = e.optimizer().kind();
         boolean adam = optimizer == OptimizerKind.ADAM;
+        boolean acts = e.environment().isPresent();
         String key =
                 switch (field) {
                     case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
@@ -218,6 +222,23 @@ public final class DesignerModel {
                     case NETWORK_ACTIVATION -> e.network().kind().isRecurrent() ? "gates" : "";
                     case NETWORK_BLOCKS -> e.network().kind().hasStages() ? "" : "blocks";
                     case DATA_FOLDER -> isRead(e.data().name()) ? "" : "folder";
+                    case AGENT_DISCOUNT,
+                            AGENT_REWARD_SCALE,
+                            AGENT_REPLAY_SIZE,
+                            AGENT_WARM_UP,
+                            AGENT_TARGET_EVERY,
+                            AGENT_EPSILON_FROM,
+                            AGENT_EPSILON_TO,
+                            AGENT_EPSILON_STEPS,
+                            AGENT_TRAIN_EVERY,
+                            AGENT_DOUBLE -> acts ? "" : "agent";
+                    case DATA_TRAIN_SIZE,
+                            DATA_TEST_SIZE,
+                            DATA_LABEL_NOISE,
+                            DATA_INPUT_NOISE,
+                            DATA_FLIP,
+                            DATA_SHIFT,
+                            DATA_SEED -> acts ? "environment" : "";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
                     case DECAY_NORM_PARAMETERS ->
                         e.network().normalization() == Normalization.BATCH_AFFINE ? "" : "normParameters";
@@ -299,8 +320,12 @@ public final class DesignerModel {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
+        boolean acts = EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
+            if (!acts && field.path().startsWith(AGENT)) {
+                continue; // what they say is kept until something acts again
+            }
             if (isSchedule(field)) {
                 settings.put(field.path() + ".kind", text);
                 for (String parameter : ScheduleKind.ofWord(text).parameters()) {
@@ -389,6 +414,7 @@ public final class DesignerModel {
                 case DECAY_NORM_PARAMETERS -> Boolean.toString(e.decay().normParameters());
                 case DECAY_COUPLING -> e.decay().coupling().toString();
                 case AGENT_DISCOUNT -> Numbers.exact(e.agent().discount());
+                case AGENT_REWARD_SCALE -> Numbers.exact(e.agent().rewardScale());
                 case AGENT_REPLAY_SIZE -> Integer.toString(e.agent().replaySize());
                 case AGENT_WARM_UP -> Integer.toString(e.agent().warmUp());
                 case AGENT_TARGET_EVERY -> Integer.toString(e.agent().targetEvery());

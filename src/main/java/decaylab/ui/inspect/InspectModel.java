@@ -198,6 +198,10 @@ public final class InspectModel {
             note.set(texts.of("inspect.waiting"));
             return;
         }
+        if (acts(entry)) {
+            note.set(texts.of("inspect.environment"));
+            return;
+        }
         boolean due = dirty || rows != lookedAtRows && now - lastLook >= LEAST_NANOS;
         if (busy || !due || entry.state() == RunState.PREPARING || layer.get() == null) {
             return;
@@ -214,6 +218,11 @@ public final class InspectModel {
         });
     }
 
+    /** Whether it learns from no examples, on which all of this is taken. */
+    private static boolean acts(RunEntry entry) {
+        return entry.experiment().environment().isPresent();
+    }
+
     private void show(@Nullable RunEntry entry) {
         shown = entry;
         dirty = true;
@@ -228,7 +237,10 @@ public final class InspectModel {
         refusal.set(
                 entry == null
                         ? texts.of("inspect.noRun")
-                        : AnalysisNetwork.refusal(entry.experiment().network()).orElse(""));
+                        : acts(entry)
+                                ? texts.of("inspect.environment")
+                                : AnalysisNetwork.refusal(entry.experiment().network())
+                                        .orElse(""));
     }
 
     private void take(Optional<Looks> taken) {
@@ -303,6 +315,10 @@ public final class InspectModel {
         RunEntry entry = session.current().get();
         if (entry == null || entry.log().rows() == 0) {
             invariance.set(texts.of("inspect.waiting"));
+            return;
+        }
+        if (acts(entry)) {
+            invariance.set(texts.of("inspect.environment"));
             return;
         }
         double by;

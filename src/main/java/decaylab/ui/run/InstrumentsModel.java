@@ -51,7 +51,9 @@ public final class InstrumentsModel {
             Instrument.EMBEDDING,
             5,
             Instrument.GENERALIZATION,
-            200);
+            200,
+            Instrument.RETURNS,
+            100);
 
     private final LabSession session;
     private final ChartBoard board;

@@ -41,6 +41,9 @@ public final class MiddleController {
     private Node buffers;
 
     @FXML
+    private Node world;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -68,9 +71,10 @@ public final class MiddleController {
         nodes.put(MiddleView.SCHEDULES, schedules);
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
+        nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
-            views.getChildren().add(button(view, nodes.size()));
+            views.getChildren().add(button(view, nodes.size() - 1));
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
@@ -87,16 +91,16 @@ public final class MiddleController {
     }
 
     /** One of the switch's; no toggle group, since one of them always is selected. */
-    private ToggleButton button(MiddleView view, int views) {
+    private ToggleButton button(MiddleView view, int last) {
         ToggleButton button = new ToggleButton(texts.of(view.key()));
         button.setId(view.key().replace('.', '-'));
         button.getStyleClass()
                 .addAll(
                         Styles.SMALL,
-                        view.place() == 1
+                        view.ordinal() == 0
                                 ? Styles.LEFT_PILL
-                                : view.place() == views ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
-        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.place())));
+                                : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
         button.setSelected(shown.get() == view);
         shown.addListener((observable, before, now) -> button.setSelected(now == view));
         button.setOnAction(event -> {

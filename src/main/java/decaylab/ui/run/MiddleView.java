@@ -2,20 +2,29 @@ package decaylab.ui.run;
 
 import java.util.Locale;
 
-/** What the middle of the window shows; in the order of the switch, and of the keys Alt+1, Alt+2, ... */
+/** What the middle of the window shows; in the order of the switch. */
 public enum MiddleView {
     /** The current runs as charts. */
-    CHARTS,
+    CHARTS(1),
     /** Decay and learning rate over the whole run. */
-    SCHEDULES,
+    SCHEDULES(2),
     /** The inside of the network. */
-    INSIDE,
+    INSIDE(3),
     /** The update of the weights, line by line, and what its buffers hold. */
-    BUFFERS;
+    BUFFERS(5),
+    /** The environment that the current run acts in. */
+    ENVIRONMENT(6);
 
-    /** Its place in the switch, from 1, as its key has it. */
-    public int place() {
-        return ordinal() + 1;
+    private final int digit;
+
+    /** @param digit of its key; Alt+4 opens the studies */
+    MiddleView(int digit) {
+        this.digit = digit;
+    }
+
+    /** The digit of its key, as in Alt+1. */
+    public int digit() {
+        return digit;
     }
 
     /** The name of its texts. */

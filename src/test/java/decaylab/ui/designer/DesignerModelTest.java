@@ -81,6 +81,9 @@ class DesignerModelTest {
             mode = EnumSource.Mode.EXCLUDE,
             names = {"INSTRUMENTS", "DATA_NAME", "DATA_FOLDER", "DATA_CLASS_COLUMN"})
     void nonsenseIsMarkedAtItsField(Field field) {
+        if (field.path().startsWith("agent.")) { // elsewhere nobody reads them
+            model.loadPreset("cart-pole");
+        }
         model.text(field).set("%nonsense");
         assertThat(model.experiment().get()).isNull();
         if (!DesignerModel.isSchedule(field)) {
