@@ -96,7 +96,7 @@ public final class MiddleController {
                         view.place() == 1
                                 ? Styles.LEFT_PILL
                                 : view.place() == views ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
-        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.place())));
+        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
         button.setSelected(shown.get() == view);
         shown.addListener((observable, before, now) -> button.setSelected(now == view));
         button.setOnAction(event -> {
