@@ -231,7 +231,7 @@ public final class MainController {
 
     private void fillViewMenu() {
         for (MiddleView view : MiddleView.values()) {
-            viewMenu.getItems().add(item(view.key(), "Alt+" + view.place(), () -> {
+            viewMenu.getItems().add(item(view.key(), "Alt+" + view.digit(), () -> {
                 window.middle().set(view);
                 stored.open().set(false);
                 study.open().set(false);

@@ -77,7 +77,7 @@ class AdamBuffersStudyTest {
         assertThat(all.get("cosineNoneBatch")).isNaN();
         assertThat(all.get("penaltyTwinBuffersBatch")).isPositive();
         assertThat(study.tables(run.figures()).get(0).rows()).hasSize(44);
-        CellResult cell = run.cells().get(3).result().orElseThrow();
+        CellResult cell = run.cells().get(2).result().orElseThrow();
         Curve drowned = cell.curves().get(Quantity.DROWNED);
         assertThat(drowned.steps()).containsExactly(9, 19, 29, 39); // of the instrument's own steps
     }

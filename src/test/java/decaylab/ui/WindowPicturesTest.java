@@ -116,7 +116,7 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> {
                 lab.window().designer().loadPreset("characters");
                 lab.window().designer().text(Field.DATA_FOLDER).set(folder.toString());
-                lab.window().designer().text(Field.NETWORK_WIDTHS).set("[16]");
+                lab.window().designer().text(Field.NETWORK_WIDTHS).set("16");
                 lab.window().designer().text(Field.DECAY_LAMBDA).set("0.3");
                 lab.window().actions().startExperiment();
                 lab.window().session().play();

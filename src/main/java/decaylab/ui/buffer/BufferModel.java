@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.WeakHashMap;
@@ -189,16 +190,21 @@ public final class BufferModel {
 
     /** The layer that the charts show; null for the network, or where they show classes. */
     public @Nullable String layer() {
-        return isWhole() || isOfTokens() ? null : part.get();
+        return isWhole() || isOfTokens() ? null : chosen();
     }
 
     /** Whether the classes of tokens are looked at. */
     public boolean isOfTokens() {
-        return part.get().equals(texts.of("buffer.tokens"));
+        return chosen().equals(texts.of("buffer.tokens"));
     }
 
     private boolean isWhole() {
-        return part.get().isEmpty() || part.get().equals(texts.of("buffer.network"));
+        return chosen().isEmpty() || chosen().equals(texts.of("buffer.network"));
+    }
+
+    /** A list that is filled anew has nothing chosen for a moment. */
+    private String chosen() {
+        return Objects.requireNonNullElse(part.get(), "");
     }
 
     private void choosePart() {
@@ -314,7 +320,7 @@ public final class BufferModel {
             choices.add(texts.of("buffer.tokens"));
         }
         if (!choices.equals(parts)) {
-            String before = part.get();
+            String before = chosen();
             parts.setAll(choices);
             part.set(choices.contains(before) ? before : choices.get(0));
         }
@@ -357,7 +363,7 @@ public final class BufferModel {
     }
 
     private String partWords() {
-        return isWhole() ? texts.of("buffer.ofNetwork") : isOfTokens() ? texts.of("buffer.ofTokens") : part.get();
+        return isWhole() ? texts.of("buffer.ofNetwork") : isOfTokens() ? texts.of("buffer.ofTokens") : chosen();
     }
 
     private static List<UpdateLine> lines(Experiment experiment, DecayEntry entry) {
