@@ -71,7 +71,8 @@ class TuningStudyTest {
         Study study = study(name);
         Figures figures = figures(study, 1, 0);
         for (String figure : study.mapped()) {
-            assertThat(study.maps(figures, figure)).hasSize(10).allMatch(map -> map.map().hasValues());
+            assertThat(study.maps(figures, figure)).hasSize(10).allMatch(map -> map.map()
+                    .hasValues());
         }
         List<Claim> claims = study.claims(figures);
         Claim l2 = claim(claims, "S1");
@@ -80,8 +81,10 @@ class TuningStudyTest {
         assertThat(l2.measured().get("costOfFirst")).isCloseTo(3, within(0.05)); // points: two decades away
         Claim decoupled = claim(claims, "S6");
         assertThat(decoupled.measured()).containsEntry("movedY", 0.0).containsEntry("costOfFirst", 0.0);
-        assertThat(claim(claims, "V6").states()).contains("V6 decoupled: the best is at decay (lambda) 3 and learning rate");
-        // a decade costs 1.5 points, so what is half a decade away in one direction is good: five cells of a quarter of a square decade
+        assertThat(claim(claims, "V6").states())
+                .contains("V6 decoupled: the best is at decay (lambda) 3 and learning rate");
+        // a decade costs 1.5 points, so what is half a decade away in one direction is good: five cells of a quarter of
+        // a square decade
         assertThat(claim(claims, "V6").measured().get("goodArea")).isCloseTo(1.25, within(0.15));
         assertThat(study.tables(figures).get(0).rows()).hasSize(10);
         HeatMap none = study.maps(figures, "test_accuracy").get(4).map();
