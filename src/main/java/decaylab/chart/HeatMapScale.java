@@ -11,7 +11,10 @@ import java.util.List;
  * @param better which values are; the better ones are brighter, or else the larger ones
  */
 public record HeatMapScale(double from, double to, boolean byLogarithm, HeatMap.Better better) {
-    /** Values of which the largest is more than this times the smallest are coloured by their logarithms. */
+    /**
+     * Values of which the largest is more than this times the smallest are coloured by their logarithms; not where higher ones
+     * are better, since it is those that are to be told apart.
+     */
     private static final double MANY_TIMES = 10;
 
     /** The scale of maps of one figure. */
@@ -26,8 +29,9 @@ public record HeatMapScale(double from, double to, boolean byLogarithm, HeatMap.
                 }
             }
         }
-        return new HeatMapScale(
-                least, most, least > 0 && most > MANY_TIMES * least, maps.get(0).better());
+        HeatMap.Better better = maps.get(0).better();
+        boolean manyTimes = least > 0 && most > MANY_TIMES * least;
+        return new HeatMapScale(least, most, manyTimes && better != HeatMap.Better.HIGHER, better);
     }
 
     /** Whether there is no value. */

@@ -80,11 +80,12 @@ final class TuningStudy implements Study {
      * @param base with Adam, on a network that is normalised
      */
     static TuningStudy onMadeData(Experiment base) {
-        TuningGrid grid = TuningGrid.of("1e-4", "3e-4", "0.001", "0.003", "0.01", "0.03")
+        TuningGrid grid = TuningGrid.of("3e-5", "1e-4", "3e-4", "0.001", "0.003", "0.01")
                 .with("0.01", "300", DecayEntry.L2)
                 .with("1e-4", "0.1", DecayEntry.M_MIXED, DecayEntry.SEPARATE)
                 .with("0.01", "10", DecayEntry.SEPARATE_V_MIXED, DecayEntry.TWIN_BUFFERS)
-                .with("0.1", "100", DecayEntry.DECOUPLED, DecayEntry.DECOUPLED_V_MIXED);
+                .with("0.3", "300", DecayEntry.DECOUPLED)
+                .with("0.1", "30", DecayEntry.DECOUPLED_V_MIXED);
         return new TuningStudy(
                 protocol(
                         "tuning",

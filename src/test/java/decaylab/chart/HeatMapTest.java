@@ -142,6 +142,18 @@ class HeatMapTest {
                 .isNotEqualTo(of50);
     }
 
+    @Test
+    void valuesThatSpanDecadesAreColouredByTheirLogarithmsUnlessTheLargeOnesMatter() {
+        double[][] rows = {{1, 10, 100}, {2, 20, 50}, {3, 30, 60}};
+        HeatMapScale losses = HeatMapScale.of(List.of(map(Better.LOWER, rows)));
+        assertThat(losses.byLogarithm()).isTrue();
+        assertThat(losses.shade(10)).isCloseTo(0.5, within(1e-12));
+        assertThat(losses.shade(1)).isEqualTo(1);
+        HeatMapScale accuracies = HeatMapScale.of(List.of(map(Better.HIGHER, rows)));
+        assertThat(accuracies.byLogarithm()).isFalse();
+        assertThat(accuracies.shade(50.5)).isCloseTo(0.5, within(1e-12));
+    }
+
     private static int colour(HeatMapImages images, HeatMap map, HeatMapScale scale, Place place) {
         var cell = images.cell(map, scale, 640, 480, place);
         return images.picture(map, scale, Theme.LIGHT, 640, 480, 1)

@@ -152,9 +152,15 @@ public final class MapsController {
         int count = model.titles().size();
         first.getItems().setAll(IntStream.range(0, count).boxed().toList());
         second.getItems().setAll(IntStream.range(MapsModel.NONE, count).boxed().toList());
-        first.setValue(model.first().get());
-        second.setValue(model.second().get());
+        choose(first, model.first().get());
+        choose(second, model.second().get());
         show(choices, count > 1);
+    }
+
+    /** Anew even where it is the same: the words for it may be others. */
+    private static void choose(ComboBox<Integer> box, int map) {
+        box.setValue(null);
+        box.setValue(map);
     }
 
     private void showSeeds() {

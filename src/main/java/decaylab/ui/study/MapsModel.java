@@ -43,6 +43,10 @@ public final class MapsModel {
     private final ObservableList<String> figures = FXCollections.observableArrayList();
     private final ObservableList<String> titles = FXCollections.observableArrayList();
     private final ObservableList<Integer> seeds = FXCollections.observableArrayList();
+    /** Kept, since it listens only as long as somebody holds it. */
+    private final ObservableList<String> titlesToRead = FXCollections.unmodifiableObservableList(titles);
+
+    private final ObservableList<Integer> seedsToRead = FXCollections.unmodifiableObservableList(seeds);
     private final StringProperty figure = new SimpleStringProperty("");
     private final ObjectProperty<Integer> first = new SimpleObjectProperty<>(0);
     private final ObjectProperty<Integer> second = new SimpleObjectProperty<>(NONE);
@@ -118,7 +122,7 @@ public final class MapsModel {
 
     /** The maps of a figure in words, without the figure; empty for the only one. */
     public ObservableList<String> titles() {
-        return FXCollections.unmodifiableObservableList(titles);
+        return titlesToRead;
     }
 
     /** Which map is shown, by its place in the titles. */
@@ -133,7 +137,7 @@ public final class MapsModel {
 
     /** The seeds of the study's runs. */
     public ObservableList<Integer> seeds() {
-        return FXCollections.unmodifiableObservableList(seeds);
+        return seedsToRead;
     }
 
     /** Which run of a cell is opened. */

@@ -169,10 +169,14 @@ public final class StudiesModel {
      */
     public void add(Study sweep, Path place, int count) {
         if (ofFolder(place).isEmpty()) {
-            seedsOfSweeps.put(sweep, count);
-            folders.put(sweep, place.toString());
-            all.add(0, sweep);
+            enter(sweep, place, count);
         }
+    }
+
+    private void enter(Study sweep, Path place, int count) {
+        seedsOfSweeps.put(sweep, count);
+        folders.put(sweep, place.toString());
+        all.add(0, sweep);
     }
 
     /** Shows a sweep, in the place of what the list had of its folder; one that is under way there stays. */
@@ -182,10 +186,9 @@ public final class StudiesModel {
             chosen.set(known.get());
             return;
         }
-        known.ifPresent(this::forget);
-        add(sweep, place, count);
+        enter(sweep, place, count);
         chosen.set(sweep);
-        known.ifPresent(all::remove);
+        known.ifPresent(this::forget);
     }
 
     private Optional<Study> ofFolder(Path place) {
@@ -195,6 +198,7 @@ public final class StudiesModel {
     }
 
     private void forget(Study sweep) {
+        all.remove(sweep);
         seedsOfSweeps.remove(sweep);
         folders.remove(sweep);
         shown.remove(sweep);
@@ -382,6 +386,9 @@ public final class StudiesModel {
                 Integer.toString(there(under)),
                 Integer.toString(under.cells().size()),
                 left));
+        if (begun.study == chosen.get()) {
+            describe();
+        }
     }
 
     /** What is on the disk of the study that is shown, unless it is known or under way. */
