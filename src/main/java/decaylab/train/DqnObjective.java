@@ -199,7 +199,8 @@ final class DqnObjective implements Objective, Acting {
             double largest = valuesAfter[i * actions + target.largest(valuesAfter, i)];
             double promised = valuesAfter[i * actions + network.largest(chosenAfter, i)];
             sum += largest;
-            wanted[i] = agent.rewardScale() * drawn.rewards[i] + (drawn.terminated[i] ? 0 : agent.discount() * promised);
+            wanted[i] =
+                    agent.rewardScale() * drawn.rewards[i] + (drawn.terminated[i] ? 0 : agent.discount() * promised);
         }
         largestValue = sum / batch / agent.rewardScale();
     }

@@ -395,6 +395,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** The update, line by line. */
     public BufferModel buffers() {
         return buffers;
+    }
+
     /** The environment that the current run acts in. */
     public WorldModel world() {
         return world;
@@ -435,8 +437,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.BUFFERS) {
             buffers.pulse(now);
-    }
-
+        }
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
         }
@@ -551,7 +552,6 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         pulse.stop();
         board.stop();
         bufferBoard.stop();
-        }
         worldCharts.stop();
         twins.cancel();
         studies.stop();
