@@ -30,6 +30,7 @@ public final class CartPole implements Environment {
     private static final double USUAL_SPEED = 3;
     /** Radians a second. */
     private static final double USUAL_TURNING = 3.5;
+
     private static final int MOST_STEPS = 500;
     private static final int NUMBERS = 4;
 

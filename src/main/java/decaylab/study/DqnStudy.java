@@ -178,8 +178,8 @@ final class DqnStudy implements Study {
                 Claim.asserted(
                                 "Q1",
                                 "Deep Q-learning solves the task.",
-                                "no decay, epsilon 1.5e-4: mean return of the best policy over 100 fresh episodes >= " + bound
-                                        + " for every seed",
+                                "no decay, epsilon 1.5e-4: mean return of the best policy over 100 fresh episodes >= "
+                                        + bound + " for every seed",
                                 solved,
                                 least >= kind.solvedFrom())
                         .reconstructed("The environment and its bound are ours."),
@@ -189,7 +189,8 @@ final class DqnStudy implements Study {
                                 "mean return of the best policy over 100 fresh episodes with its standard error, and the mean of all "
                                         + "evaluations, by arm",
                                 byArm(figures, names(USUAL), FRESH, STANDARD_ERROR, GREEDY))
-                        .reconstructed("Only told: the paper's games are others, and three seeds do not tell which is better."),
+                        .reconstructed(
+                                "Only told: the paper's games are others, and three seeds do not tell which is better."),
                 Claim.reported(
                                 "Q3",
                                 "Adam's epsilon decides how l2 and decoupled decay compare.",

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DqnObjective implements Objective, Acting {
     /** Greedy episodes at each evaluation, always with the same starts, so that evaluations differ by the policy alone. */
-    static final int EVALUATION_EPISODES = 20;
+    static final int EVALUATION_EPISODES = 50;
 
     /** Episodes over which returns are averaged. */
     static final int RECENT = 20;
@@ -199,7 +199,8 @@ final class DqnObjective implements Objective, Acting {
             double largest = valuesAfter[i * actions + target.largest(valuesAfter, i)];
             double promised = valuesAfter[i * actions + network.largest(chosenAfter, i)];
             sum += largest;
-            wanted[i] = agent.rewardScale() * drawn.rewards[i] + (drawn.terminated[i] ? 0 : agent.discount() * promised);
+            wanted[i] =
+                    agent.rewardScale() * drawn.rewards[i] + (drawn.terminated[i] ? 0 : agent.discount() * promised);
         }
         largestValue = sum / batch / agent.rewardScale();
     }

@@ -32,7 +32,9 @@ class ListCommandTest {
                         "cifar10-resnet8",
                         "cifar10-resnet18",
                         "cifar10-all-cnn",
-                        "characters");
+                        "characters",
+                        "cart-pole",
+                        "grid-world");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 
@@ -41,6 +43,8 @@ class ListCommandTest {
         assertThat(Session.of(folder, "list").out())
                 .contains("presets:\n  first-look")
                 .contains("datasets:\n  proto")
+                .contains("cart-pole")
+                .contains("An environment, to act in.")
                 .contains("networks:\n  mlp")
                 .contains("instruments:\n  step")
                 .contains("norm[LAYER]")

@@ -23,8 +23,8 @@ class CartPoleTest {
         double sin = Math.sin(s[ANGLE]);
         double cos = Math.cos(s[ANGLE]);
         double w2 = s[TURNING] * s[TURNING];
-        double angular = (g * sin + cos * ((-force - m * l * w2 * sin) / (mc + m)))
-                / (l * (4.0 / 3 - m * cos * cos / (mc + m)));
+        double angular =
+                (g * sin + cos * ((-force - m * l * w2 * sin) / (mc + m))) / (l * (4.0 / 3 - m * cos * cos / (mc + m)));
         double linear = (force + m * l * (w2 * sin - angular * cos)) / (mc + m);
         return new double[] {
             s[PLACE] + tau * s[SPEED], s[SPEED] + tau * linear, s[ANGLE] + tau * s[TURNING], s[TURNING] + tau * angular

@@ -116,8 +116,10 @@ class GridWorldTest {
             }
         }
         double mean = Arrays.stream(returns).average().orElseThrow();
-        double variance =
-                Arrays.stream(returns).map(r -> (r - mean) * (r - mean)).average().orElseThrow();
+        double variance = Arrays.stream(returns)
+                .map(r -> (r - mean) * (r - mean))
+                .average()
+                .orElseThrow();
         assertThat(mean).isCloseTo(expected, within(4 * Math.sqrt(variance / returns.length)));
     }
 

@@ -22,8 +22,7 @@ class HuberRowsTest {
     private static final int ACTIONS = 3;
 
     private static TrainableNetwork network(int width, Team team) {
-        NetworkSpec spec =
-                new NetworkSpec(NetworkKind.MLP, List.of(width), Activation.TANH, Normalization.NONE, 1e-5);
+        NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(width), Activation.TANH, Normalization.NONE, 1e-5);
         return TrainableNetwork.ofValues(
                 spec, TaskShape.classification(new int[] {FEATURES}, ACTIONS), Precision.DOUBLE, team);
     }

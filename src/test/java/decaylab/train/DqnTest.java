@@ -87,7 +87,8 @@ class DqnTest {
         assertThat(bits(a.parameters())).containsExactly(bits(b.parameters()));
         assertThat(a.objective()).hasSameSizeAs(b.objective());
         for (int i = 0; i < a.objective().size(); i++) {
-            assertThat(bits(a.objective().get(i))).containsExactly(bits(b.objective().get(i)));
+            assertThat(bits(a.objective().get(i)))
+                    .containsExactly(bits(b.objective().get(i)));
         }
     }
 
@@ -165,7 +166,8 @@ class DqnTest {
             }
             assertSame(run.checkpoint(), run.checkpoint(spare));
             long replay = 4L * 90 * (2 * 25 + 3);
-            assertThat(spare.bytes()).isGreaterThan(replay + 4L * 3 * run.layout().length());
+            assertThat(spare.bytes())
+                    .isGreaterThan(replay + 4L * 3 * run.layout().length());
         }
     }
 
@@ -193,7 +195,8 @@ class DqnTest {
             long steps = (long) after.objective().get(0).get(0);
             assertThat(steps).isEqualTo(70 + 34);
             float[] replay = ((FlatArray.OfFloat) after.objective().get(1)).values();
-            var random = decaylab.random.CounterRandom.of(experiment.seed(), "replay").split(33);
+            var random = decaylab.random.CounterRandom.of(experiment.seed(), "replay")
+                    .split(33);
             double sum = 0;
             try (var team = decaylab.parallel.Team.of(1);
                     var network = new ValueNetwork(experiment, EnvironmentKind.CART_POLE, team);
@@ -221,8 +224,8 @@ class DqnTest {
     @Test
     void lossesAndAccuraciesOnSetsStayEmptyAndReturnsAreTaken() {
         Trainer run = finish(trainer(small("grid-world"), null));
-        for (Quantity quantity : List.of(
-                Quantity.TRAIN_LOSS, Quantity.TEST_LOSS, Quantity.TRAIN_ACCURACY, Quantity.TEST_ACCURACY)) {
+        for (Quantity quantity :
+                List.of(Quantity.TRAIN_LOSS, Quantity.TEST_LOSS, Quantity.TRAIN_ACCURACY, Quantity.TEST_ACCURACY)) {
             for (long row = 0; row < 120; row++) {
                 assertThat(SampleLog.isEmpty(value(run.log(), quantity, row))).isTrue();
             }

@@ -221,7 +221,7 @@ final class ChartPane extends Region {
                 runs.get(runs.size() - 1).experiment().environment().isPresent()
                         ? "Not meaningful here: an environment has no examples. See Return."
                         : "Appears with the first evaluation, every "
-                        + runs.get(runs.size() - 1).experiment().evaluateEvery() + " steps.";
+                                + runs.get(runs.size() - 1).experiment().evaluateEvery() + " steps.";
             default -> "Nothing in this range of steps.";
         };
     }

@@ -319,7 +319,8 @@ public final class DesignerModel {
 
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        boolean acts = EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean acts =
+                EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
             if (!acts && field.path().startsWith(AGENT)) {

@@ -70,8 +70,9 @@ public final class DecisionRegions {
         LiveRun run = entry == null ? null : entry.live().orElse(null);
         DataSet data = run == null ? null : run.data().orElse(null);
         if (entry == null || run == null || data == null || !Plane.holds(data)) {
-            boolean mayCome =
-                    entry != null && data == null && entry.experiment().environment().isEmpty();
+            boolean mayCome = entry != null
+                    && data == null
+                    && entry.experiment().environment().isEmpty();
             meaningful.set(mayCome && meaningful.get());
             return;
         }
