@@ -48,7 +48,7 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
-        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 15));
+        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
         studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
         return studies;
     }

@@ -17,8 +17,8 @@ class ActingCommandTest {
 
     @BeforeEach
     void runOnce() {
-        Session run = ok(
-                "run", "grid-world", "--steps", "450", "--at", "200:decay=on", "--no-charts", "--out", path("g"));
+        Session run =
+                ok("run", "grid-world", "--steps", "450", "--at", "200:decay=on", "--no-charts", "--out", path("g"));
         assertThat(run.out()).contains("best return");
     }
 
@@ -59,8 +59,10 @@ class ActingCommandTest {
         assertThat(lines("b/metrics.csv")).isEqualTo(lines("g/metrics.csv"));
         assertThat(lines("b/instruments/returns.csv")).isEqualTo(lines("g/instruments/returns.csv"));
         ok("branch", path("g"), "--from", "150", "--at", "150:lr=0.01", "--no-charts", "--out", path("c"));
-        assertThat(lines("c/metrics.csv").get(150)).isEqualTo(lines("g/metrics.csv").get(150));
-        assertThat(lines("c/metrics.csv").get(450)).isNotEqualTo(lines("g/metrics.csv").get(450));
+        assertThat(lines("c/metrics.csv").get(150))
+                .isEqualTo(lines("g/metrics.csv").get(150));
+        assertThat(lines("c/metrics.csv").get(450))
+                .isNotEqualTo(lines("g/metrics.csv").get(450));
         assertThat(ok("replay", path("c")).out()).isEqualTo("the same to the last bit, 450 steps\n");
     }
 

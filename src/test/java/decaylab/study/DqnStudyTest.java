@@ -25,7 +25,8 @@ class DqnStudyTest {
     @Test
     void everyPlacementIsRunWithBothEpsilons() {
         List<Arm> arms = study("dqn", Map.of()).protocol().arms();
-        assertThat(arms).extracting(Arm::name)
+        assertThat(arms)
+                .extracting(Arm::name)
                 .containsExactly(
                         "none",
                         "l2 1e-4",
