@@ -48,7 +48,7 @@ public record AgentSpec(
 
     /** What an experiment has that says nothing of it. */
     public static AgentSpec defaults() {
-        return new AgentSpec(0.98, 1, 50_000, 2_000, 100, 1, 0.04, 3_000, 4, true);
+        return new AgentSpec(0.99, 1, 50_000, 2_000, 20, 1, 0.1, 3_000, 4, true);
     }
 
     /** The probability of an action at random in the steps of the environment before an update, from 0. */

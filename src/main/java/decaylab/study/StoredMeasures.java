@@ -40,8 +40,8 @@ public record StoredMeasures(String name, long seed, double testAccuracy, Genera
     public static StoredMeasures of(
             StoredRun run, DataSource data, Consumer<String> warn, DoubleConsumer progress, BooleanSupplier abandoned) {
         Experiment experiment = run.experiment();
-        double accuracy = lastAccuracy(run);
         DataSet set = data.load(experiment);
+        double accuracy = lastAccuracy(run);
         long end = run.log().rows();
         GeneralizationMeter meter = new GeneralizationMeter(
                 experiment, set, MeterSettings.fitting(experiment.network().kind()));

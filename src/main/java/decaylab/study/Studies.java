@@ -57,7 +57,7 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
-        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 12));
+        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
         studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
         return studies;
     }

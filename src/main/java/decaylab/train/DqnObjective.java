@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DqnObjective implements Objective, Acting {
     /** Greedy episodes at each evaluation, always with the same starts, so that evaluations differ by the policy alone. */
-    static final int EVALUATION_EPISODES = 20;
+    static final int EVALUATION_EPISODES = 50;
 
     /** Episodes over which returns are averaged. */
     static final int RECENT = 20;

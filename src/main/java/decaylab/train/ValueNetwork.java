@@ -49,14 +49,6 @@ final class ValueNetwork implements AutoCloseable {
         return network;
     }
 
-    int features() {
-        return features;
-    }
-
-    int actions() {
-        return actions;
-    }
-
     /** Takes over the parameters for what follows. */
     void load(FlatArray parameters) {
         network.load(parameters);

@@ -33,6 +33,8 @@ class ListCommandTest {
                         "cifar10-resnet18",
                         "cifar10-all-cnn",
                         "characters",
+                        "cart-pole",
+                        "grid-world",
                         "number-words",
                         "zipf");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
@@ -43,6 +45,8 @@ class ListCommandTest {
         assertThat(Session.of(folder, "list").out())
                 .contains("presets:\n  first-look")
                 .contains("datasets:\n  proto")
+                .contains("cart-pole")
+                .contains("An environment, to act in.")
                 .contains("networks:\n  mlp")
                 .contains("instruments:\n  step")
                 .contains("norm[LAYER]")

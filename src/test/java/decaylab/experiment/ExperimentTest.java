@@ -2,6 +2,7 @@ package decaylab.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
@@ -18,6 +19,37 @@ class ExperimentTest {
 
     private Experiment parse(String text) {
         return yaml.parse(text, "The text");
+    }
+
+    @Test
+    void anAgentIsThereWhereSomethingActs() {
+        Experiment acting = parse("{data: {name: grid-world}, agent: {targetEvery: 9, double: false}}");
+        assertThat(acting.agent().targetEvery()).isEqualTo(9);
+        assertThat(acting.agent().doubled()).isFalse();
+        assertThat(acting.agent().discount()).isEqualTo(AgentSpec.defaults().discount());
+        assertThat(acting.instruments()).containsEntry(Instrument.RETURNS, 100);
+        assertThat(yaml.write(acting)).contains("targetEvery: 9").contains("double: false");
+        assertThat(parse(yaml.write(acting))).isEqualTo(acting);
+        assertThat(acting.withSeed(3).agent()).isEqualTo(acting.agent());
+        assertThat(acting.summary()).startsWith("grid-world, mlp");
+        assertThat(yaml.write(Experiment.defaults())).doesNotContain("agent").doesNotContain("returns");
+    }
+
+    @Test
+    void itIsForgottenWhereNothingActsAnyMore() {
+        Experiment acting = parse("{data: {name: cart-pole}, agent: {targetEvery: 9}}");
+        Experiment other = yaml.with(acting, Map.of("data.name", "proto"));
+        assertThat(other).isEqualTo(Experiment.defaults());
+    }
+
+    @Test
+    void explorationDeclinesInALine() {
+        AgentSpec agent = parse("{data: {name: cart-pole}, agent: {epsilonFrom: 0.9, epsilonTo: 0.1, epsilonSteps: 4}}")
+                .agent();
+        assertThat(agent.epsilon(0)).isEqualTo(0.9);
+        assertThat(agent.epsilon(1)).isCloseTo(0.7, within(1e-12));
+        assertThat(agent.epsilon(4)).isCloseTo(0.1, within(1e-12));
+        assertThat(agent.epsilon(1_000)).isCloseTo(0.1, within(1e-12));
     }
 
     @ParameterizedTest
@@ -55,6 +87,13 @@ class ExperimentTest {
                 "decay: {coupling: none} | decay.coupling is none, which only decay.entry decoupled and decoupled-v-mixed have; with decay.entry l2 it must be learning-rate.",
                 "decay: {coupling: schedule, entry: none} | decay.coupling is schedule, which only",
                 "{network: {normalization: none}, decay: {layers: normalized}} | decay.layers is normalized, but network.normalization is none, so no layer would decay;",
+                "{data: {name: cart-pole}, agent: {discount: 1.5}} | agent.discount is 1.5; it must be a number from 0 to 1.",
+                "{data: {name: cart-pole}, agent: {double: maybe}} | agent.double is 'maybe'; it must be true or false.",
+                "{data: {name: cart-pole}, agent: {replaySize: 0}} | agent.replaySize is 0; it must be a whole number from 1 to 10000000.",
+                "{data: {name: cart-pole}, agent: {warmUp: 10}} | agent.warmUp is 10, but batchSize is 50, so the first mini-batch would have too few steps to draw from; make agent.warmUp larger.",
+                "{data: {name: cart-pole}, agent: {warmUp: 900, replaySize: 800}} | agent.warmUp is 900, but agent.replaySize is 800, so its first steps would be forgotten; make agent.warmUp smaller or agent.replaySize larger.",
+                "agent: {targetEvery: 9} | agent is set, but data.name is proto, where nothing acts; leave it out, or set data.name to one of cart-pole, grid-world.",
+                "instruments: {returns: 9} | instruments.returns is set, but data.name is proto, where nothing acts;",
                 "batchSize: 1 | batchSize is 1, but batch normalisation needs at least 2 examples a batch; make batchSize larger or set network.normalization to none.",
             })
     void fieldsThatDoNotGoTogether(String text, String sentence) {

@@ -67,7 +67,7 @@ class EnvironmentWindowTest {
         OpenLab.waitUntil(() -> scene() != null && scene().update() > 300);
         assertThat(scene().kind()).isEqualTo(EnvironmentKind.GRID_WORLD);
         assertThat(text("#worldCaption")).startsWith("Learning, update ");
-        assertThat(text("#worldValues")).startsWith("The darker a cell");
+        assertThat(text("#worldValues")).startsWith("The stronger the blue");
         OpenLab.waitUntil(() -> lab.window().world().bestKnown().get());
         lab.robot().type(KeyCode.B);
         OpenLab.waitUntil(() -> text("#worldCaption").startsWith("Best policy, of update "));

@@ -121,10 +121,10 @@ final class WorldPane extends Region {
             }
         }
         for (int i = 0; i < GridWorld.CELLS; i++) {
-            double x = left + i % GridWorld.SIDE * cell;
-            double y = top + i / GridWorld.SIDE * cell;
+            double x = left + column(i) * cell;
+            double y = top + row(i) * cell;
             if (GridWorld.isWall(i)) {
-                graphics.setFill(ink());
+                graphics.setFill(Color.gray(dark ? 0.35 : 0.5));
                 graphics.fillRect(x, y, cell, cell);
             } else if (GridWorld.isGoal(i)) {
                 graphics.setFill(of(GOAL_COLOUR));
@@ -148,10 +148,18 @@ final class WorldPane extends Region {
         double radius = cell * 0.2;
         graphics.setFill(of(AGENT_COLOUR));
         graphics.fillOval(
-                left + (at % GridWorld.SIDE + 0.5) * cell - radius,
-                top + (at / GridWorld.SIDE + 0.5) * cell - radius,
+                left + (column(at) + 0.5) * cell - radius,
+                top + (row(at) + 0.5) * cell - radius,
                 2 * radius,
                 2 * radius);
+    }
+
+    private static int row(int cell) {
+        return cell / GridWorld.SIDE;
+    }
+
+    private static int column(int cell) {
+        return cell % GridWorld.SIDE;
     }
 
     /** The action of the largest value in a cell, the first among equals. */
