@@ -203,7 +203,8 @@ class SweepsWindowTest {
             Files.move(folder.resolve("lab/sweeps/early"), elsewhere);
             lab.files().answer(elsewhere);
             fire(lab, ".studies #openSweep");
-            OpenLab.waitUntil(() -> OpenLab.onFx(() -> lab.window().studies().findings().get() != null));
+            OpenLab.waitUntil(
+                    () -> OpenLab.onFx(() -> lab.window().studies().findings().get() != null));
             assertThat(text(lab, ".studies #estimate")).isEqualTo("All 8 runs are there.");
             OpenLab.waitUntil(() -> maps(lab).size() == 2);
             assertThat(chosen(lab, ".maps #first")).isEqualTo("entry l2");
