@@ -7,18 +7,24 @@ import decaylab.experiment.Field;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.study.Figures;
+import decaylab.study.Sweep;
+import decaylab.study.SweepAxis;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.RunEntry;
 import decaylab.ui.study.MapBoard;
+import decaylab.ui.study.MapsModel;
 import decaylab.ui.study.MapsModel.Spot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.geometry.Point2D;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -173,30 +179,59 @@ class SweepsWindowTest {
     }
 
     @Test
-    void sweepsOfEarlierDaysAreListedAndOpenedFromAnywhere() throws Exception {
+    void sweepsOfEarlierDaysAreListedOpenedFromAnywhereAndComparedMapByMap() throws Exception {
         Path elsewhere = folder.resolve("elsewhere");
         try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
-            describe(lab);
             OpenLab.onFx(() -> {
+                lab.window().designer().loadPreset("adamw");
+                lab.window().designer().text(Field.NETWORK_WIDTHS).set("16");
                 lab.window().designer().text(Field.STEPS).set("20");
-                lab.window().sweeps().name().set("early");
-                lab.window().sweeps().start();
+                Sweep sweep = new Sweep(
+                        "early",
+                        lab.window().designer().experiment().get(),
+                        Stream.of("optimizer.learningRate=1e-3,1e-2", "decay.lambda=1,10", "decay.entry=l2,decoupled")
+                                .map(SweepAxis::parse)
+                                .toList(),
+                        null);
+                lab.window().studies().start(sweep, folder.resolve("lab/sweeps/early"), 1);
             });
             OpenLab.waitUntil(() -> !running(lab));
-            Files.move(folder.resolve("lab/sweeps/early"), elsewhere);
         }
         try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
             OpenLab.onFx(() -> lab.window().studies().open().set(true));
+            OpenLab.waitUntil(() -> first(lab).equals("sweep-early"));
+            Files.move(folder.resolve("lab/sweeps/early"), elsewhere);
             lab.files().answer(elsewhere);
             fire(lab, ".studies #openSweep");
             OpenLab.waitUntil(
                     () -> OpenLab.onFx(() -> lab.window().studies().findings().get() != null));
-            assertThat(text(lab, ".studies #estimate")).isEqualTo("All 25 runs are there.");
-            OpenLab.waitUntil(
-                    () -> OpenLab.onFx(() -> lab.window().maps().shown().get() != null));
-            assertThat(OpenLab.onFx(
-                            () -> lab.window().studies().all().get(0).protocol().name()))
-                    .isEqualTo("sweep-early");
+            assertThat(text(lab, ".studies #estimate")).isEqualTo("All 8 runs are there.");
+            OpenLab.waitUntil(() -> maps(lab).size() == 2);
+            assertThat(chosen(lab, ".maps #first")).isEqualTo("entry l2");
+            assertThat(chosen(lab, ".maps #second")).isEqualTo("entry decoupled");
+            OpenLab.onFx(() -> lab.<ComboBox<Integer>>as(".maps #second").setValue(MapsModel.NONE));
+            assertThat(maps(lab)).containsExactly("Test accuracy, entry l2");
+            OpenLab.onFx(() -> lab.<ComboBox<Integer>>as(".maps #first").setValue(1));
+            OpenLab.onFx(() -> lab.<ComboBox<String>>as(".maps #figure").setValue("norm"));
+            assertThat(maps(lab)).containsExactly("Norm, entry decoupled");
         }
+    }
+
+    private static String first(OpenLab lab) {
+        return OpenLab.onFx(() -> lab.window().studies().all().get(0).protocol().name());
+    }
+
+    private static List<String> maps(OpenLab lab) {
+        return OpenLab.onFx(() -> {
+            MapsModel.Shown shown = lab.window().maps().shown().get();
+            return shown == null
+                    ? List.of()
+                    : shown.maps().stream().map(map -> map.map().title()).toList();
+        });
+    }
+
+    /** What a box of choices shows. */
+    private static String chosen(OpenLab lab, String query) {
+        return OpenLab.onFx(() -> ((ListCell<?>) lab.find(query).lookup(".list-cell")).getText());
     }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
@@ -114,6 +115,9 @@ public final class StudiesController {
     private Label title;
 
     @FXML
+    private VBox form;
+
+    @FXML
     private VBox page;
 
     @FXML
@@ -178,7 +182,8 @@ public final class StudiesController {
         close.setOnAction(event -> model.open().set(false));
         root.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                model.open().set(false);
+                BooleanProperty innermost = sweeps.open().get() ? sweeps.open() : model.open();
+                innermost.set(false);
                 event.consume();
             }
         });
@@ -324,6 +329,8 @@ public final class StudiesController {
 
     private void bindSweeps() {
         page.visibleProperty().bind(sweeps.open().not());
+        form.visibleProperty().bind(sweeps.open().not().or(model.running())); // one button to start at a time
+        form.managedProperty().bind(form.visibleProperty());
         newSweep.setOnAction(event -> sweeps.begin());
         Icons.describe(openSweep, texts.of("sweeps.openTip"));
         openSweep.setOnAction(
