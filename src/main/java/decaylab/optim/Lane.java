@@ -10,6 +10,9 @@ import java.util.Arrays;
 final class Lane {
     private static final int LEAST_TO_HALVE = 64;
 
+    /** Its square lifts the smallest number there is above 1. */
+    private static final float BEYOND = 1e30f;
+
     private final float[] sums;
     private final float[] spare;
     private int used;
@@ -65,6 +68,16 @@ final class Lane {
             float average = keep * own[i] + feed * x;
             own[i] = average;
             lane[i] += x * average;
+        }
+    }
+
+    /** Adds 1 where |factor a| > |b|. Without a branch, or the loop is not vectorised: the difference is scaled beyond 1. */
+    void larger(float[] a, float factor, float[] b, int length) {
+        used = Math.max(used, length);
+        float[] lane = sums;
+        for (int i = 0; i < length; i++) {
+            float more = (Math.abs(factor * a[i]) - Math.abs(b[i])) * BEYOND * BEYOND;
+            lane[i] += Math.min(1, Math.max(0, more));
         }
     }
 

@@ -198,6 +198,7 @@ final class StepShares {
         private final Lane squares;
         private final Lane products;
         private final Lane present;
+        private final Lane drowned;
         private int chunks;
 
         /** @param length of a chunk */
@@ -211,6 +212,7 @@ final class StepShares {
             squares = new Lane(length);
             products = new Lane(length);
             present = new Lane(length);
+            drowned = new Lane(length);
         }
 
         /** Brings a chunk of the shadow up to date, without sums. */
@@ -257,7 +259,7 @@ final class StepShares {
             if (lengths) {
                 float factor = (float) (proportional() ? mix.ofWeight + mix.decayStep : factor(mix));
                 takeObjective(slope, from, length, mix);
-                into.drowned += drowned(part, factor, objective, length);
+                drowned.larger(part, factor, objective, length);
                 into.compared += length;
                 if (rows != null) {
                     rows.add(from, part, factor, objective, before, after, length);
@@ -284,15 +286,6 @@ final class StepShares {
             if (adam()) {
                 multiply(objective, live, length);
             }
-        }
-
-        /** How often |factor a| > |b|: the sign of the difference is counted, since a branch would be guessed wrongly. */
-        private static int drowned(float[] a, float factor, float[] b, int length) {
-            int count = 0;
-            for (int i = 0; i < length; i++) {
-                count += Float.floatToRawIntBits(Math.abs(b[i]) - Math.abs(factor * a[i])) >>> 31;
-            }
-            return count;
         }
 
         /** The penalty's share but for {@link #factor}, after its product with the weights was added. */
@@ -332,6 +325,7 @@ final class StepShares {
         void empty(Mix mix, BlockSums into) {
             double factor = factor(mix);
             into.present += present.empty() * mix.ofGradient;
+            into.drowned += drowned.empty();
             into.penalty += penalty.empty() * factor;
             into.penaltySquared += squares.empty() * factor * factor;
             into.penaltyTimesStep += products.empty() * factor;

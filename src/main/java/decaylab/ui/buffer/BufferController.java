@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Binds the view of the buffers. */
 public final class BufferController {
-    private static final double PART_WIDTH = 150;
+    private static final double PART_WIDTH = 186;
     private static final double VARIANT_WIDTH = 150;
     private static final double LEAST_CHARTS = 330;
-    private static final double TALL_CHARTS = 480;
-    private static final double PLOT_HEIGHT = 190;
+    private static final double TALL_CHARTS = 390;
+    private static final double PLOT_HEIGHT = 140;
 
     private final BufferModel model;
     private final ChartBoard board;
