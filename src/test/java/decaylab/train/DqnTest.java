@@ -221,6 +221,25 @@ class DqnTest {
         }
     }
 
+    /** Who is broken off could have earned more: only the goal ends what can be earned. */
+    @Test
+    void anEpisodeThatIsBrokenOffIsNoEnd() {
+        try (Trainer run = trainer(
+                small("grid-world", "agent.warmUp=1500", "agent.replaySize=2000", "agent.epsilonTo=1"), null)) {
+            run.advance();
+            Checkpoint now = run.checkpoint();
+            FlatArray replay = now.objective().get(1);
+            long ends = 0;
+            for (int row = 0; row < 1501; row++) {
+                int at = row * (2 * 25 + 3) + 25;
+                assertThat(replay.get(at + 2)).isEqualTo(replay.get(at + 1) > 0 ? 1 : 0);
+                ends += (long) replay.get(at + 2);
+            }
+            double episodes = now.objective().get(0).get(1);
+            assertThat(ends).isPositive().isLessThan((long) episodes);
+        }
+    }
+
     @Test
     void lossesAndAccuraciesOnSetsStayEmptyAndReturnsAreTaken() {
         Trainer run = finish(trainer(small("grid-world"), null));
