@@ -9,11 +9,15 @@ import decaylab.store.RunFolder.StoredRun;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -203,5 +207,64 @@ class MainTest {
         List<String> arguments = new ArrayList<>(run);
         arguments.addAll(List.of("--out", name));
         return lab(classPath(), List.of(), arguments.toArray(String[]::new));
+    }
+
+    /** The runs that are done are on the disk and are not done again; the end is that of a sweep that nothing happened to. */
+    @Test
+    void aSweepThatIsKilledGoesOnToTheSameTable() throws IOException, InterruptedException {
+        List<String> sweep = List.of(
+                "sweep",
+                "adamw",
+                "--grid",
+                "optimizer.learningRate=1e-3,1e-2",
+                "--grid",
+                "decay.lambda=0.1,1,10",
+                "--seeds",
+                "2",
+                "--workers",
+                "2",
+                "--set",
+                "steps=300",
+                "--set",
+                "network.widths=[16]");
+        assertThat(ended(killable(sweep, "whole")).code).isZero();
+        for (int runs : new int[] {1, 6}) {
+            String name = "killed" + runs;
+            Path place = folder.resolve(name);
+            Process process = killable(sweep, name)
+                    .redirectOutput(folder.resolve("stdout").toFile())
+                    .redirectError(folder.resolve("stderr").toFile())
+                    .start();
+            while (process.isAlive() && cells(place).size() < runs) {
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            }
+            process.destroyForcibly().waitFor();
+            assertThat(place.resolve("table.csv")).doesNotExist();
+            Map<Path, FileTime> before = cells(place);
+            assertThat(before.size()).isBetween(runs, 11);
+
+            Ended again = ended(killable(sweep, name));
+            assertThat(again.code).as(again.err).isZero();
+            assertThat(again.err).contains(before.size() + " of them are there already.");
+            assertThat(cells(place)).hasSize(12).containsAllEntriesOf(before);
+            for (String file : List.of("table.csv", "findings.json", "map-test_accuracy.png")) {
+                assertThat(place.resolve(file))
+                        .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+            }
+        }
+    }
+
+    /** The files of the runs that are done, and when each was written. */
+    private static Map<Path, FileTime> cells(Path place) throws IOException {
+        Map<Path, FileTime> cells = new HashMap<>();
+        Path all = place.resolve("cells");
+        if (Files.isDirectory(all)) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(all, "*.json")) {
+                for (Path file : files) {
+                    cells.put(file, Files.getLastModifiedTime(file));
+                }
+            }
+        }
+        return cells;
     }
 }

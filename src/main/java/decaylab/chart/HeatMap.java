@@ -178,6 +178,29 @@ public record HeatMap(String title, String unit, Axis x, Axis y, List<List<Cell>
         return (double) places().stream().filter(this::isGood).count() / places().size();
     }
 
+    /**
+     * How large the region of good cells is, in square decades: unlike their part it does not depend on how much of a map is far
+     * from the best. A cell reaches half of the way to its neighbours.
+     *
+     * @return empty where an axis is not of several numbers above zero
+     */
+    public OptionalDouble goodArea() {
+        if (!x.hasLogarithms() || !y.hasLogarithms()) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(places().stream()
+                .filter(this::isGood)
+                .mapToDouble(place -> extent(x, place.column()) * extent(y, place.row()))
+                .sum());
+    }
+
+    private static double extent(Axis axis, int place) {
+        int last = axis.labels().size() - 1;
+        int before = Math.max(0, place - 1);
+        int after = Math.min(last, place + 1);
+        return Math.abs(log(axis, after) - log(axis, before)) / (after - before);
+    }
+
     /** For each value of x the best of y, where the axes are numbers above zero. A column whose runs all diverged has none. */
     public List<Place> ridge() {
         if (!x.hasLogarithms() || !y.hasLogarithms()) {

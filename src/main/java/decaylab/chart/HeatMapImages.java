@@ -1,13 +1,14 @@
 package decaylab.chart;
 
 import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jfree.svg.SVGGraphics2D;
 
-/** Maps as pictures and files, several side by side in rows. */
+/** Maps of one figure as pictures and files, several side by side in rows with one scale of colours. */
 public final class HeatMapImages {
     private static final int MOST_IN_A_ROW = 3;
 
@@ -16,12 +17,18 @@ public final class HeatMapImages {
     /**
      * One map.
      *
+     * @param colours of it, and of those that it is compared with
      * @param width in logical pixels
      * @param height in logical pixels
      * @param scale device pixels a logical pixel
      */
-    public BufferedImage picture(HeatMap map, Theme theme, int width, int height, double scale) {
-        return picture(List.of(map), theme, width, height, scale);
+    public BufferedImage picture(HeatMap map, HeatMapScale colours, Theme theme, int width, int height, double scale) {
+        BufferedImage picture = new BufferedImage(
+                (int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = ChartPainter.graphics(picture, scale);
+        new HeatMapPainter(map, colours, theme, fonts, width, height).draw(graphics);
+        graphics.dispose();
+        return picture;
     }
 
     private BufferedImage picture(List<HeatMap> maps, Theme theme, int width, int height, double scale) {
@@ -47,18 +54,28 @@ public final class HeatMapImages {
         int columns = columns(maps);
         graphics.setPaint(new java.awt.Color(theme.background()));
         graphics.fillRect(0, 0, columns * width, rows(maps) * height);
+        HeatMapScale scale = HeatMapScale.of(maps);
         for (int i = 0; i < maps.size(); i++) {
             int x = i % columns * width;
             int y = i / columns * height;
             graphics.translate(x, y);
-            new HeatMapPainter(maps.get(i), theme, fonts, width, height).draw(graphics);
+            new HeatMapPainter(maps.get(i), scale, theme, fonts, width, height).draw(graphics);
             graphics.translate(-x, -y);
         }
     }
 
     /** The cell at a point of a map's picture, in logical pixels; empty beside the cells. */
-    public Optional<HeatMap.Place> at(HeatMap map, int width, int height, double x, double y) {
-        return new HeatMapPainter(map, Theme.LIGHT, fonts, width, height).at(x, y);
+    public Optional<HeatMap.Place> at(HeatMap map, HeatMapScale colours, int width, int height, double x, double y) {
+        return painter(map, colours, width, height).at(x, y);
+    }
+
+    /** Where a cell is in a map's picture, in logical pixels. */
+    public Rectangle2D cell(HeatMap map, HeatMapScale colours, int width, int height, HeatMap.Place place) {
+        return painter(map, colours, width, height).cell(place);
+    }
+
+    private HeatMapPainter painter(HeatMap map, HeatMapScale colours, int width, int height) {
+        return new HeatMapPainter(map, colours, Theme.LIGHT, fonts, width, height);
     }
 
     /**
@@ -83,10 +100,20 @@ public final class HeatMapImages {
         PictureFile.text(svg(maps, theme, width, height), file);
     }
 
-    /** Maps as the text of an SVG image. */
-    public String svg(List<HeatMap> maps, Theme theme, int width, int height) {
+    private String svg(List<HeatMap> maps, Theme theme, int width, int height) {
         SVGGraphics2D graphics = PictureFile.svg(columns(maps) * (double) width, rows(maps) * (double) height);
         draw(graphics, maps, theme, width, height);
+        return graphics.getSVGDocument();
+    }
+
+    /**
+     * One map as the text of an SVG image.
+     *
+     * @param colours of it, and of those that it is compared with
+     */
+    public String svg(HeatMap map, HeatMapScale colours, Theme theme, int width, int height) {
+        SVGGraphics2D graphics = PictureFile.svg(width, height);
+        new HeatMapPainter(map, colours, theme, fonts, width, height).draw(graphics);
         return graphics.getSVGDocument();
     }
 }

@@ -10,6 +10,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,17 +24,17 @@ final class HeatMapPainter {
     private static final float SMALL = 11f;
     private static final double MARGIN = 14;
     private static final double TITLE_HEIGHT = 26;
-    private static final double KEY_HEIGHT = 24;
+    private static final double KEY_LINE = 15;
+    private static final double KEY_GAP = 9;
     private static final double KEY_WIDTH = 100;
     private static final double KEY_BAR = 9;
     private static final double LABEL_HEIGHT = 18;
     private static final double NAME_HEIGHT = 20;
     private static final double HATCH = 7;
-    private static final double RING = 5;
+    private static final double RING_WIDTH = 62;
+    private static final double RING_HEIGHT = 30;
     /** From here on a cell's colour is bright, and what is written on it is dark. */
     private static final double BRIGHT = 0.55;
-    /** Values of which the largest is more than this times the smallest are coloured by their logarithms. */
-    private static final double MANY_TIMES = 10;
 
     private static final Color DARK_INK = new Color(0x10151C);
     private static final Color LIGHT_INK = new Color(0xF5F7FA);
@@ -43,31 +44,20 @@ final class HeatMapPainter {
     private final Fonts fonts;
     private final double width;
     private final double height;
-    private final double from;
-    private final double to;
-    private final boolean byLogarithm;
+    private final HeatMapScale scale;
 
     /**
+     * @param scale of its colours
      * @param width in logical pixels
      * @param height in logical pixels
      */
-    HeatMapPainter(HeatMap map, Theme theme, Fonts fonts, double width, double height) {
+    HeatMapPainter(HeatMap map, HeatMapScale scale, Theme theme, Fonts fonts, double width, double height) {
         this.map = map;
+        this.scale = scale;
         this.theme = theme;
         this.fonts = fonts;
         this.width = width;
         this.height = height;
-        double least = Double.POSITIVE_INFINITY;
-        double most = Double.NEGATIVE_INFINITY;
-        for (HeatMap.Place place : map.places()) {
-            if (map.at(place).state() == HeatMap.State.MEASURED) {
-                least = Math.min(least, map.at(place).value());
-                most = Math.max(most, map.at(place).value());
-            }
-        }
-        from = least;
-        to = most;
-        byLogarithm = least > 0 && most > MANY_TIMES * least;
     }
 
     /** Where the cells are. */
@@ -77,8 +67,8 @@ final class HeatMapPainter {
         for (String label : map.y().shown()) {
             widest = Math.max(widest, width(label, font));
         }
-        double left = MARGIN + NAME_HEIGHT + widest + 8;
-        double top = MARGIN + TITLE_HEIGHT + KEY_HEIGHT;
+        double left = Math.ceil(MARGIN + NAME_HEIGHT + widest + 8);
+        double top = Math.ceil(MARGIN + TITLE_HEIGHT + keyLines().size() * KEY_LINE + KEY_GAP);
         double bottom = height - MARGIN - NAME_HEIGHT - LABEL_HEIGHT;
         return new Rectangle2D.Double(left, top, Math.max(1, width - MARGIN - left), Math.max(1, bottom - top));
     }
@@ -98,11 +88,22 @@ final class HeatMapPainter {
         return map.x().labels().size();
     }
 
+    /** Where a cell is. */
+    Rectangle2D cell(HeatMap.Place place) {
+        return cell(area(), place);
+    }
+
+    /** On whole pixels, since between two that share one what is behind them would show. */
     private Rectangle2D cell(Rectangle2D area, HeatMap.Place place) {
         double wide = area.getWidth() / columns();
         double high = area.getHeight() / map.rows().size();
+        double left = Math.rint(area.getX() + place.column() * wide);
+        double top = Math.rint(area.getMaxY() - (place.row() + 1) * high);
         return new Rectangle2D.Double(
-                area.getX() + place.column() * wide, area.getMaxY() - (place.row() + 1) * high, wide, high);
+                left,
+                top,
+                Math.rint(area.getX() + (place.column() + 1) * wide) - left,
+                Math.rint(area.getMaxY() - place.row() * high) - top);
     }
 
     void draw(Graphics2D graphics) {
@@ -127,7 +128,7 @@ final class HeatMapPainter {
 
     private void drawCell(Graphics2D graphics, HeatMap.Cell cell, Rectangle2D at) {
         if (cell.state() == HeatMap.State.MEASURED) {
-            graphics.setPaint(HeatPainter.shade(shade(cell.value())));
+            graphics.setPaint(HeatPainter.shade(scale.shade(cell.value())));
             graphics.fill(at);
         } else {
             graphics.setPaint(new Color(theme.grid()));
@@ -150,14 +151,6 @@ final class HeatMapPainter {
         graphics.setClip(clip);
     }
 
-    /** From 0, the worst, to 1, the best, or the largest where none is better. */
-    private double shade(double value) {
-        double part = !(to > from)
-                ? 0.5
-                : byLogarithm ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
-        return map.better() == HeatMap.Better.LOWER ? 1 - part : part;
-    }
-
     private void drawValue(Graphics2D graphics, HeatMap.Cell cell, Rectangle2D at) {
         if (cell.state() != HeatMap.State.MEASURED) {
             return;
@@ -168,18 +161,22 @@ final class HeatMapPainter {
         if (wide + 8 > at.getWidth() || at.getHeight() < SMALL + 8) {
             return;
         }
+        // On its cell's colour: the ridge may run through it.
+        graphics.setPaint(HeatPainter.shade(scale.shade(cell.value())));
+        graphics.fill(new Rectangle2D.Double(
+                at.getCenterX() - wide / 2 - 3, at.getCenterY() - 0.6 * SMALL, wide + 6, 1.2 * SMALL));
         graphics.setFont(font);
         graphics.setPaint(ink(cell.value()));
         graphics.drawString(text, (float) (at.getCenterX() - wide / 2), (float) (at.getCenterY() + 0.36 * SMALL));
     }
 
     private Color ink(double value) {
-        return shade(value) > BRIGHT ? DARK_INK : LIGHT_INK;
+        return scale.shade(value) > BRIGHT ? DARK_INK : LIGHT_INK;
     }
 
     /** With as many digits as tell the values of one map apart. */
     private String number(double value) {
-        double span = to - from;
+        double span = scale.to() - scale.from();
         if (span > 0 && span <= 100 && Math.abs(value) < 1000) {
             int digits = span > 10 ? 1 : span > 0.5 ? 2 : 3;
             return String.format(java.util.Locale.ROOT, "%." + digits + "f", value);
@@ -243,10 +240,11 @@ final class HeatMapPainter {
     }
 
     private static void drawRing(Graphics2D graphics, Rectangle2D at) {
+        double wide = Math.min(RING_WIDTH, at.getWidth() - 8);
+        double high = Math.min(RING_HEIGHT, 0.6 * at.getHeight() - 8); // below the ridge's dot
         both(
                 graphics,
-                new Rectangle2D.Double(
-                        at.getX() + RING, at.getY() + RING, at.getWidth() - 2 * RING, at.getHeight() - 2 * RING),
+                new Ellipse2D.Double(at.getCenterX() - wide / 2, at.getCenterY() - high / 2, wide, high),
                 4f,
                 2f,
                 null);
@@ -275,27 +273,65 @@ final class HeatMapPainter {
         Font font = fonts.regular(SMALL);
         graphics.setFont(font);
         graphics.setPaint(new Color(theme.faint()));
-        if (map.best().isPresent()) {
-            String words = "ring: best; outline: within " + new AxisNumbers().format(map.within())
-                    + (map.unit().isEmpty() ? "" : map.unit().equals("%") ? " point" : " " + map.unit())
-                    + " of it"
-                    + (map.ridge().size() > 1 ? "; dots: best of each column" : "");
-            graphics.drawString(words, (float) MARGIN, (float) (area.getY() - 9));
+        double line = MARGIN + TITLE_HEIGHT + SMALL;
+        for (String words : keyLines()) {
+            graphics.drawString(words, (float) MARGIN, (float) line);
+            line += KEY_LINE;
         }
-        if (!(to >= from)) {
+        if (scale.isEmpty()) {
             return;
         }
         double base = MARGIN + TITLE;
         boolean falling = map.better() == HeatMap.Better.LOWER;
-        String right = number(falling ? from : to) + (map.unit().isEmpty() ? "" : " " + map.unit());
-        String left = number(falling ? to : from);
-        double end = area.getMaxX() - width(right, font) - 6;
+        String right = number(falling ? scale.from() : scale.to()) + (map.unit().isEmpty() ? "" : " " + map.unit());
+        String left = number(falling ? scale.to() : scale.from());
+        double end = Math.rint(area.getMaxX() - width(right, font) - 6);
         graphics.drawString(right, (float) (end + 6), (float) base);
         graphics.drawString(left, (float) (end - KEY_WIDTH - width(left, font) - 6), (float) base);
         for (int i = 0; i < KEY_WIDTH; i++) {
             graphics.setPaint(HeatPainter.shade(i / (KEY_WIDTH - 1)));
             graphics.fill(new Rectangle2D.Double(end - KEY_WIDTH + i, base - KEY_BAR, 1, KEY_BAR));
         }
+    }
+
+    /** What the marks that are there mean, in as many lines as it takes. */
+    private List<String> keyLines() {
+        List<String> words = new ArrayList<>();
+        if (map.best().isPresent()) {
+            String unit = map.unit().isEmpty() ? "" : map.unit().equals("%") ? " point" : " " + map.unit();
+            words.add("ring: best");
+            words.add("outline: within " + new AxisNumbers().format(map.within()) + unit + " of it");
+            if (map.ridge().size() > 1) {
+                words.add("dots: best of each column");
+            }
+        } else if (map.hasValues()) {
+            words.add("brighter: larger");
+        }
+        if (scale.byLogarithm()) {
+            words.add("colours by the logarithm");
+        }
+        if (has(HeatMap.State.DIVERGED)) {
+            words.add("hatched: diverged");
+        }
+        if (has(HeatMap.State.MISSING)) {
+            words.add("empty: not there");
+        }
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String next : words) {
+            String longer = line.isEmpty() ? next : line + "; " + next;
+            if (!line.isEmpty() && width(longer, fonts.regular(SMALL)) > width - 2 * MARGIN) {
+                lines.add(line + ";");
+                longer = next;
+            }
+            line = longer;
+        }
+        lines.add(line);
+        return lines;
+    }
+
+    private boolean has(HeatMap.State state) {
+        return map.places().stream().anyMatch(place -> map.at(place).state() == state);
     }
 
     private void drawAxes(Graphics2D graphics, Rectangle2D area) {

@@ -105,13 +105,19 @@ final class StudyCommand implements Callable<Integer> {
                 terminal.out().printf(Locale.ROOT, "  %-18s %.4g%n", figure.getKey(), figure.getValue());
             }
         }
+        tellDiverged(run);
+        terminal.out().println("written to " + out.resolve(Findings.FILE) + " and " + out.resolve(StudyReport.FILE));
+    }
+
+    private void tellDiverged(StudyRun run) {
+        if (run.study().divergenceCounts()) {
+            StudyExecution.diverged(run).ifPresent(terminal.out()::println);
+            return;
+        }
         for (CellRun cell : run.cells()) {
             cell.result().map(CellResult::divergence).ifPresent(divergence -> terminal.err()
-                    .println("The run " + cell.key() + " diverged: " + divergence
-                            + (run.study().divergenceCounts()
-                                    ? ""
-                                    : " Seed " + cell.key().seed() + " is left out of every arm.")));
+                    .println("The run " + cell.key() + " diverged: " + divergence + " Seed "
+                            + cell.key().seed() + " is left out of every arm."));
         }
-        terminal.out().println("written to " + out.resolve(Findings.FILE) + " and " + out.resolve(StudyReport.FILE));
     }
 }

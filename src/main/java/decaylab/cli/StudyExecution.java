@@ -61,6 +61,17 @@ final class StudyExecution {
                 .count();
     }
 
+    /** How many runs diverged, in a sentence; empty where none did. */
+    static Optional<String> diverged(StudyRun run) {
+        long diverged = run.cells().stream()
+                .flatMap(cell -> cell.result().stream())
+                .filter(result -> result.divergence() != null)
+                .count();
+        return diverged == 0
+                ? Optional.empty()
+                : Optional.of(diverged + " of " + run.cells().size() + " runs diverged.");
+    }
+
     private static String runsDone(StudyRun run) {
         return "Stopped; " + done(run) + " of " + run.cells().size() + " runs are done.";
     }

@@ -4,7 +4,6 @@ import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
-import decaylab.study.CellResult;
 import decaylab.study.Claim;
 import decaylab.study.Findings;
 import decaylab.study.StudyJob;
@@ -140,14 +139,7 @@ final class SweepCommand implements Callable<Integer> {
             claim.measured()
                     .forEach((name, value) -> terminal.out().printf(Locale.ROOT, "  %-12s %.4g%n", name, value));
         }
-        long diverged = run.cells().stream()
-                .flatMap(cell -> cell.result().stream())
-                .map(CellResult::divergence)
-                .filter(java.util.Objects::nonNull)
-                .count();
-        if (diverged > 0) {
-            terminal.out().println(diverged + " of " + run.cells().size() + " runs diverged.");
-        }
+        StudyExecution.diverged(run).ifPresent(terminal.out()::println);
         terminal.out().println("written to " + out);
     }
 }

@@ -8,28 +8,51 @@ import java.util.Map;
 
 /**
  * What maps tell of how easily two settings are chosen, only reported. Keys of {@code measured}: {@code best}, in the map's unit;
- * {@code goodPart} of the cells are nearly as good; {@code slope} of the ridge, decades a decade; {@code movedX} and
- * {@code movedY}, decades by which the best lies from that of the first map; {@code costOfFirst}, what the first map's choice
- * costs here, in the unit. The last three are those of the later maps, where the settings are the same.
+ * {@code goodPart} of the cells are nearly as good, {@code goodArea} in square decades; {@code slope} of the ridge, decades a
+ * decade; {@code movedX} and {@code movedY}, decades by which the best lies from that of another map; {@code costOfFirst}, what
+ * that map's choice costs here, in the unit. The last three are those of maps that are compared with another.
  */
 final class MapClaims {
     private MapClaims() {}
 
+    /** Those of the maps of a sweep, M1 and so on; later ones are compared with the first where they have the same settings. */
     static List<Claim> of(List<ArmMap> maps) {
         List<Claim> claims = new ArrayList<>();
         for (int i = 0; i < maps.size(); i++) {
             HeatMap map = maps.get(i).map();
             HeatMap first = maps.get(0).map();
             boolean comparable = i > 0 && map.x().equals(first.x()) && map.y().equals(first.y());
-            claims.add(Claim.reported(
-                            "M" + (i + 1),
-                            map.title() + ": " + best(map),
-                            "how large the region of good choices is, how the best of one setting moves with the other"
-                                    + (comparable ? ", and what the choice of the first map costs here" : ""),
-                            measured(map, comparable ? first : null))
-                    .reconstructed("Only told: numbers for how easily settings are chosen are the lab's own."));
+            claims.add(comparable ? of("M" + (i + 1), map, first) : of("M" + (i + 1), map));
         }
         return claims;
+    }
+
+    /** That of one map. */
+    static Claim of(String id, HeatMap map) {
+        return claim(id, map, "", measured(map));
+    }
+
+    /**
+     * That of one map, compared with another.
+     *
+     * @param first with the same axes
+     */
+    static Claim of(String id, HeatMap map, HeatMap first) {
+        Map<String, Double> measured = measured(map);
+        measured.put("movedX", moved(map.x(), map, first, true));
+        measured.put("movedY", moved(map.y(), map, first, false));
+        measured.put("costOfFirst", map.costOfChoice(first));
+        return claim(id, map, ", and what the choice of " + first.title() + " costs here", measured);
+    }
+
+    private static Claim claim(String id, HeatMap map, String also, Map<String, Double> measured) {
+        return Claim.reported(
+                        id,
+                        map.title() + ": " + best(map),
+                        "how large the region of good choices is, how the best of one setting moves with the other"
+                                + also,
+                        measured)
+                .reconstructed("Only told: numbers for how easily settings are chosen are the lab's own.");
     }
 
     private static String best(HeatMap map) {
@@ -43,16 +66,12 @@ final class MapClaims {
                 .orElse("there is no best, since every run diverged.");
     }
 
-    private static Map<String, Double> measured(HeatMap map, @org.jspecify.annotations.Nullable HeatMap first) {
+    private static Map<String, Double> measured(HeatMap map) {
         Map<String, Double> measured = new LinkedHashMap<>();
         measured.put("best", map.best().map(place -> map.at(place).value()).orElse(Double.NaN));
         measured.put("goodPart", map.goodPart());
+        measured.put("goodArea", map.goodArea().orElse(Double.NaN));
         measured.put("slope", map.slope().orElse(Double.NaN));
-        if (first != null) {
-            measured.put("movedX", moved(map.x(), map, first, true));
-            measured.put("movedY", moved(map.y(), map, first, false));
-            measured.put("costOfFirst", map.costOfChoice(first));
-        }
         return measured;
     }
 

@@ -36,6 +36,10 @@ public final class Studies {
         studies.add(presets.get("always"), EarlyDecayStudy::onMadeData);
         studies.add(presets.get("always"), MetricsStudy::onMadeData);
         studies.add(presets.get("random-labels"), NormGrowthStudy::onMadeData);
+        studies.add(presets.get("adamw"), TuningStudy::onMadeData);
+        studies.add(
+                yaml.with(presets.get("adamw"), Map.of("network.normalization", "none")),
+                TuningStudy::withoutNormalization);
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));

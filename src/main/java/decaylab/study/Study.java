@@ -1,9 +1,7 @@
 package decaylab.study;
 
-import decaylab.experiment.Experiment;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
 
@@ -51,9 +49,13 @@ public interface Study {
         return false;
     }
 
-    /** The experiment that is varied, where it is one; its file is kept beside the findings. */
-    default Optional<Experiment> base() {
-        return Optional.empty();
+    /**
+     * What is kept beside the findings so that somebody who has only the folder can go on: contents of files by their names.
+     *
+     * @param seeds how many are asked for
+     */
+    default Map<String, String> files(int seeds) {
+        return Map.of();
     }
 
     /**

@@ -1,7 +1,5 @@
 package decaylab.study;
 
-import decaylab.experiment.Experiment;
-import decaylab.experiment.ExperimentYaml;
 import decaylab.store.WholeFile;
 import decaylab.train.DataSource;
 import java.io.IOException;
@@ -11,9 +9,6 @@ import java.util.Optional;
 
 /** A study that is done in a folder, which keeps its runs and, at the end, its findings, its report, its table and its maps. */
 public final class StudyJob implements AutoCloseable {
-    /** The name of the file of an experiment that is varied. */
-    static final String EXPERIMENT = "experiment.yaml";
-
     private final StudyFolder folder;
     private final StudyRun run;
 
@@ -54,8 +49,8 @@ public final class StudyJob implements AutoCloseable {
      * @throws decaylab.problem.BadInputException where an experiment cannot be run, or the folder not be written
      */
     public Findings go(int workers) {
+        run.study().files(run.seeds()).forEach(this::keep);
         Findings findings = run.go(workers);
-        run.study().base().ifPresent(this::keep);
         findings.write(folder.folder());
         new StudyReport().write(run, findings, folder.folder());
         new StudyTable().write(run, folder.folder());
@@ -63,9 +58,9 @@ public final class StudyJob implements AutoCloseable {
         return findings;
     }
 
-    private void keep(Experiment base) {
+    private void keep(String name, String content) {
         try {
-            WholeFile.write(folder.folder().resolve(EXPERIMENT), new ExperimentYaml().write(base));
+            WholeFile.write(folder.folder().resolve(name), content);
         } catch (IOException e) {
             throw StudyFolder.unwritable(folder.folder(), e);
         }

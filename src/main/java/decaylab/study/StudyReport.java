@@ -6,6 +6,7 @@ import decaylab.chart.ChartImages;
 import decaylab.chart.ChartSpec;
 import decaylab.chart.HeatMap;
 import decaylab.chart.HeatMapImages;
+import decaylab.chart.HeatMapScale;
 import decaylab.chart.Theme;
 import decaylab.instrument.QuantityTexts;
 import decaylab.store.Fingerprint;
@@ -142,8 +143,9 @@ public final class StudyReport {
             List<HeatMap> maps =
                     study.maps(figures, figure).stream().map(ArmMap::map).toList();
             if (maps.stream().anyMatch(HeatMap::hasValues)) {
+                HeatMapScale colours = HeatMapScale.of(maps);
                 return maps.stream()
-                        .map(map -> picture(map.title(), mapImages.svg(List.of(map), Theme.LIGHT, WIDTH, MAP_HEIGHT)))
+                        .map(map -> picture(map.title(), mapImages.svg(map, colours, Theme.LIGHT, WIDTH, MAP_HEIGHT)))
                         .toList();
             }
         }

@@ -58,6 +58,11 @@ public final class StudyRun {
         return study;
     }
 
+    /** How many seeds each arm is run with. */
+    public int seeds() {
+        return seeds;
+    }
+
     /** Every run, in the order in which they are begun. */
     public List<CellRun> cells() {
         return List.copyOf(cells);

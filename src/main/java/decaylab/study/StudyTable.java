@@ -1,5 +1,7 @@
 package decaylab.study;
 
+import decaylab.problem.BadInputException;
+import decaylab.store.IoReason;
 import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +13,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The figures of all runs of a study as CSV: a row a run, with what its arm sets; NaN and infinities are words. */
-final class StudyTable {
+public final class StudyTable {
     /** The file's name. */
     static final String FILE = "table.csv";
 
@@ -28,6 +30,20 @@ final class StudyTable {
             WholeFile.write(folder.resolve(FILE), text(run));
         } catch (IOException e) {
             throw StudyFolder.unwritable(folder, e);
+        }
+    }
+
+    /**
+     * Writes the table of the runs that are done to a file of any name, whole or not at all.
+     *
+     * @throws BadInputException where it cannot be written
+     */
+    public void writeTo(StudyRun run, Path file) {
+        try {
+            WholeFile.write(file, text(run));
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The table " + file + " cannot be written (" + IoReason.of(e) + "); choose another file.", e);
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleConsumer;
@@ -34,6 +33,7 @@ public final class Sweep implements Study {
 
     private static final QuantityTexts TEXTS = new QuantityTexts();
 
+    private final String name;
     private final Experiment base;
     private final @Nullable SweepDraw draw;
     private final Protocol protocol;
@@ -50,6 +50,7 @@ public final class Sweep implements Study {
      * @throws BadInputException where nothing is varied, a field is varied twice, or some combination is no experiment
      */
     public Sweep(String name, Experiment base, List<SweepAxis> axes, @Nullable SweepDraw draw) {
+        this.name = name;
         this.axes = List.copyOf(axes);
         this.base = base;
         this.draw = draw;
@@ -160,13 +161,13 @@ public final class Sweep implements Study {
     }
 
     @Override
-    public Optional<Experiment> base() {
-        return Optional.of(base);
+    public Map<String, String> files(int seeds) {
+        return new SweepFile(name, base, axes, draw, seeds).contents();
     }
 
     @Override
     public String command(int seeds) {
-        StringBuilder command = new StringBuilder("sweep " + StudyJob.EXPERIMENT);
+        StringBuilder command = new StringBuilder("sweep " + SweepFile.EXPERIMENT);
         axes.forEach(axis -> command.append(" --grid '")
                 .append(axis.field())
                 .append('=')
@@ -207,11 +208,9 @@ public final class Sweep implements Study {
             }
             maps.add(ArmMap.of(
                     title(figure, slice),
-                    figure,
-                    new HeatMap.Axis(shortName(across.field()), across.values()),
-                    up == null
-                            ? new HeatMap.Axis("", List.of(""))
-                            : new HeatMap.Axis(shortName(up.field()), up.values()),
+                    MapFigure.of(Quantity.ofColumn(figure).orElseThrow()),
+                    across.axis(),
+                    up == null ? new HeatMap.Axis("", List.of("")) : up.axis(),
                     arms,
                     figures));
         }

@@ -1,5 +1,6 @@
 package decaylab.study;
 
+import decaylab.chart.HeatMap;
 import decaylab.experiment.Field;
 import decaylab.experiment.Shortest;
 import decaylab.problem.BadInputException;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,7 +44,16 @@ public record SweepAxis(String field, List<String> values) {
             throw new BadInputException("--grid " + text
                     + " is not a field with values; write FIELD=A,B,C, for example decay.lambda=1e-3,1e-2,1e-1.");
         }
-        return new SweepAxis(text.substring(0, equals).strip(), parts(text.substring(equals + 1), text));
+        return of(text.substring(0, equals).strip(), text.substring(equals + 1));
+    }
+
+    /**
+     * Reads A,B,C, the values of a field.
+     *
+     * @throws BadInputException where it is not that
+     */
+    public static SweepAxis of(String field, String values) {
+        return new SweepAxis(field, values.isBlank() ? List.of() : parts(values, field + "=" + values));
     }
 
     private static List<String> parts(String list, String whole) {
@@ -55,7 +66,7 @@ public record SweepAxis(String field, List<String> values) {
             if (at == ',' && (depth == 0 || i == list.length())) {
                 String part = list.substring(from, i).strip();
                 if (part.isEmpty() || depth != 0) {
-                    throw new BadInputException("--grid " + whole + " has "
+                    throw new BadInputException(whole + " has "
                             + (part.isEmpty() ? "an empty value" : "a bracket that is not closed")
                             + "; write FIELD=A,B,C.");
                 }
@@ -86,8 +97,9 @@ public record SweepAxis(String field, List<String> values) {
         }
     }
 
-    /** The field's name without the path before it. */
-    String name() {
-        return field.substring(field.lastIndexOf('.') + 1);
+    /** As an axis of maps: with the field's name in words. */
+    HeatMap.Axis axis() {
+        String label = Field.ofPath(field).map(Field::label).orElse(field);
+        return new HeatMap.Axis(label.substring(0, 1).toLowerCase(Locale.ROOT) + label.substring(1), values);
     }
 }

@@ -40,6 +40,7 @@ class HeatMapTest {
         assertThat(FALLING.places().stream().filter(FALLING::isGood))
                 .containsExactly(new Place(2, 0), new Place(1, 1), new Place(0, 2));
         assertThat(FALLING.goodPart()).isEqualTo(3.0 / 9);
+        assertThat(FALLING.goodArea().orElseThrow()).isCloseTo(3, within(1e-12)); // a decade by a decade each
         assertThat(FALLING.isBestAtEdge()).isTrue();
         HeatMap losses = map(Better.LOWER, new double[] {9, 8, 7}, new double[] {9, 2, NAN}, new double[] {4, 3, 9});
         assertThat(losses.best()).contains(new Place(1, 1));
@@ -90,7 +91,8 @@ class HeatMapTest {
     @Test
     void thePictureShowsWhatTheMapSays() {
         HeatMapImages images = new HeatMapImages();
-        BufferedImage picture = images.picture(FALLING, Theme.LIGHT, 640, 480, 1);
+        HeatMapScale scale = HeatMapScale.of(List.of(FALLING));
+        BufferedImage picture = images.picture(FALLING, scale, Theme.LIGHT, 640, 480, 1);
         int background = 0;
         int hatches = 0;
         int yellow = 0;
@@ -98,7 +100,7 @@ class HeatMapTest {
         for (int y = 0; y < 480; y++) {
             for (int x = 0; x < 640; x++) {
                 int colour = picture.getRGB(x, y) & 0xFFFFFF;
-                var place = images.at(FALLING, 640, 480, x, y);
+                var place = images.at(FALLING, scale, 640, 480, x, y);
                 yellow += place.filter(new Place(0, 2)::equals).isPresent() && colour == 0xFFE945 ? 1 : 0;
                 blue += place.filter(new Place(0, 0)::equals).isPresent() && colour == 0x00204C ? 1 : 0;
                 if (place.filter(new Place(2, 2)::equals).isPresent()) {
@@ -112,7 +114,7 @@ class HeatMapTest {
         assertThat(blue).isGreaterThan(cell / 2);
         assertThat(background).isGreaterThan(cell / 3);
         assertThat(hatches).isBetween(cell / 20, cell * 2 / 3);
-        assertThat(images.at(FALLING, 640, 480, 2, 2)).isEmpty();
+        assertThat(images.at(FALLING, scale, 640, 480, 2, 2)).isEmpty();
     }
 
     @Test
@@ -121,7 +123,40 @@ class HeatMapTest {
                 Better.HIGHER, new double[] {NAN, NAN, NAN}, new double[] {NAN, NAN, NAN}, new double[] {NAN, NAN, NAN
                 });
         assertThat(empty.hasValues()).isFalse();
-        assertThat(new HeatMapImages().svg(List.of(empty), Theme.DARK, 400, 300))
+        assertThat(new HeatMapImages().svg(empty, HeatMapScale.of(List.of(empty)), Theme.DARK, 400, 300))
                 .contains("Test accuracy", "learningRate");
+    }
+
+    /** A value has the same colour in both of two maps that are compared, though each alone would be coloured otherwise. */
+    @Test
+    void mapsThatAreComparedHaveOneScale() {
+        HeatMap low = map(Better.HIGHER, new double[] {10, 20, 30}, new double[] {10, 20, 50}, new double[] {0, 0, 0});
+        HeatMapScale both = HeatMapScale.of(List.of(FALLING, low));
+        assertThat(both.from()).isZero();
+        assertThat(both.to()).isEqualTo(72);
+        assertThat(both.byLogarithm()).isFalse();
+        HeatMapImages images = new HeatMapImages();
+        int of50 = colour(images, FALLING, both, new Place(0, 0));
+        assertThat(colour(images, low, both, new Place(2, 1))).isEqualTo(of50);
+        assertThat(colour(images, FALLING, HeatMapScale.of(List.of(FALLING)), new Place(0, 0)))
+                .isNotEqualTo(of50);
+    }
+
+    @Test
+    void valuesThatSpanDecadesAreColouredByTheirLogarithmsUnlessTheLargeOnesMatter() {
+        double[][] rows = {{1, 10, 100}, {2, 20, 50}, {3, 30, 60}};
+        HeatMapScale losses = HeatMapScale.of(List.of(map(Better.LOWER, rows)));
+        assertThat(losses.byLogarithm()).isTrue();
+        assertThat(losses.shade(10)).isCloseTo(0.5, within(1e-12));
+        assertThat(losses.shade(1)).isEqualTo(1);
+        HeatMapScale accuracies = HeatMapScale.of(List.of(map(Better.HIGHER, rows)));
+        assertThat(accuracies.byLogarithm()).isFalse();
+        assertThat(accuracies.shade(50.5)).isCloseTo(0.5, within(1e-12));
+    }
+
+    private static int colour(HeatMapImages images, HeatMap map, HeatMapScale scale, Place place) {
+        var cell = images.cell(map, scale, 640, 480, place);
+        return images.picture(map, scale, Theme.LIGHT, 640, 480, 1)
+                .getRGB((int) cell.getX() + 9, (int) cell.getMaxY() - 9);
     }
 }

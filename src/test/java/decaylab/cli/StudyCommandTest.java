@@ -53,7 +53,7 @@ class StudyCommandTest {
             delimiter = '|',
             value = {
                 "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are early-decay, metrics, "
-                        + "norm-growth, early-decay-glyphs, norm-growth-glyphs, metrics-glyphs, early-decay-mnist, "
+                        + "norm-growth, tuning, tuning-plain-mlp, early-decay-glyphs, norm-growth-glyphs, metrics-glyphs, early-decay-mnist, "
                         + "norm-growth-mnist, metrics-mnist, early-decay-cifar10-cnn, norm-growth-cifar10-cnn, "
                         + "metrics-cifar10-cnn, early-decay-cifar10-resnet8, metrics-cifar10-resnet8, "
                         + "early-decay-cifar10-resnet18.",

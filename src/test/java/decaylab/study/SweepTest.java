@@ -57,7 +57,7 @@ class SweepTest {
             value = {
                 "decay.lambda | --grid decay.lambda is not a field with values; write FIELD=A,B,C",
                 "decay.lambda= | --grid decay.lambda= is not a field with values",
-                "decay.lambda=1,,2 | --grid decay.lambda=1,,2 has an empty value",
+                "decay.lambda=1,,2 | decay.lambda=1,,2 has an empty value",
                 "network.widths=[8,4 | has a bracket that is not closed",
                 "decay.lamda=1 | There is no field decay.lamda (did you mean lambda?)",
                 "decay.lambda=-1 | decay.lambda is -1.0; it must be",
@@ -186,5 +186,31 @@ class SweepTest {
                 .contains("--range decay.lambda=1e-4..1 --range batchSize=10..20 --points 5 --draw sobol");
         assertThatThrownBy(() -> SweepDraw.Range.parse("decay.lambda=2..1")).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> SweepDraw.Range.parse("decay.lambda=2")).hasMessageContaining("write FIELD=LOW..HIGH");
+    }
+
+    @Test
+    void aSweepIsFoundAgainInItsFolder() throws IOException {
+        Sweep sweep = new Sweep(
+                "small",
+                BASE,
+                List.of(SweepAxis.parse("decay.entry=none,l2")),
+                new SweepDraw(List.of(SweepDraw.Range.parse("decay.lambda=1e-3..1")), SweepDraw.Kind.RANDOM, 2));
+        try (StudyJob job = StudyJob.open(sweep, 3, new ExperimentData(new DataCatalogue()), folder)) {
+            job.run().stop();
+            assertThatThrownBy(() -> job.go(1)).isInstanceOf(java.util.concurrent.CancellationException.class);
+        }
+        SweepFile there = SweepFile.read(folder);
+        assertThat(there.seeds()).isEqualTo(3);
+        assertThat(there.sweep().protocol()).isEqualTo(sweep.protocol());
+        assertThat(there.sweep().command(3)).isEqualTo(sweep.command(3));
+
+        Files.writeString(folder.resolve("sweep.json"), "{\"name\": \"small\"}");
+        assertThatThrownBy(() -> SweepFile.read(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("sweep.json is damaged; give the sweep again");
+        Files.delete(folder.resolve("sweep.json"));
+        assertThatThrownBy(() -> SweepFile.read(folder))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("holds no sweep; choose one with a file sweep.json");
     }
 }
