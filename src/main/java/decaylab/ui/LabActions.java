@@ -17,13 +17,14 @@ import decaylab.ui.run.RunActions;
 import decaylab.ui.run.RunEntry;
 import decaylab.ui.run.RunExport;
 import decaylab.ui.schedule.ScheduleActions;
+import decaylab.ui.study.CellActions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** What the user can do that involves files or more than one part of the window. */
-public final class LabActions implements DesignerActions, RunActions, ScheduleActions {
+public final class LabActions implements DesignerActions, RunActions, ScheduleActions, CellActions {
     private final LabSession session;
     private final LibraryModel library;
     private final DesignerModel designer;
@@ -149,6 +150,14 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
         designer.load(run.experiment(), run.name().replaceFirst(" \\(\\d+\\)$", ""));
         window.designerShown().set(true);
         notices.tell(texts.of("runs.used", run.name()));
+    }
+
+    @Override
+    public void openCell(Experiment experiment, String name) {
+        designer.load(experiment, name);
+        session.prepare(experiment, name);
+        session.play();
+        notices.tell(texts.of("maps.opened", name));
     }
 
     @Override

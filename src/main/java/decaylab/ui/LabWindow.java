@@ -50,8 +50,13 @@ import decaylab.ui.run.TwinModel;
 import decaylab.ui.schedule.ScheduleModel;
 import decaylab.ui.schedule.SchedulesController;
 import decaylab.ui.study.ChartGrid;
+import decaylab.ui.study.MapBoard;
+import decaylab.ui.study.MapsController;
+import decaylab.ui.study.MapsModel;
 import decaylab.ui.study.StudiesController;
 import decaylab.ui.study.StudiesModel;
+import decaylab.ui.study.SweepController;
+import decaylab.ui.study.SweepsModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -103,6 +108,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ExecutorService scholar = daemon("studies");
     private final StudiesModel studies;
     private final ChartGrid studyCharts;
+    private final SweepsModel sweeps;
+    private final MapsModel maps;
+    private final MapBoard mapBoard;
     private final TimelineModel timeline;
     private final TwinModel twins;
     private final ControlsModel controls;
@@ -193,6 +201,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 texts,
                 System::nanoTime);
         actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
+        sweeps = new SweepsModel(studies, designer, lab, new WorkerTasks(librarian, fxThread), notices, texts);
+        maps = new MapsModel(studies, actions, quantities, texts);
+        mapBoard =
+                new MapBoard(maps, tasks, notices::warn, () -> window.dark().get() ? Theme.DARK : Theme.LIGHT, texts);
         schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
@@ -212,6 +224,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         instruments,
                                         library,
                                         studies,
+                                        sweeps,
                                         window,
                                         actions,
                                         this,
@@ -221,6 +234,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 StudiesController.class,
                                 () -> new StudiesController(
                                         studies,
+                                        sweeps,
                                         tasks,
                                         files,
                                         notices,
@@ -229,6 +243,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         texts,
                                         chartsOfStudies,
                                         studyCharts)),
+                        entry(SweepController.class, () -> new SweepController(sweeps, texts)),
+                        entry(
+                                MapsController.class,
+                                () -> new MapsController(
+                                        maps, studies, mapBoard, tasks, files, notices, window.dark(), texts)),
                         entry(LibraryController.class, () -> new LibraryController(library, files, texts)),
                         entry(
                                 ControlsController.class,
@@ -314,6 +333,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return studies;
     }
 
+    /** Sweeps being described. */
+    public SweepsModel sweeps() {
+        return sweeps;
+    }
+
+    /** The maps of the study that is shown. */
+    public MapsModel maps() {
+        return maps;
+    }
+
     /** The inside of the network. */
     public InspectModel inspect() {
         return inspect;
@@ -346,6 +375,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         studies.pulse();
         if (studies.open().get()) {
             studyCharts.pulse(now);
+            maps.pulse(now);
+            mapBoard.pulse();
         }
         if (window.middle().get() == MiddleView.INSIDE) {
             inspect.pulse(now);

@@ -10,6 +10,7 @@ import decaylab.ui.run.InstrumentsModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
+import decaylab.ui.study.SweepsModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class MainController {
     private final InstrumentsModel instruments;
     private final LibraryModel stored;
     private final StudiesModel study;
+    private final SweepsModel sweeps;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -91,6 +93,7 @@ public final class MainController {
             InstrumentsModel instruments,
             LibraryModel stored,
             StudiesModel study,
+            SweepsModel sweeps,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -102,6 +105,7 @@ public final class MainController {
         this.instruments = instruments;
         this.stored = stored;
         this.study = study;
+        this.sweeps = sweeps;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -202,6 +206,10 @@ public final class MainController {
         runMenu.getItems()
                 .setAll(
                         item("action.start", "Shortcut+Enter", actions::startExperiment),
+                        item("action.sweep", "Shortcut+Shift+Enter", () -> {
+                            study.open().set(true);
+                            sweeps.begin();
+                        }),
                         new SeparatorMenuItem(),
                         item("action.play", "", controls::togglePlay),
                         item("action.step", "", controls::step),

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
+import decaylab.study.Sweep;
+import decaylab.study.SweepAxis;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.MiddleView;
@@ -15,6 +17,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
@@ -146,6 +149,46 @@ class WindowPicturesTest {
                 settle(lab);
                 save(lab, "study-" + tab + "-" + size);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
+    void sweepsAndMaps(int width, int height, boolean dark) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            String size = width + (dark ? "-dark" : "-light");
+            OpenLab.onFx(() -> {
+                lab.window().look().dark().set(dark);
+                lab.window().designer().loadPreset("adamw");
+                lab.window().designer().text(Field.STEPS).set("100");
+                lab.window().studies().open().set(true);
+                lab.window().sweeps().begin();
+                lab.window().sweeps().lines().get(1).values().set("0.1, much");
+            });
+            save(lab, "sweep-form-" + size);
+            Sweep sweep = new Sweep(
+                    "pictured",
+                    OpenLab.onFx(() -> lab.window().designer().experiment().get()),
+                    Stream.of(
+                                    "optimizer.learningRate=3e-4,1e-3,3e-3,1e-2,3e-2",
+                                    "decay.lambda=1e-3,1e-2,1e-1,1,10",
+                                    "decay.entry=l2,separate")
+                            .map(SweepAxis::parse)
+                            .toList(),
+                    null);
+            OpenLab.onFx(() -> lab.window().studies().start(sweep, folder.resolve("pictured"), 1));
+            OpenLab.waitUntil(() -> lab.window().studies().progress().get() > 0.5
+                    && lab.window().maps().shown().get() != null);
+            settle(lab);
+            save(lab, "maps-under-way-" + size);
+            OpenLab.waitUntil(() -> lab.window().studies().findings().get() != null);
+            OpenLab.onFx(() -> {
+                lab.window().maps().move(0, 0);
+                lab.window().maps().move(1, -1);
+                lab.find(".map-board").requestFocus();
+            });
+            settle(lab);
+            save(lab, "maps-" + size);
         }
     }
 

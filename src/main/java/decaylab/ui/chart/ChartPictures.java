@@ -37,8 +37,12 @@ public final class ChartPictures {
      * @param scale device pixels a logical pixel
      */
     public Picture paint(ChartSpec chart, int width, int height, double scale) {
-        BufferedImage image = painter.paint(chart, width, height, scale, new ChartPainter.Slot())
-                .image();
+        return picture(painter.paint(chart, width, height, scale, new ChartPainter.Slot())
+                .image());
+    }
+
+    /** An image of whole numbers without opacity. */
+    static Picture picture(BufferedImage image) {
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] |= 0xFF000000;

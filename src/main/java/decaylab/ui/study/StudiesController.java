@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
@@ -31,6 +32,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
+import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -46,10 +48,12 @@ public final class StudiesController {
     private static final int MOST_WORKERS = 256;
     private static final int CHARTS = 1;
     private static final int VERDICTS = 2;
+    private static final int MAPS = 4;
     private static final int PICTURE_WIDTH = 640;
     private static final int PICTURE_HEIGHT = 400;
 
     private final StudiesModel model;
+    private final SweepsModel sweeps;
     private final BackgroundTasks painting;
     private final FileDialogs dialogs;
     private final Notices notices;
@@ -73,6 +77,12 @@ public final class StudiesController {
 
     @FXML
     private Button report;
+
+    @FXML
+    private Button newSweep;
+
+    @FXML
+    private Button openSweep;
 
     @FXML
     private ListView<Study> list;
@@ -105,7 +115,19 @@ public final class StudiesController {
     private Label title;
 
     @FXML
+    private VBox form;
+
+    @FXML
+    private VBox page;
+
+    @FXML
     private TabPane tabs;
+
+    @FXML
+    private Tab chartsTab;
+
+    @FXML
+    private Tab mapsTab;
 
     @FXML
     private VBox protocol;
@@ -120,6 +142,7 @@ public final class StudiesController {
     private VBox tables;
 
     /**
+     * @param sweeps new ones, and those of a folder
      * @param painting paints charts away from the window's thread
      * @param browser shows a page
      * @param dark whether the dark theme is on
@@ -127,6 +150,7 @@ public final class StudiesController {
      */
     public StudiesController(
             StudiesModel model,
+            SweepsModel sweeps,
             BackgroundTasks painting,
             FileDialogs dialogs,
             Notices notices,
@@ -136,6 +160,7 @@ public final class StudiesController {
             StudyCharts studyCharts,
             ChartGrid grid) {
         this.model = model;
+        this.sweeps = sweeps;
         this.painting = painting;
         this.dialogs = dialogs;
         this.notices = notices;
@@ -157,7 +182,8 @@ public final class StudiesController {
         close.setOnAction(event -> model.open().set(false));
         root.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                model.open().set(false);
+                BooleanProperty innermost = sweeps.open().get() ? sweeps.open() : model.open();
+                innermost.set(false);
                 event.consume();
             }
         });
@@ -166,10 +192,11 @@ public final class StudiesController {
         bindList();
         bindForm();
         bindPage();
+        bindSweeps();
     }
 
     private void bindList() {
-        list.getItems().setAll(model.all());
+        list.setItems(model.all());
         list.setCellFactory(view -> new StudyCell());
         list.setAccessibleText(texts.of("studies.title"));
         list.getSelectionModel().selectedItemProperty().addListener((observable, before, study) -> {
@@ -180,12 +207,30 @@ public final class StudiesController {
         model.chosen().addListener((observable, before, study) -> {
             list.getSelectionModel().select(study);
             describe(study.protocol());
+            offerTabs(study);
         });
         model.open().addListener((observable, before, opened) -> {
             if (opened) {
                 list.requestFocus();
             }
         });
+    }
+
+    /** Only what the study has; where it has maps and no charts, the maps are what to look at. */
+    private void offerTabs(Study study) {
+        boolean maps = !study.mapped().isEmpty();
+        boolean charts = !study.protocol().panels().isEmpty();
+        mapsTab.setDisable(!maps);
+        chartsTab.setDisable(!charts);
+        if (mapsFirst(study)) {
+            tabs.getSelectionModel().select(MAPS);
+        } else if (tabs.getSelectionModel().getSelectedItem().isDisable()) {
+            tabs.getSelectionModel().select(0);
+        }
+    }
+
+    private static boolean mapsFirst(Study study) {
+        return !study.mapped().isEmpty() && study.protocol().panels().isEmpty();
     }
 
     /** Name and sentence of a study. */
@@ -248,7 +293,7 @@ public final class StudiesController {
                 model.stop();
             } else {
                 model.start();
-                tabs.getSelectionModel().select(CHARTS);
+                tabs.getSelectionModel().select(mapsFirst(model.chosen().get()) ? MAPS : CHARTS);
             }
         });
         bar.progressProperty().bind(model.progress());
@@ -280,6 +325,16 @@ public final class StudiesController {
         } catch (NumberFormatException e) {
             spinner.getEditor().setText(String.valueOf(spinner.getValue()));
         }
+    }
+
+    private void bindSweeps() {
+        page.visibleProperty().bind(sweeps.open().not());
+        form.visibleProperty().bind(sweeps.open().not().or(model.running())); // one button to start at a time
+        form.managedProperty().bind(form.visibleProperty());
+        newSweep.setOnAction(event -> sweeps.begin());
+        Icons.describe(openSweep, texts.of("sweeps.openTip"));
+        openSweep.setOnAction(
+                event -> dialogs.folder(texts.of("sweeps.openTip")).ifPresent(sweeps::open));
     }
 
     private void bindPage() {

@@ -37,14 +37,16 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
-/** The studies as the window shows them; one at a time is done, on a thread of its own, and read once a frame. */
+/** The studies, and the sweeps, as the window shows them; one at a time is done, on a thread of its own, and read once a frame. */
 public final class StudiesModel {
     /** Seeds that a study is offered with. */
     private static final int SEEDS = 8;
 
-    private final List<Study> all;
+    private final ObservableList<Study> all;
     private final DataSource source;
     private final BackgroundTasks doing;
     private final BackgroundTasks reading;
@@ -66,9 +68,13 @@ public final class StudiesModel {
     private final ReadOnlyStringWrapper outcome = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable StudyRun> run = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable Findings> findings = new ReadOnlyObjectWrapper<>();
-    private final Map<String, String> folders = new HashMap<>();
-    private final Map<String, Shown> shown = new HashMap<>();
-    private @Nullable Doing now;
+    private final Map<Study, String> folders = new HashMap<>();
+    private final Map<Study, Shown> shown = new HashMap<>();
+    /** How many each sweep is done with; studies share one number. */
+    private final Map<Study, Integer> seedsOfSweeps = new HashMap<>();
+
+    private int seedsOfStudies = SEEDS;
+    private volatile @Nullable Doing now;
 
     /** What is known of a study: its runs, and what they found where all are done. */
     private record Shown(StudyRun run, @Nullable Findings findings) {}
@@ -110,7 +116,7 @@ public final class StudiesModel {
             Notices notices,
             Texts texts,
             LongSupplier nanos) {
-        this.all = List.copyOf(all);
+        this.all = FXCollections.observableArrayList(all);
         this.source = source;
         this.doing = doing;
         this.reading = reading;
@@ -119,10 +125,12 @@ public final class StudiesModel {
         this.nanos = nanos;
         chosen.addListener((observable, before, study) -> {
             if (before != null) {
-                folders.put(before.protocol().name(), folder.get());
+                folders.put(before, folder.get());
+                keepSeeds(before);
             }
+            seeds.set(seedsOfSweeps.getOrDefault(study, seedsOfStudies));
             folder.set(folders.getOrDefault(
-                    study.protocol().name(),
+                    study,
                     lab.root()
                             .resolve("studies")
                             .resolve(study.protocol().name())
@@ -140,9 +148,71 @@ public final class StudiesModel {
         });
     }
 
-    /** All studies. */
-    public List<Study> all() {
-        return all;
+    private void keepSeeds(Study study) {
+        if (seedsOfSweeps.containsKey(study)) {
+            seedsOfSweeps.put(study, seeds.get());
+        } else {
+            seedsOfStudies = seeds.get();
+        }
+    }
+
+    /** All studies and the sweeps that are known, the newest of those first. */
+    public ObservableList<Study> all() {
+        return FXCollections.unmodifiableObservableList(all);
+    }
+
+    /**
+     * Adds a sweep to the list, above the studies, unless one of its folder is there.
+     *
+     * @param place where it is kept
+     * @param count of seeds
+     */
+    public void add(Study sweep, Path place, int count) {
+        if (ofFolder(place).isEmpty()) {
+            enter(sweep, place, count);
+        }
+    }
+
+    private void enter(Study sweep, Path place, int count) {
+        seedsOfSweeps.put(sweep, count);
+        folders.put(sweep, place.toString());
+        all.add(0, sweep);
+    }
+
+    /** Shows a sweep, in the place of what the list had of its folder; one that is under way there stays. */
+    public void show(Study sweep, Path place, int count) {
+        Optional<Study> known = ofFolder(place);
+        if (known.filter(this::isUnderWay).isPresent()) {
+            chosen.set(known.get());
+            return;
+        }
+        enter(sweep, place, count);
+        chosen.set(sweep);
+        known.ifPresent(this::forget);
+    }
+
+    private Optional<Study> ofFolder(Path place) {
+        return seedsOfSweeps.keySet().stream()
+                .filter(study -> place.toString().equals(folders.get(study)))
+                .findFirst();
+    }
+
+    private void forget(Study sweep) {
+        all.remove(sweep);
+        seedsOfSweeps.remove(sweep);
+        folders.remove(sweep);
+        shown.remove(sweep);
+    }
+
+    /** Adds a sweep and does it. */
+    public void start(Study sweep, Path place, int count) {
+        if (running.get()) {
+            return;
+        }
+        Doing begun = new Doing(sweep);
+        now = begun; // so that nothing else looks into its folder
+        show(sweep, place, count);
+        begin(begun, place);
     }
 
     /** Whether the studies are on screen. */
@@ -219,12 +289,17 @@ public final class StudiesModel {
         }
         Doing begun = new Doing(study);
         now = begun;
+        begin(begun, place.get());
+    }
+
+    private void begin(Doing begun, Path place) {
+        Study study = begun.study;
         int count = seeds.get();
         int atOnce = workers.get();
         running.set(true);
         progress.set(0);
         progressWords.set(texts.of("studies.starting", study.protocol().name()));
-        doing.run(() -> work(begun, count, atOnce, place.get()), this::ended, sentence -> {
+        doing.run(() -> work(begun, count, atOnce, place), this::ended, sentence -> {
             idle();
             notices.warn(sentence);
         });
@@ -246,18 +321,21 @@ public final class StudiesModel {
     }
 
     private void ended(Shown result) {
-        String name = result.run.study().protocol().name();
-        shown.put(name, result);
+        Study study = result.run.study();
+        String name = study.protocol().name();
+        shown.put(study, result);
         idle();
-        refresh(name);
-        for (var cell : result.run.cells()) {
-            cell.result()
-                    .map(CellResult::divergence)
-                    .ifPresent(divergence -> notices.warn(texts.of(
-                            "studies.diverged",
-                            cell.key().arm(),
-                            Long.toString(cell.key().seed()),
-                            divergence)));
+        refresh(study);
+        if (!study.divergenceCounts()) {
+            for (var cell : result.run.cells()) {
+                cell.result()
+                        .map(CellResult::divergence)
+                        .ifPresent(divergence -> notices.warn(texts.of(
+                                "studies.diverged",
+                                cell.key().arm(),
+                                Long.toString(cell.key().seed()),
+                                divergence)));
+            }
         }
         notices.tell(texts.of(
                 result.findings == null ? "studies.stopped" : "studies.done",
@@ -293,8 +371,8 @@ public final class StudiesModel {
         if (Double.isNaN(begun.doneAtStart)) {
             begun.doneAtStart = done;
             begun.start = nanos.getAsLong();
-            shown.put(begun.study.protocol().name(), new Shown(under, null));
-            refresh(begun.study.protocol().name());
+            shown.put(begun.study, new Shown(under, null));
+            refresh(begun.study);
         }
         progress.set(done);
         double seconds = (nanos.getAsLong() - begun.start) / 1e9;
@@ -308,6 +386,9 @@ public final class StudiesModel {
                 Integer.toString(there(under)),
                 Integer.toString(under.cells().size()),
                 left));
+        if (begun.study == chosen.get()) {
+            describe();
+        }
     }
 
     /** What is on the disk of the study that is shown, unless it is known or under way. */
@@ -329,15 +410,13 @@ public final class StudiesModel {
                     boolean same =
                             study == chosen.get() && count == seeds.get().intValue() && path.equals(folder.get());
                     if (same && !isUnderWay(study)) {
-                        found.ifPresentOrElse(
-                                known -> shown.put(study.protocol().name(), known),
-                                () -> shown.remove(study.protocol().name()));
+                        found.ifPresentOrElse(known -> shown.put(study, known), () -> shown.remove(study));
                         show(study);
                     }
                 },
                 sentence -> {
                     if (study == chosen.get() && !isUnderWay(study)) {
-                        shown.remove(study.protocol().name());
+                        shown.remove(study);
                         show(study);
                         estimate.set(sentence);
                     }
@@ -350,6 +429,9 @@ public final class StudiesModel {
     }
 
     private Optional<Shown> stored(Study study, int count, Path place) {
+        if (isUnderWay(study)) { // begun since it was asked
+            return Optional.empty();
+        }
         try (StudyJob job = StudyJob.ifThere(study, count, source, place).orElse(null)) {
             if (job == null) {
                 return Optional.empty();
@@ -364,15 +446,14 @@ public final class StudiesModel {
                 run.cells().stream().filter(cell -> cell.result().isPresent()).count();
     }
 
-    private void refresh(String name) {
-        Study study = chosen.get();
-        if (study != null && study.protocol().name().equals(name)) {
+    private void refresh(Study study) {
+        if (study == chosen.get()) {
             show(study);
         }
     }
 
     private void show(Study study) {
-        Shown known = shown.get(study.protocol().name());
+        Shown known = shown.get(study);
         run.set(known == null ? null : known.run);
         findings.set(known == null ? null : known.findings);
         outcome.set(known == null || known.findings == null ? "" : outcome(known.findings));
@@ -398,17 +479,21 @@ public final class StudiesModel {
         StudyRun known = run.get();
         int runs = protocol.runs(seeds.get());
         int done = known == null || known.cells().size() != runs ? 0 : there(known);
-        double left = protocol.seconds(seeds.get(), workers.get()) * (runs - done) / runs;
-        estimate.set(
-                done == 0
-                        ? texts.of("studies.estimate", Integer.toString(runs), Durations.inWords(left))
-                        : done < runs
-                                ? texts.of(
-                                        "studies.estimateRest",
-                                        Integer.toString(runs),
-                                        Integer.toString(done),
-                                        Durations.inWords(left))
-                                : texts.of("studies.allThere", Integer.toString(runs)));
+        double all = protocol.seconds(seeds.get(), workers.get());
+        String count = Integer.toString(runs);
+        if (done == runs) {
+            estimate.set(texts.of("studies.allThere", count));
+        } else if (Double.isNaN(all)) {
+            estimate.set(texts.of("studies.estimateUnknown", count, Integer.toString(done)));
+        } else if (done == 0) {
+            estimate.set(texts.of("studies.estimate", count, Durations.inWords(all)));
+        } else {
+            estimate.set(texts.of(
+                    "studies.estimateRest",
+                    count,
+                    Integer.toString(done),
+                    Durations.inWords(all * (runs - done) / runs)));
+        }
     }
 
     private Optional<Path> place() {
