@@ -24,7 +24,6 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -230,8 +229,11 @@ class SweepsWindowTest {
         });
     }
 
-    /** What a box of choices shows. */
+    /** What a box of choices says. */
     private static String chosen(OpenLab lab, String query) {
-        return OpenLab.onFx(() -> ((ListCell<?>) lab.find(query).lookup(".list-cell")).getText());
+        return OpenLab.onFx(() -> {
+            ComboBox<Integer> box = lab.as(query);
+            return box.getConverter().toString(box.getValue());
+        });
     }
 }
