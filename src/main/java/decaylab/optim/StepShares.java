@@ -169,8 +169,8 @@ final class StepShares {
             penaltyTimesStep += decayed * step;
             present += old * g[i] * live;
             if (lengths) {
-                double held1 = mix.ofMomentum == 0 ? 0 : mix.ofMomentum * (m[i] - first);
-                boolean under = Math.abs(decayed) > Math.abs(live * (held1 + mix.ofSlope * g[i]));
+                double carried = mix.ofMomentum == 0 ? 0 : mix.ofMomentum * (m[i] - first);
+                boolean under = Math.abs(decayed) > Math.abs(live * (carried + mix.ofSlope * g[i]));
                 drowned += under ? 1 : 0;
                 if (rows != null) {
                     rows.add(i, decayed, step, under);
