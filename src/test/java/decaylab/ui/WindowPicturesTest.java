@@ -215,7 +215,14 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> lab.window().translation().word().set("viertausendsiebenundzwanzig"));
             OpenLab.waitUntil(() -> lab.window().translation().answer().get() != null
                     && lab.window().translation().answer().get().step() == 110
-                    && lab.window().translation().answer().get().translation().source().size() == 27);
+                    && lab.window()
+                                    .translation()
+                                    .answer()
+                                    .get()
+                                    .translation()
+                                    .source()
+                                    .size()
+                            == 27);
             settle(lab);
             save(lab, "translation-" + width + (dark ? "-dark" : "-light"));
         }
