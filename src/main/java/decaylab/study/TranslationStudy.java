@@ -67,7 +67,7 @@ final class TranslationStudy implements Study {
                         + "cannot say which decay is better.",
                 arms.all(),
                 panels,
-                35,
+                20,
                 0.001);
     }
 

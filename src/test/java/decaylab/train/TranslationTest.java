@@ -13,6 +13,7 @@ import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.geometry.Invariance;
 import decaylab.optim.FlatArray;
 import decaylab.problem.BadInputException;
 import java.util.Arrays;
@@ -126,6 +127,11 @@ class TranslationTest {
         assertThatThrownBy(() -> run(experiment("instruments.generalization=10"), 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("network.kind encoder-decoder cannot be measured this way");
+        Experiment few = experiment("data.trainSize=100", "data.testSize=10", "batchSize=25", "network.widths=[8]");
+        assertThatThrownBy(
+                        () -> Invariance.of(few, DATA.load(few), new FlatArray.OfFloat(new float[1]), "attention", 3))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("network.kind encoder-decoder cannot be rescaled: ");
         Experiment proto = SmallRuns.experiment();
         assertThatThrownBy(() -> new Translator(proto, DATA.load(proto)))
                 .isInstanceOf(BadInputException.class)

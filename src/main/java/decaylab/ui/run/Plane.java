@@ -31,7 +31,7 @@ public record Plane(double minX, double minY, double size) {
 
     /** Whether a data set lies in a plane. */
     public static boolean holds(DataSet data) {
-        return data.vocabulary() == 0 && data.shape().length == 1 && data.shape()[0] == 2;
+        return data.shape().length == 1 && data.shape()[0] == 2;
     }
 
     /** Where a point's x lies, 0 at the left edge and 1 at the right. */
