@@ -22,18 +22,13 @@ public record ArmMap(HeatMap map, List<List<String>> arms) {
      */
     static ArmMap of(
             String title, MapFigure figure, HeatMap.Axis x, HeatMap.Axis y, List<List<String>> arms, Figures figures) {
-        HeatMap map = new HeatMap(
-                title,
-                figure.unit(),
-                x,
-                y,
-                arms.stream()
-                        .map(row -> row.stream()
-                                .map(arm -> cell(figures, arm, figure))
-                                .toList())
-                        .toList(),
-                figure.better(),
-                figure.within());
+        List<List<HeatMap.Cell>> cells = arms.stream()
+                .map(row -> row.stream().map(arm -> cell(figures, arm, figure)).toList())
+                .toList();
+        HeatMap exact = new HeatMap(title, figure.unit(), x, y, cells, figure.better(), 0);
+        double within =
+                exact.best().map(best -> figure.within(exact.at(best).value())).orElse(0.0);
+        HeatMap map = new HeatMap(title, figure.unit(), x, y, cells, figure.better(), within);
         return new ArmMap(map, arms);
     }
 

@@ -41,10 +41,18 @@ public final class Studies {
         studies.add(
                 yaml.with(presets.get("adamw"), Map.of("network.normalization", "none")),
                 TuningStudy::withoutNormalization);
+        studies.add(
+                yaml.with(presets.get("number-words"), Map.of("steps", "300", "evaluateEvery", "300")),
+                TuningStudy::onNumberWords);
+        studies.add(
+                yaml.with(presets.get("cart-pole"), Map.of("steps", "5000", "decay.gate", "auto")),
+                TuningStudy::onCartPole);
         studies.add(presets.get("zipf"), RareTokensStudy::new);
         studies.add(
                 yaml.with(presets.get("number-words"), Map.of("steps", "600", "evaluateEvery", "60")),
                 TranslationStudy::new);
+        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
+        studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));
@@ -57,8 +65,6 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
-        studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
-        studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
         return studies;
     }
 

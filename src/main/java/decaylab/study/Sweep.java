@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sweep implements Study {
     private static final int MOST_ARMS = 100_000;
-    private static final List<Quantity> MEASURED = List.of(
+    private static final List<Quantity> OF_EXAMPLES = List.of(
             Quantity.TEST_ACCURACY,
             Quantity.TEST_LOSS,
             Quantity.TRAIN_ACCURACY,
@@ -30,6 +30,9 @@ public final class Sweep implements Study {
             Quantity.NORM,
             Quantity.HEAD_NORM,
             Quantity.EFFECTIVE_LEARNING_RATE);
+
+    private static final List<Quantity> OF_ENVIRONMENTS =
+            List.of(Quantity.GREEDY_RETURN, Quantity.RETURN, Quantity.LARGEST_VALUE, Quantity.NORM, Quantity.HEAD_NORM);
 
     private static final QuantityTexts TEXTS = new QuantityTexts();
 
@@ -89,7 +92,7 @@ public final class Sweep implements Study {
                 List.of(
                         "Every combination is run with every seed; a map shows the mean over the seeds at the end of the run.",
                         "A combination of which any run diverged is hatched, and is never the best.",
-                        "Nearly as good is within one point of accuracy, or 0.01 nats of loss, of the best."),
+                        "Nearly as good is within one point of accuracy, 0.01 nats of loss, or a twentieth of a return, of the best."),
                 "All of it; a sweep is no protocol of a paper.",
                 distinct(arms.all()),
                 List.of(),
@@ -154,7 +157,7 @@ public final class Sweep implements Study {
     @Override
     public Map<String, Double> measure(TrainedRun run, DoubleConsumer progress, BooleanSupplier abandoned) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (Quantity quantity : MEASURED) {
+        for (Quantity quantity : measured()) {
             figures.put(quantity.column(), run.last(quantity));
         }
         return figures;
@@ -190,7 +193,11 @@ public final class Sweep implements Study {
 
     @Override
     public List<String> mapped() {
-        return grid ? MEASURED.stream().map(Quantity::column).toList() : List.of();
+        return grid ? measured().stream().map(Quantity::column).toList() : List.of();
+    }
+
+    private List<Quantity> measured() {
+        return base.environment().isPresent() ? OF_ENVIRONMENTS : OF_EXAMPLES;
     }
 
     @Override
@@ -224,8 +231,8 @@ public final class Sweep implements Study {
     }
 
     /**
-     * What the maps tell of how easily settings are chosen, as {@link MapClaims} says: those of the test accuracy, or of the test loss
-     * where there is no accuracy.
+     * What the maps tell of how easily settings are chosen, as {@link MapClaims} says: those of the test accuracy, of the test loss
+     * where there is no accuracy, or of the greedy return.
      */
     @Override
     public List<Claim> claims(Figures figures) {
@@ -234,9 +241,8 @@ public final class Sweep implements Study {
 
     /** The figure to look at first. */
     private String first(Figures figures) {
-        String accuracy = Quantity.TEST_ACCURACY.column();
-        boolean measured =
-                protocol.arms().stream().anyMatch(arm -> Double.isFinite(figures.mean(arm.name(), accuracy)));
-        return measured ? accuracy : Quantity.TEST_LOSS.column();
+        String head = measured().get(0).column();
+        boolean measured = protocol.arms().stream().anyMatch(arm -> Double.isFinite(figures.mean(arm.name(), head)));
+        return measured ? head : measured().get(1).column();
     }
 }

@@ -2,6 +2,7 @@ package decaylab.study;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
+import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.optim.FlatArray;
@@ -40,8 +41,9 @@ public record TrainedRun(
                 arm + " was trained on " + experiment.data().name() + ", which is no data set");
     }
 
-    /** A quantity of the network after its last step. */
+    /** A quantity of the network after its last step; NaN where its instrument took none. */
     public double last(Quantity quantity) {
-        return log.value(quantity, log.rows() - 1);
+        SampleLog holding = log.holding(Metric.of(quantity));
+        return holding.rows() == 0 ? Double.NaN : holding.value(quantity, holding.rows() - 1);
     }
 }

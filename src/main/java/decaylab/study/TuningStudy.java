@@ -147,6 +147,45 @@ final class TuningStudy implements Study {
                         + "data.");
     }
 
+    /**
+     * On words that are translated.
+     *
+     * @param base with Adam
+     */
+    static TuningStudy onNumberWords(Experiment base) {
+        return on(
+                "number-words",
+                base,
+                supervised(),
+                TuningGrid.of("0.001", "0.003", "0.01")
+                        .with("1e-5", "0.01", DecayEntry.L2)
+                        .with("1e-5", "0.001", DecayEntry.M_MIXED, DecayEntry.SEPARATE, DecayEntry.SEPARATE_V_MIXED)
+                        .with("0.001", "0.1", DecayEntry.TWIN_BUFFERS, DecayEntry.DECOUPLED_V_MIXED)
+                        .with("0.01", "3", DecayEntry.DECOUPLED),
+                20,
+                "The paper's maps are of a Transformer on a real corpus; these are small LSTMs on number words, stopped early.");
+    }
+
+    /**
+     * On an environment, by the return of greedy episodes at the end.
+     *
+     * @param base with Adam
+     */
+    static TuningStudy onCartPole(Experiment base) {
+        return on(
+                "cart-pole",
+                base,
+                List.of(Quantity.GREEDY_RETURN, Quantity.RETURN, Quantity.LARGEST_VALUE, Quantity.NORM),
+                TuningGrid.of("3e-4", "0.001", "0.003")
+                        .with("1e-5", "0.01", DecayEntry.L2)
+                        .with("1e-5", "0.001", DecayEntry.M_MIXED, DecayEntry.SEPARATE, DecayEntry.SEPARATE_V_MIXED)
+                        .with("0.001", "0.1", DecayEntry.TWIN_BUFFERS, DecayEntry.DECOUPLED_V_MIXED)
+                        .with("0.003", "1", DecayEntry.DECOUPLED),
+                4,
+                "The paper's agents play Atari games. The return at the end swings from one evaluation to the next, so that a "
+                        + "map of few seeds is speckled.");
+    }
+
     private static List<Quantity> supervised() {
         return List.of(Quantity.TEST_ACCURACY, Quantity.TEST_LOSS, Quantity.TRAIN_LOSS, Quantity.NORM);
     }
