@@ -224,8 +224,8 @@ class DqnTest {
     /** Who is broken off could have earned more: only the goal ends what can be earned. */
     @Test
     void anEpisodeThatIsBrokenOffIsNoEnd() {
-        try (Trainer run = trainer(
-                small("grid-world", "agent.warmUp=1500", "agent.replaySize=2000", "agent.epsilonTo=1"), null)) {
+        try (Trainer run =
+                trainer(small("grid-world", "agent.warmUp=1500", "agent.replaySize=2000", "agent.epsilonTo=1"), null)) {
             run.advance();
             Checkpoint now = run.checkpoint();
             FlatArray replay = now.objective().get(1);
