@@ -241,7 +241,7 @@ final class HeatMapPainter {
 
     private static void drawRing(Graphics2D graphics, Rectangle2D at) {
         double wide = Math.min(RING_WIDTH, at.getWidth() - 8);
-        double high = Math.min(RING_HEIGHT, 0.6 * at.getHeight() - 8); // below the ridge's dot
+        double high = Math.max(6, Math.min(RING_HEIGHT, 0.6 * at.getHeight() - 8)); // below the ridge's dot
         both(
                 graphics,
                 new Ellipse2D.Double(at.getCenterX() - wide / 2, at.getCenterY() - high / 2, wide, high),
