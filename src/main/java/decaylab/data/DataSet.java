@@ -140,6 +140,17 @@ public record DataSet(
         return counts;
     }
 
+    /** How often each class is told in the training labels, noise included. */
+    public long[] labelCounts() {
+        long[] counts = new long[classes];
+        for (int label : trainLabels) {
+            if (label != NO_LABEL) {
+                counts[label]++;
+            }
+        }
+        return counts;
+    }
+
     /** Number of training examples. */
     public int trainSize() {
         return trainLabels.length / targets;

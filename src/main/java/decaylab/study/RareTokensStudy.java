@@ -96,16 +96,16 @@ final class RareTokensStudy implements Study {
     @Override
     public Map<String, Double> measure(TrainedRun run, DoubleConsumer progress, BooleanSupplier abandoned) {
         int width = run.experiment().network().widths().get(0);
-        int[] counts = TokenRows.countsOfInputs(run.data());
+        long[] counts = run.data().tokenCounts();
         Map<String, Double> figures = new LinkedHashMap<>();
-        put(figures, "", new TokenRows(run.layout(), run.parameters(), LayerNames.EMBEDDING, width, counts));
-        put(figures, START, new TokenRows(run.layout(), run.start(), LayerNames.EMBEDDING, width, counts));
+        put(figures, "", new RowLengths(run.layout(), run.parameters(), LayerNames.EMBEDDING, width, counts));
+        put(figures, START, new RowLengths(run.layout(), run.start(), LayerNames.EMBEDDING, width, counts));
         figures.put(ACCURACY, run.last(Quantity.TEST_ACCURACY));
         figures.put(LOSS, run.last(Quantity.TEST_LOSS));
         return figures;
     }
 
-    private static void put(Map<String, Double> figures, String when, TokenRows rows) {
+    private static void put(Map<String, Double> figures, String when, RowLengths rows) {
         double frequent = rows.mean(0, FREQUENT);
         double rare = rows.mean(RARE, rows.count());
         figures.put(FREQUENT_ROWS + when, frequent);

@@ -99,25 +99,25 @@ final class TranslationStudy implements Study {
         put(
                 figures,
                 "source",
-                new TokenRows(
+                new RowLengths(
                         run.layout(),
                         run.parameters(),
                         LayerNames.SOURCE_EMBEDDING,
                         width,
-                        TokenRows.countsOfInputs(run.data())));
+                        run.data().tokenCounts()));
         put(
                 figures,
                 "target",
-                new TokenRows(
+                new RowLengths(
                         run.layout(),
                         run.parameters(),
                         LayerNames.TARGET_EMBEDDING,
                         width,
-                        TokenRows.countsOfLabels(run.data())));
+                        run.data().labelCounts()));
         return figures;
     }
 
-    private static void put(Map<String, Double> figures, String side, TokenRows rows) {
+    private static void put(Map<String, Double> figures, String side, RowLengths rows) {
         for (int i = 0; i < CLASSES.size(); i++) {
             int from = i * rows.count() / CLASSES.size();
             int to = (i + 1) * rows.count() / CLASSES.size();

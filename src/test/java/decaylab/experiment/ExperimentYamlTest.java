@@ -285,7 +285,7 @@ class ExperimentYamlTest {
                 "data: {labelNoise: 15%} | data.labelNoise is '15%'; it must be a number from 0 to 1.",
                 "data: {labelNoise: null} | data.labelNoise has no value; it must be a number from 0 to 1.",
                 "data: {seed: x} | data.seed is 'x'; it must be a whole number, or null for the run's seed.",
-                "network: {kind: MLP} | network.kind is 'MLP' (did you mean mlp?); it must be one of mlp, cnn, all-cnn, resnet, lstm.",
+                "network: {kind: MLP} | network.kind is 'MLP' (did you mean mlp?); it must be one of mlp, cnn, all-cnn, resnet, lstm, bag, encoder-decoder.",
                 "network: {widths: []} | network.widths is []; it must be a list of 1 to 32 whole numbers",
                 "network: {widths: 128} | network.widths is 128; it must be a list of 1 to 32 whole numbers",
                 "network: {widths: [128, null]} | network.widths[1] has no value; it must be a whole number from 1 to 1000000.",

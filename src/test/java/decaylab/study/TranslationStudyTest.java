@@ -49,18 +49,18 @@ class TranslationStudyTest {
     void rowsAreOrderedByHowOftenTheirTokensComeAndPaddingIsNone() {
         DataSet data = new DataCatalogue()
                 .load(new DataRequest("number-words", null, DataRequest.Columns.usual(), 9000, 1000, 0, 0, 1));
-        int[] inputs = TokenRows.countsOfInputs(data);
-        int[] labels = TokenRows.countsOfLabels(data);
+        long[] inputs = data.tokenCounts();
+        long[] labels = data.labelCounts();
         assertThat(labels[0]).isEqualTo(9000); // every target has one end
         long letters = 0;
         for (float token : data.trainInputs()) {
             letters += token >= 0 ? 1 : 0;
         }
-        assertThat(Arrays.stream(inputs).asLongStream().sum()).isEqualTo(letters);
+        assertThat(Arrays.stream(inputs).sum()).isEqualTo(letters);
         ParameterLayout layout = new ParameterLayout(
                 List.of(new ParameterBlock("embedding", ParameterBlock.Role.WEIGHT, 0, 8, 1, false, false)));
         FlatArray parameters = new FlatArray.OfDouble(new double[] {3, 4, 0, 1, 6, 8, 9, 9});
-        TokenRows rows = new TokenRows(layout, parameters, "embedding", 2, new int[] {5, 9, 1});
+        RowLengths rows = new RowLengths(layout, parameters, "embedding", 2, new long[] {5, 9, 1});
         assertThat(rows.count()).isEqualTo(3); // the fourth row is of no token
         assertThat(rows.mean(0, 1)).isEqualTo(1);
         assertThat(rows.mean(1, 3)).isEqualTo(7.5);

@@ -27,7 +27,7 @@ class EnvironmentWindowTest {
         lab = new OpenLab(folder, 1280, 720);
         OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
         OpenLab.onFx(() -> lab.find("#play").requestFocus());
-        lab.robot().press(KeyCode.ALT).type(KeyCode.DIGIT5).release(KeyCode.ALT);
+        lab.robot().press(KeyCode.ALT).type(KeyCode.DIGIT6).release(KeyCode.ALT);
         assertThat(OpenLab.onFx(() -> lab.window().look().middle().get())).isEqualTo(MiddleView.ENVIRONMENT);
     }
 

@@ -37,11 +37,10 @@ class WindowPicturesTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void aRunWithTwoSwitches(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void aRunWithTwoSwitches(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window().session().restartWithNewSeed();
             });
@@ -55,16 +54,15 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> lab.window().session().pause());
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
-            save(lab, "first-look-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "first-look-" + width);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void whyTheNormMoves(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void whyTheNormMoves(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window()
                         .board()
@@ -87,19 +85,18 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> lab.window().session().pause());
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
-            save(lab, "why-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "why-" + width);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void theUpdateLineByLine(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void theUpdateLineByLine(int width, int height) throws Exception {
         Files.writeString(
                 folder.resolve("words.txt"),
                 "the quick brown fox jumps over the lazy dog; a Zebra, 1 Yak. ".repeat(300));
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window().designer().loadPreset("adam-l2");
                 lab.window().actions().startExperiment();
@@ -112,7 +109,7 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> lab.window().session().pause());
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
-            save(lab, "update-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "update-" + width);
             OpenLab.onFx(() -> {
                 lab.window().designer().loadPreset("characters");
                 lab.window().designer().text(Field.DATA_FOLDER).set(folder.toString());
@@ -131,16 +128,15 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             OpenLab.waitUntil(() -> lab.window().buffers().rows().get() != null);
             settle(lab);
-            save(lab, "tokens-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "tokens-" + width);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void schedulesAndTheInside(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void schedulesAndTheInside(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
                 lab.window().instruments().chosen(Instrument.BUDGET).set(true);
                 lab.window().session().play();
@@ -152,7 +148,7 @@ class WindowPicturesTest {
             });
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
-            save(lab, "schedules-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "schedules-" + width);
             OpenLab.onFx(() -> {
                 lab.window().look().middle().set(MiddleView.INSIDE);
                 lab.window().inspect().compareStep().set("100");
@@ -165,26 +161,24 @@ class WindowPicturesTest {
             });
             OpenLab.waitUntil(() -> lab.window().inspect().measurements().size() == 1);
             OpenLab.waitUntil(() -> lab.window().inspect().invariance().get().contains("shrank"));
-            save(lab, "inside-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "inside-" + width);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void studies(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void studies(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().studies().open().set(true);
                 lab.window().studies().seeds().set(2);
             });
-            String size = width + (dark ? "-dark" : "-light");
             OpenLab.onFx(() -> lab.window().studies().start());
             OpenLab.onFx(
                     () -> lab.<TabPane>as(".studies #tabs").getSelectionModel().select(1));
             OpenLab.waitUntil(() -> lab.window().studies().progress().get() > 0.6);
             settle(lab);
-            save(lab, "study-under-way-" + size);
+            save(lab, "study-under-way-" + width);
             OpenLab.waitUntil(() -> lab.window().studies().findings().get() != null);
             settle(lab);
             for (int tab = 0; tab < 4; tab++) {
@@ -192,25 +186,23 @@ class WindowPicturesTest {
                 OpenLab.onFx(() ->
                         lab.<TabPane>as(".studies #tabs").getSelectionModel().select(number));
                 settle(lab);
-                save(lab, "study-" + tab + "-" + size);
+                save(lab, "study-" + tab + "-" + width);
             }
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void sweepsAndMaps(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void sweepsAndMaps(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
-            String size = width + (dark ? "-dark" : "-light");
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().designer().loadPreset("adamw");
                 lab.window().designer().text(Field.STEPS).set("100");
                 lab.window().studies().open().set(true);
                 lab.window().sweeps().begin();
                 lab.window().sweeps().lines().get(1).values().set("0.1, much");
             });
-            save(lab, "sweep-form-" + size);
+            save(lab, "sweep-form-" + width);
             Sweep sweep = new Sweep(
                     "pictured",
                     OpenLab.onFx(() -> lab.window().designer().experiment().get()),
@@ -225,7 +217,7 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.window().studies().progress().get() > 0.5
                     && lab.window().maps().shown().get() != null);
             settle(lab);
-            save(lab, "maps-under-way-" + size);
+            save(lab, "maps-under-way-" + width);
             OpenLab.waitUntil(() -> lab.window().studies().findings().get() != null);
             OpenLab.onFx(() -> {
                 lab.window().maps().move(0, 0);
@@ -233,23 +225,21 @@ class WindowPicturesTest {
                 lab.find(".map-board").requestFocus();
             });
             settle(lab);
-            save(lab, "maps-" + size);
+            save(lab, "maps-" + width);
         }
     }
 
     /** The environments while they are learned, and the best policy. */
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void environments(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void environments(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
-            String size = width + (dark ? "-dark" : "-light");
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().look().middle().set(MiddleView.ENVIRONMENT);
                 lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
             });
             settle(lab);
-            save(lab, "environment-none-" + size);
+            save(lab, "environment-none-" + width);
             for (String preset : new String[] {"grid-world", "cart-pole"}) {
                 OpenLab.onFx(() -> {
                     lab.window().designer().loadPreset(preset);
@@ -259,25 +249,24 @@ class WindowPicturesTest {
                 OpenLab.onFx(() -> lab.window().session().pause());
                 OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
                 settle(lab);
-                save(lab, "environment-" + preset + "-" + size);
+                save(lab, "environment-" + preset + "-" + width);
                 OpenLab.onFx(() -> lab.window().world().showingBest().set(true));
                 OpenLab.waitUntil(() -> lab.window().world().caption().get().startsWith("Best policy"));
-                save(lab, "environment-best-" + preset + "-" + size);
+                save(lab, "environment-best-" + preset + "-" + width);
                 OpenLab.onFx(() -> lab.window().world().showingBest().set(false));
             }
             OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.CHARTS));
             settle(lab);
-            save(lab, "environment-charts-" + size);
+            save(lab, "environment-charts-" + width);
         }
     }
 
     /** The form of images and stages, unfolded. */
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1920, 1080, true"})
-    void theFormOfAResidualNetwork(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void theFormOfAResidualNetwork(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().designer().loadPreset("cifar10-resnet8");
                 lab.find(".designer").lookupAll(".section").forEach(section -> {
                     boolean shown = section.toString().contains("Data")
@@ -286,13 +275,13 @@ class WindowPicturesTest {
                 });
             });
             settle(lab);
-            save(lab, "residual-form-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "residual-form-" + width);
             OpenLab.onFx(() -> {
                 ScrollPane scroll = (ScrollPane) lab.find(".designer").lookup(".scroll-pane");
                 scroll.setVvalue(1);
             });
             settle(lab);
-            save(lab, "residual-form-below-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "residual-form-below-" + width);
         }
     }
 
@@ -315,16 +304,15 @@ class WindowPicturesTest {
             });
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
-            save(lab, "spirals-1280-light");
+            save(lab, "spirals-1280");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720, false", "1280, 720, true", "1920, 1080, false", "1920, 1080, true"})
-    void aTranslation(int width, int height, boolean dark) throws Exception {
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void aTranslation(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
-                lab.window().look().dark().set(dark);
                 lab.window().designer().loadPreset("number-words");
                 lab.window().designer().text(Field.DATA_TRAIN_SIZE).set("2000");
                 lab.window().designer().text(Field.DATA_TEST_SIZE).set("50");
@@ -346,7 +334,7 @@ class WindowPicturesTest {
                                     .size()
                             == 27);
             settle(lab);
-            save(lab, "translation-" + width + (dark ? "-dark" : "-light"));
+            save(lab, "translation-" + width);
         }
     }
 
@@ -369,7 +357,17 @@ class WindowPicturesTest {
         });
     }
 
+    /** In both themes. */
     private static void save(OpenLab lab, String name) throws Exception {
+        write(lab, name + "-light");
+        OpenLab.onFx(() -> lab.window().look().dark().set(true));
+        settle(lab);
+        write(lab, name + "-dark");
+        OpenLab.onFx(() -> lab.window().look().dark().set(false));
+        settle(lab);
+    }
+
+    private static void write(OpenLab lab, String name) throws Exception {
         WritableImage picture = lab.picture();
         int width = (int) picture.getWidth();
         int height = (int) picture.getHeight();
