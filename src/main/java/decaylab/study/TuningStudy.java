@@ -162,7 +162,7 @@ final class TuningStudy implements Study {
                         .with("1e-5", "0.001", DecayEntry.M_MIXED, DecayEntry.SEPARATE, DecayEntry.SEPARATE_V_MIXED)
                         .with("0.001", "0.1", DecayEntry.TWIN_BUFFERS, DecayEntry.DECOUPLED_V_MIXED)
                         .with("0.01", "3", DecayEntry.DECOUPLED),
-                20,
+                8,
                 "The paper's maps are of a Transformer on a real corpus; these are small LSTMs on number words, stopped early.");
     }
 
@@ -181,7 +181,7 @@ final class TuningStudy implements Study {
                         .with("1e-5", "0.001", DecayEntry.M_MIXED, DecayEntry.SEPARATE, DecayEntry.SEPARATE_V_MIXED)
                         .with("0.001", "0.1", DecayEntry.TWIN_BUFFERS, DecayEntry.DECOUPLED_V_MIXED)
                         .with("0.003", "1", DecayEntry.DECOUPLED),
-                4,
+                2,
                 "The paper's agents play Atari games. The return at the end swings from one evaluation to the next, so that a "
                         + "map of few seeds is speckled.");
     }

@@ -364,7 +364,6 @@ class WindowPicturesTest {
         settle(lab);
         write(lab, name + "-dark");
         OpenLab.onFx(() -> lab.window().look().dark().set(false));
-        settle(lab);
     }
 
     private static void write(OpenLab lab, String name) throws Exception {
