@@ -37,11 +37,7 @@ final class SupervisedObjective implements Objective {
         this.experiment = experiment;
         this.data = data;
         task = TaskShapes.of(data);
-        if (experiment.batchSize() > data.trainSize()) {
-            throw new BadInputException("batchSize " + experiment.batchSize()
-                    + " is larger than the training set of " + data.trainSize()
-                    + " examples; make batchSize smaller or data.trainSize larger.");
-        }
+        requireBatch(experiment, data);
         evaluated = Math.max(1, Math.min(EVALUATION_ROWS, EVALUATION_TARGETS / data.targets()));
         MemoryGuard.require(
                 experiment,
@@ -58,6 +54,15 @@ final class SupervisedObjective implements Objective {
         inputs = new float[most * data.features()];
         labels = new int[most * data.targets()];
         probabilities = new float[evaluated * data.targets() * data.classes()];
+    }
+
+    /** Refuses a mini-batch that is larger than the training set. */
+    static void requireBatch(Experiment experiment, DataSet data) {
+        if (experiment.batchSize() > data.trainSize()) {
+            throw new BadInputException("batchSize " + experiment.batchSize()
+                    + " is larger than the training set of " + data.trainSize()
+                    + " examples; make batchSize smaller or data.trainSize larger.");
+        }
     }
 
     @Override

@@ -49,11 +49,7 @@ final class TranslationObjective implements Objective {
                     "network.kind is " + experiment.network().kind() + ", but the data set " + data.name()
                             + " is to be translated; use network.kind " + NetworkKind.ENCODER_DECODER + ".");
         }
-        if (experiment.batchSize() > data.trainSize()) {
-            throw new BadInputException("batchSize " + experiment.batchSize()
-                    + " is larger than the training set of " + data.trainSize()
-                    + " examples; make batchSize smaller or data.trainSize larger.");
-        }
+        SupervisedObjective.requireBatch(experiment, data);
         MemoryGuard.require(
                 experiment,
                 task,
