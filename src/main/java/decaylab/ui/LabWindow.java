@@ -579,6 +579,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 window.designerShown().get(),
                 window.sideShown().get(),
                 speed.limit().get(),
+                window.language().get(),
+                window.textScale().get(),
+                window.contrast().get(),
+                window.tourSeen().get(),
                 window.recent());
         try {
             settings.write(settingsFile);

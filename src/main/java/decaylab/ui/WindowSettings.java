@@ -23,6 +23,10 @@ import java.util.Properties;
  * @param designerShown whether the experiment is on the left
  * @param sideShown whether the runs are on the right
  * @param speedLimit steps a second, infinite for none
+ * @param language tag of the language of its words, such as "es"; empty for the system's
+ * @param textScale size of all words, 1 for the usual one
+ * @param contrast whether colours are those of highest contrast
+ * @param tourSeen whether the tour of the first start is over
  * @param recent files that were opened or saved, the latest first
  */
 public record WindowSettings(
@@ -35,7 +39,17 @@ public record WindowSettings(
         boolean designerShown,
         boolean sideShown,
         double speedLimit,
+        String language,
+        double textScale,
+        boolean contrast,
+        boolean tourSeen,
         List<Path> recent) {
+    /** Least size of words. */
+    public static final double LEAST_TEXT = 0.8;
+
+    /** Largest size of words. */
+    public static final double LARGEST_TEXT = 2;
+
     private static final int MOST_RECENT = 8;
     private static final double LEAST_WIDTH = 900;
     private static final double LEAST_HEIGHT = 560;
@@ -44,12 +58,14 @@ public record WindowSettings(
         width = width >= LEAST_WIDTH ? width : LEAST_WIDTH;
         height = height >= LEAST_HEIGHT ? height : LEAST_HEIGHT;
         speedLimit = speedLimit > 0 ? speedLimit : 500;
+        textScale = textScale >= LEAST_TEXT && textScale <= LARGEST_TEXT ? textScale : 1;
         recent = List.copyOf(recent.subList(0, Math.min(MOST_RECENT, recent.size())));
     }
 
     /** What a window starts with that remembers nothing. */
     public static WindowSettings first() {
-        return new WindowSettings(Double.NaN, Double.NaN, 1280, 720, false, false, true, true, 500, List.of());
+        return new WindowSettings(
+                Double.NaN, Double.NaN, 1280, 720, false, false, true, true, 500, "", 1, false, false, List.of());
     }
 
     /** The same after a file was opened or saved. */
@@ -93,6 +109,10 @@ public record WindowSettings(
                 flag(values, "designer", first.designerShown),
                 flag(values, "side", first.sideShown),
                 number(values, "speed", first.speedLimit),
+                values.getProperty("language", first.language).strip(),
+                number(values, "textScale", first.textScale),
+                flag(values, "contrast", first.contrast),
+                flag(values, "tourSeen", first.tourSeen),
                 recent);
     }
 
@@ -112,6 +132,10 @@ public record WindowSettings(
         values.setProperty("designer", Boolean.toString(designerShown));
         values.setProperty("side", Boolean.toString(sideShown));
         values.setProperty("speed", Double.toString(speedLimit));
+        values.setProperty("language", language);
+        values.setProperty("textScale", Double.toString(textScale));
+        values.setProperty("contrast", Boolean.toString(contrast));
+        values.setProperty("tourSeen", Boolean.toString(tourSeen));
         for (int i = 0; i < recent.size(); i++) {
             values.setProperty("recent." + i, recent.get(i).toString());
         }

@@ -18,7 +18,20 @@ class WindowSettingsTest {
     @Test
     void comeBackAsTheyWere() throws IOException {
         WindowSettings settings = new WindowSettings(
-                10, -20, 1400, 900, true, true, false, true, Double.POSITIVE_INFINITY, List.of(Path.of("/a b/c.yaml")));
+                10,
+                -20,
+                1400,
+                900,
+                true,
+                true,
+                false,
+                true,
+                Double.POSITIVE_INFINITY,
+                "es",
+                1.4,
+                true,
+                true,
+                List.of(Path.of("/a b/c.yaml")));
         Path file = folder.resolve("new/folder/window.properties");
         settings.write(file);
         assertThat(WindowSettings.read(file)).isEqualTo(settings);
@@ -34,7 +47,8 @@ class WindowSettingsTest {
 
     @Test
     void areAsAtFirstWhereTheyAreDamaged() throws IOException {
-        Path file = Files.writeString(folder.resolve("window.properties"), "width=wide\ndark=\nspeed=-3\nx=\\u12");
+        Path file = Files.writeString(
+                folder.resolve("window.properties"), "width=wide\ndark=\nspeed=-3\ntextScale=40\nx=\\u12");
         assertThat(WindowSettings.read(file)).isEqualTo(WindowSettings.first());
         Files.write(file, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
         assertThat(WindowSettings.read(file)).isEqualTo(WindowSettings.first());
