@@ -7,6 +7,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jfree.svg.SVGGraphics2D;
+import org.jspecify.annotations.Nullable;
 
 /** Charts as PNG and SVG files. */
 public final class ChartImages {
@@ -15,6 +16,16 @@ public final class ChartImages {
     private final Fonts fonts = new Fonts();
     private final ChartPainter painter = new ChartPainter(fonts);
 
+    /** Writes a PNG without a note, as {@link #png(List, int, int, double, String, Path)}. */
+    public void png(List<ChartSpec> charts, int width, int height, double scale, Path file) {
+        png(charts, width, height, scale, null, file);
+    }
+
+    /** Writes an SVG without a note, as {@link #svg(List, int, int, String, Path)}. */
+    public void svg(List<ChartSpec> charts, int width, int height, Path file) {
+        svg(charts, width, height, null, file);
+    }
+
     /**
      * Writes one chart, or several side by side in rows, as PNG; the whole file or none.
      *
@@ -22,12 +33,12 @@ public final class ChartImages {
      * @param width of each chart in logical pixels
      * @param height of each chart in logical pixels
      * @param scale device pixels a logical pixel
+     * @param note a text that the file carries along, for {@link PictureNote#of}; null for none
      * @param file to write
      * @throws BadInputException where the file cannot be written, or the picture would be too large
      */
-    public void png(List<ChartSpec> charts, int width, int height, double scale, Path file) {
-        BufferedImage picture = picture(charts, width, height, scale);
-        PictureFile.png(picture, file);
+    public void png(List<ChartSpec> charts, int width, int height, double scale, @Nullable String note, Path file) {
+        PictureFile.png(picture(charts, width, height, scale), note, file);
     }
 
     /**
@@ -37,11 +48,13 @@ public final class ChartImages {
      * @param charts at least one
      * @param width of each chart in logical pixels
      * @param height of each chart in logical pixels
+     * @param note a text that the file carries along, for {@link PictureNote#of}; null for none
      * @param file to write
      * @throws BadInputException where the file cannot be written, or the picture would be too large
      */
-    public void svg(List<ChartSpec> charts, int width, int height, Path file) {
-        PictureFile.text(document(charts, width, height), file);
+    public void svg(List<ChartSpec> charts, int width, int height, @Nullable String note, Path file) {
+        String document = document(charts, width, height);
+        PictureFile.text(note == null ? document : PictureNote.put(note, document), file);
     }
 
     /**

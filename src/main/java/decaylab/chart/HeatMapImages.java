@@ -88,7 +88,7 @@ public final class HeatMapImages {
      * @throws decaylab.problem.BadInputException where the file cannot be written
      */
     public void png(List<HeatMap> maps, Theme theme, int width, int height, double scale, Path file) {
-        PictureFile.png(picture(maps, theme, width, height, scale), file);
+        PictureFile.png(picture(maps, theme, width, height, scale), null, file);
     }
 
     /**

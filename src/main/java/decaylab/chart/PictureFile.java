@@ -8,8 +8,15 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.ImageOutputStream;
 import org.jfree.svg.SVGGraphics2D;
+import org.jspecify.annotations.Nullable;
 
 /** Writes pictures, each whole or not at all. */
 final class PictureFile {
@@ -22,12 +29,25 @@ final class PictureFile {
     /**
      * Writes a PNG file.
      *
+     * @param note a text that the file carries along; null for none
      * @throws BadInputException where it cannot be written
      */
-    static void png(BufferedImage picture, Path file) {
+    static void png(BufferedImage picture, @Nullable String note, Path file) {
         write(file, temporary -> {
-            if (!ImageIO.write(picture, "png", temporary.toFile())) {
+            Iterator<ImageWriter> writers = ImageIO.getImageWritersByFormatName("png");
+            if (!writers.hasNext()) {
                 throw new IOException("this Java runtime writes no PNG");
+            }
+            ImageWriter writer = writers.next();
+            try (ImageOutputStream out = ImageIO.createImageOutputStream(temporary.toFile())) {
+                writer.setOutput(out);
+                IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(picture), null);
+                if (note != null) {
+                    PictureNote.put(note, metadata);
+                }
+                writer.write(new IIOImage(picture, null, metadata));
+            } finally {
+                writer.dispose();
             }
         });
     }

@@ -14,6 +14,7 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
+import decaylab.store.Provenance;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.StoredRun;
 import java.nio.file.Path;
@@ -135,18 +136,22 @@ final class ChartCommand implements Callable<Integer> {
             }
             runs.add(new Drawn(run, new ChartComposer.Source(runName, runs.size(), curves)));
         }
+        Provenance provenance = Provenance.of(runs.stream()
+                .map(drawn -> Provenance.RunOrigin.of(drawn.source().name(), drawn.run()))
+                .toList());
+        String caption = provenance.caption();
         List<ChartSpec> charts =
-                metrics.stream().map(metric -> chart(metric, runs)).toList();
+                metrics.stream().map(metric -> chart(metric, runs, caption)).toList();
         if (vector) {
-            new ChartImages().svg(charts, width, height, out);
+            new ChartImages().svg(charts, width, height, provenance.text(), out);
         } else {
-            new ChartImages().png(charts, width, height, scale, out);
+            new ChartImages().png(charts, width, height, scale, provenance.text(), out);
         }
         terminal.out().println("written to " + out);
         return ExitCode.OK;
     }
 
-    private ChartSpec chart(String name, List<Drawn> runs) {
+    private ChartSpec chart(String name, List<Drawn> runs, String footer) {
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (Drawn drawn : runs) {
             if (runs.size() == 1) {
@@ -156,7 +161,6 @@ final class ChartCommand implements Callable<Integer> {
                         drawn.run().log().rows() - 1, drawn.source().name() + " diverged"));
             }
         }
-        String footer = runs.size() == 1 ? runs.get(0).run().experiment().summary() : "";
         ChartSpec chart = column(name, runs)
                 .map(metric -> ofColumn(metric, runs, marks, footer))
                 .orElseGet(() -> ofKind(kind(name, runs), runs, marks, footer));

@@ -1,8 +1,10 @@
 package decaylab.cli;
 
+import decaylab.chart.PictureNote;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
+import decaylab.store.Provenance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
@@ -12,7 +14,9 @@ final class NamedExperiment {
     private final ExperimentYaml yaml;
     private final Presets presets;
 
-    @Parameters(paramLabel = "EXPERIMENT", description = "The name of a preset, or a YAML file.")
+    @Parameters(
+            paramLabel = "EXPERIMENT",
+            description = "The name of a preset, a YAML file, or a picture that the lab has made.")
     private String given = "";
 
     NamedExperiment(ExperimentYaml yaml, Presets presets) {
@@ -30,12 +34,18 @@ final class NamedExperiment {
                 || given.endsWith(".yaml")
                 || given.endsWith(".yml")
                 || given.contains("/");
-        return presets.names().contains(given) || !file ? presets.get(given) : yaml.read(Path.of(given));
+        if (presets.names().contains(given) || !file) {
+            return presets.get(given);
+        }
+        Path path = Path.of(given);
+        return PictureNote.isPicture(path)
+                ? Provenance.ofPicture(PictureNote.of(path), path).main().read()
+                : yaml.read(path);
     }
 
     /** What runs of it may be called. */
     String name() {
         String file = String.valueOf(Path.of(given).getFileName());
-        return file.replaceFirst("\\.ya?ml$", "").replaceAll("[^A-Za-z0-9._-]", "-");
+        return file.replaceFirst("\\.(ya?ml|png|svg)$", "").replaceAll("[^A-Za-z0-9._-]", "-");
     }
 }

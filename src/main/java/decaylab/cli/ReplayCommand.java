@@ -1,15 +1,18 @@
 package decaylab.cli;
 
+import decaylab.chart.PictureNote;
 import decaylab.experiment.Experiment;
-import decaylab.net.NativeLibrary;
 import decaylab.parallel.Team;
 import decaylab.store.Fingerprint;
+import decaylab.store.Provenance;
+import decaylab.store.Provenance.RunOrigin;
 import decaylab.store.ReplayCheck;
 import decaylab.store.RunFolder;
 import decaylab.store.RunFolder.RunHead;
 import decaylab.store.Summary;
 import decaylab.train.DataSource;
 import decaylab.train.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +32,9 @@ final class ReplayCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final DataSource data;
 
-    @Parameters(paramLabel = "RUN_DIR", description = "The folder of a run.")
+    @Parameters(
+            paramLabel = "RUN_DIR",
+            description = "The folder of a run, or a picture that the lab has made of runs.")
     private Path folder = Path.of("");
 
     ReplayCommand(Terminal terminal, DataSource data) {
@@ -39,6 +44,50 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return PictureNote.isPicture(folder) && !Files.isDirectory(folder) ? picture() : run();
+    }
+
+    /** All runs of a picture, the uppermost last. */
+    private int picture() {
+        int code = ExitCode.OK;
+        for (RunOrigin origin :
+                Provenance.ofPicture(PictureNote.of(folder), folder).runs()) {
+            int one = run(origin);
+            code = code == ExitCode.OK || one == ExitCode.FAILURE ? one : code;
+        }
+        return code;
+    }
+
+    private int run(RunOrigin origin) {
+        Experiment experiment = origin.read();
+        long rows = origin.trace().rows();
+        try (Trainer trainer = Trainer.create(
+                        experiment, data.task(experiment), null, experiment.interventions(), Team.most());
+                Progress progress = Progress.of(terminal, rows)) {
+            while (trainer.step() < rows && !trainer.finished()) {
+                trainer.advance();
+                progress.at(trainer.step());
+            }
+            return report(origin, origin.compare(trainer.log(), Fingerprint.here(experiment)));
+        }
+    }
+
+    private int report(RunOrigin origin, Provenance.Outcome outcome) {
+        long last =
+                Math.min(origin.trace().rows(), outcome.step() + origin.trace().block()) - 1;
+        String differs = origin.name() + " differs from the picture " + folder + ", first in the steps "
+                + outcome.step() + " to " + last + ".";
+        return switch (outcome.sameness()) {
+            case SAME -> {
+                terminal.out().println(origin.name() + ": the same to the last bit, " + outcome.step() + " steps");
+                yield ExitCode.OK;
+            }
+            case WITHIN_TOLERANCE -> otherMachine(differs, outcome.distance());
+            case DIFFERENT -> differs(differs);
+        };
+    }
+
+    private int run() {
         RunHead stored = RunFolder.readHead(folder);
         Experiment experiment = stored.experiment();
         try (Trainer trainer = Trainer.create(
@@ -68,23 +117,27 @@ final class ReplayCommand implements Callable<Integer> {
             return compareLength(stored, check, trainer);
         }
         String sentence = difference.get().sentence(stored.metrics());
-        Map<String, String> now = Fingerprint.of(trainer.experiment(), NativeLibrary.facts());
+        Map<String, String> now = Fingerprint.here(trainer.experiment());
         double distance = check.largestDistance();
         if (summary != null
                 && ReplayCheck.otherMachine(summary.fingerprint(), now)
                 && distance <= ReplayCheck.TOLERANCE) {
-            terminal.err()
-                    .printf(
-                            Locale.ROOT,
-                            "%s The run is of another machine or version; the means of its norms over %d steps agree to %.2g %%"
-                                    + " (tolerance %.0f %%).%n",
-                            sentence,
-                            ReplayCheck.WINDOW,
-                            100 * distance,
-                            100 * ReplayCheck.TOLERANCE);
-            return ExitCode.OTHER_MACHINE;
+            return otherMachine(sentence, distance);
         }
         return differs(sentence);
+    }
+
+    private int otherMachine(String sentence, double distance) {
+        terminal.err()
+                .printf(
+                        Locale.ROOT,
+                        "%s The run is of another machine or version; the means of its norms over %d steps agree to %.2g %%"
+                                + " (tolerance %.0f %%).%n",
+                        sentence,
+                        ReplayCheck.WINDOW,
+                        100 * distance,
+                        100 * ReplayCheck.TOLERANCE);
+        return ExitCode.OTHER_MACHINE;
     }
 
     private int compareLength(RunHead stored, ReplayCheck check, Trainer trainer) {

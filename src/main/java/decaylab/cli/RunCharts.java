@@ -7,6 +7,7 @@ import decaylab.chart.ChartSpec;
 import decaylab.chart.RunCurves;
 import decaylab.chart.Theme;
 import decaylab.instrument.QuantityTexts;
+import decaylab.store.Provenance;
 import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.Summary;
 import decaylab.train.Intervention;
@@ -33,6 +34,9 @@ final class RunCharts {
      */
     void write(StoredRun run, Path folder) {
         RunCurves curves = new RunCurves(run.log());
+        Provenance provenance =
+                Provenance.of(List.of(Provenance.RunOrigin.of(run.facts().name(), run)));
+        String caption = provenance.caption();
         List<ChartComposer.Source> sources = List.of(new ChartComposer.Source("run", 0, curves));
         List<ChartKind> kinds = new ArrayList<>(ChartKind.dashboard());
         if (run.experiment().environment().isPresent()) {
@@ -40,19 +44,13 @@ final class RunCharts {
         }
         for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(
-                    kind,
-                    sources,
-                    null,
-                    marks(run),
-                    run.experiment().summary(),
-                    kind.startsLogarithmic(),
-                    0,
-                    Theme.LIGHT);
+                    kind, sources, null, marks(run), caption, kind.startsLogarithmic(), 0, Theme.LIGHT);
             images.png(
                     List.of(withRoomForTheGap(explained(chart), run)),
                     WIDTH,
                     HEIGHT,
                     SCALE,
+                    provenance.text(),
                     folder.resolve(file(kind)));
         }
     }

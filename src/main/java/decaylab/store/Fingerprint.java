@@ -2,6 +2,7 @@ package decaylab.store;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import decaylab.experiment.Experiment;
+import decaylab.net.NativeLibrary;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class Fingerprint {
         facts.put("java", System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
+    }
+
+    /** Of a run of this process, which has loaded the native library. */
+    public static Map<String, String> here(Experiment experiment) {
+        return of(experiment, NativeLibrary.facts());
     }
 
     /** The lab's version, or "development" where the lab does not run from its jar. */

@@ -36,11 +36,10 @@ public final class ReplayCheck implements AutoCloseable {
     public static final int WINDOW = 500;
 
     /** What rounding does not change. */
-    private static final Set<Quantity> SETTINGS =
-            Set.of(Quantity.STEP, Quantity.EPOCH, Quantity.LEARNING_RATE, Quantity.DECAY);
+    static final Set<Quantity> SETTINGS = Set.of(Quantity.STEP, Quantity.EPOCH, Quantity.LEARNING_RATE, Quantity.DECAY);
 
     /** What it changes little even after many steps; the loss of a small batch it changes a lot. */
-    private static final Set<Quantity> NORMS = Set.of(Quantity.NORM, Quantity.HEAD_NORM, Quantity.LAYER_NORM);
+    static final Set<Quantity> NORMS = Set.of(Quantity.NORM, Quantity.HEAD_NORM, Quantity.LAYER_NORM);
 
     /** The facts of a fingerprint that decide about rounding. */
     private static final List<String> OF_ROUNDING =

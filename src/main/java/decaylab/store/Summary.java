@@ -3,7 +3,6 @@ package decaylab.store;
 import decaylab.experiment.Experiment;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
-import decaylab.net.NativeLibrary;
 import decaylab.problem.BadInputException;
 import decaylab.train.RunState;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ public record Summary(
                 lastValues(log),
                 seconds,
                 seconds > 0 ? ownSteps / seconds : 0,
-                Fingerprint.of(experiment, NativeLibrary.facts()));
+                Fingerprint.here(experiment));
     }
 
     /** The last value of every column that has one: a number, or NaN and infinities as words, which JSON has no numbers for. */

@@ -1,8 +1,10 @@
 package decaylab.ui;
 
+import decaylab.chart.PictureNote;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.store.LabFolder;
+import decaylab.store.Provenance;
 import decaylab.store.RunFolder;
 import decaylab.store.WholeFile;
 import decaylab.ui.base.BackgroundTasks;
@@ -13,6 +15,7 @@ import decaylab.ui.designer.DesignerActions;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.PictureReplay;
 import decaylab.ui.run.RunActions;
 import decaylab.ui.run.RunEntry;
 import decaylab.ui.run.RunExport;
@@ -30,6 +33,7 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
     private final DesignerModel designer;
     private final WindowModel window;
     private final ExperimentYaml yaml;
+    private final PictureReplay replay;
     private final BackgroundTasks tasks;
     private final FileDialogs dialogs;
     private final Notices notices;
@@ -41,6 +45,7 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
             DesignerModel designer,
             WindowModel window,
             ExperimentYaml yaml,
+            PictureReplay replay,
             BackgroundTasks tasks,
             FileDialogs dialogs,
             Notices notices,
@@ -50,6 +55,7 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
         this.designer = designer;
         this.window = window;
         this.yaml = yaml;
+        this.replay = replay;
         this.tasks = tasks;
         this.dialogs = dialogs;
         this.notices = notices;
@@ -205,10 +211,42 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
                 notices::warn);
     }
 
-    /** Opens what was used before: an experiment's file or a run's folder. */
+    /** Asks for a picture that the lab has exported, and opens its experiment. */
+    public void openPicture() {
+        dialogs.open(FileDialogs.Kind.IMAGE, texts.of("action.openPicture")).ifPresent(this::openPicture);
+    }
+
+    /** Opens the experiment of a picture that the lab has exported, and offers to do its runs again. */
+    public void openPicture(Path file) {
+        tasks.run(
+                () -> {
+                    Provenance picture = Provenance.ofPicture(PictureNote.of(file), file);
+                    picture.runs().forEach(Provenance.RunOrigin::read); // nothing is begun that cannot be ended
+                    return picture;
+                },
+                picture -> {
+                    Provenance.RunOrigin main = picture.main();
+                    designer.load(main.read(), main.name());
+                    window.used(file);
+                    int runs = picture.runs().size();
+                    notices.offer(
+                            texts.of(
+                                    runs == 1 ? "picture.opened" : "picture.openedSeveral",
+                                    fileName(file),
+                                    main.name(),
+                                    Integer.toString(runs)),
+                            texts.of("picture.replay"),
+                            () -> replay.start(picture));
+                },
+                notices::warn);
+    }
+
+    /** Opens what was used before: an experiment's file, a picture or a run's folder. */
     public void open(Path path) {
         if (Files.isDirectory(path)) {
             openRun(path);
+        } else if (PictureNote.isPicture(path)) {
+            openPicture(path);
         } else {
             openExperiment(path);
         }

@@ -42,6 +42,7 @@ import decaylab.ui.run.LabSession;
 import decaylab.ui.run.LiveTranslation;
 import decaylab.ui.run.MiddleController;
 import decaylab.ui.run.MiddleView;
+import decaylab.ui.run.PictureReplay;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
 import decaylab.ui.run.RunKeeper;
@@ -132,6 +133,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final DesignerModel designer;
     private final ScheduleModel schedules;
     private final WindowModel window;
+    private final PictureReplay replay;
     private final LabActions actions;
     private final ExportModel export;
     private final ChartBoard board;
@@ -217,7 +219,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 notices,
                 texts,
                 System::nanoTime);
-        actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
+        replay = new PictureReplay(session, tasks, notices, texts);
+        actions = new LabActions(session, library, designer, window, yaml, replay, tasks, files, notices, texts);
         sweeps = new SweepsModel(studies, designer, lab, new WorkerTasks(librarian, fxThread), notices, texts);
         maps = new MapsModel(studies, actions, quantities, texts);
         mapBoard =
@@ -420,6 +423,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private void pulse(long now) {
         session.pulse();
         keeper.pulse(session.runs());
+        replay.pulse();
         timeline.pulse();
         twins.pulse();
         controls.pulse();

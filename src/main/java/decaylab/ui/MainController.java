@@ -180,6 +180,7 @@ public final class MainController {
                         item("action.openExperiment", "Shortcut+O", actions::openExperiment),
                         item("action.saveExperiment", "Shortcut+S", actions::saveExperiment),
                         item("action.saveDone", "", actions::saveWhatWasDone),
+                        item("action.openPicture", "", actions::openPicture),
                         item("action.openRun", "Shortcut+Shift+O", actions::openRun),
                         check("action.library", "Shortcut+L", stored.open()),
                         recent,

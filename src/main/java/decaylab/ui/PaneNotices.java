@@ -48,9 +48,14 @@ final class PaneNotices implements Notices {
 
     @Override
     public void tellWithUndo(String sentence, Runnable undo) {
-        show(sentence, false, List.of(new Action(texts.of("runs.undo"), event -> {
-            undo.run();
+        offer(sentence, texts.of("runs.undo"), undo);
+    }
+
+    @Override
+    public void offer(String sentence, String action, Runnable done) {
+        show(sentence, false, List.of(new Action(action, event -> {
             hide();
+            done.run();
         })));
     }
 

@@ -10,4 +10,11 @@ public interface Notices {
 
     /** Something that was done and can be taken back. */
     void tellWithUndo(String sentence, Runnable undo);
+
+    /**
+     * Something that was done, and what can be done with it.
+     *
+     * @param action words on the button that does it
+     */
+    void offer(String sentence, String action, Runnable done);
 }

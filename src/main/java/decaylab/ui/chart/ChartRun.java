@@ -5,6 +5,7 @@ import decaylab.instrument.SampleLog;
 import decaylab.train.Intervention;
 import decaylab.train.RunState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A run as the charts see it, live or finished. */
@@ -40,6 +41,11 @@ public interface ChartRun {
     /** The {@link #id} of the run that it is the twin of, as long as the two are compared. */
     default Optional<String> comparedWith() {
         return Optional.empty();
+    }
+
+    /** What its bits depend on beside its experiment; empty where that is not known. */
+    default Map<String, String> fingerprint() {
+        return Map.of();
     }
 
     /** Where it stands. */

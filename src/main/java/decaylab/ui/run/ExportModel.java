@@ -6,6 +6,7 @@ import decaylab.chart.ChartKind;
 import decaylab.chart.ChartSpec;
 import decaylab.chart.Theme;
 import decaylab.instrument.QuantityTexts;
+import decaylab.store.Provenance;
 import decaylab.train.Intervention;
 import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.base.Notices;
@@ -118,11 +119,16 @@ public final class ExportModel {
         Theme look = theme.get();
         tasks.run(
                 () -> {
-                    List<ChartSpec> specs = specs(kinds, runs, logarithmic, smoothing, bands, layer, look);
+                    Provenance provenance = Provenance.of(runs.stream()
+                            .map(run -> Provenance.RunOrigin.of(
+                                    run.name(), run.experiment(), run.interventions(), run.log(), run.fingerprint()))
+                            .toList());
+                    List<ChartSpec> specs =
+                            specs(kinds, runs, logarithmic, smoothing, bands, layer, provenance.caption(), look);
                     if (file.toString().toLowerCase(Locale.ROOT).endsWith(".svg")) {
-                        new ChartImages().svg(specs, wide, high, file);
+                        new ChartImages().svg(specs, wide, high, provenance.text(), file);
                     } else {
-                        new ChartImages().png(specs, wide, high, factor, file);
+                        new ChartImages().png(specs, wide, high, factor, provenance.text(), file);
                     }
                     return file;
                 },
@@ -137,6 +143,7 @@ public final class ExportModel {
             double smoothing,
             boolean bands,
             @Nullable String layer,
+            String footer,
             Theme look) {
         ChartComposer composer = new ChartComposer(quantities);
         List<ChartComposer.Source> sources = new ChartSources().of(runs, bands);
@@ -146,8 +153,6 @@ public final class ExportModel {
                 marks.add(new ChartSpec.Mark(intervention.step(), intervention.brief()));
             }
         }
-        String footer =
-                runs.isEmpty() ? "" : runs.get(runs.size() - 1).experiment().summary();
         List<ChartSpec> specs = new ArrayList<>();
         for (int i = 0; i < kinds.size(); i++) {
             specs.add(

@@ -2,7 +2,9 @@ package decaylab.ui.run;
 
 import decaylab.experiment.Experiment;
 import decaylab.instrument.SampleLog;
+import decaylab.store.Fingerprint;
 import decaylab.store.RunFolder.StoredRun;
+import decaylab.store.Summary;
 import decaylab.train.Checkpoint;
 import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
@@ -10,6 +12,7 @@ import decaylab.train.Origin;
 import decaylab.train.RunState;
 import decaylab.ui.chart.ChartRun;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -182,6 +185,16 @@ public final class RunEntry implements ChartRun {
     @Override
     public SampleLog log() {
         return live != null ? live.log() : requireStored().log();
+    }
+
+    /** Of a run that trained here this machine's, of one from its folder what its summary says. */
+    @Override
+    public Map<String, String> fingerprint() {
+        Summary summary = stored == null ? null : stored.summary();
+        if (summary != null) {
+            return summary.fingerprint();
+        }
+        return live == null ? Map.of() : Fingerprint.here(experiment);
     }
 
     @Override

@@ -53,6 +53,11 @@ class LabSessionTest {
         }
 
         @Override
+        public void offer(String sentence, String action, Runnable done) {
+            tellWithUndo(sentence, done);
+        }
+
+        @Override
         public void tellWithUndo(String sentence, Runnable action) {
             told.add(sentence);
             undo = action;

@@ -51,6 +51,9 @@ class ScheduleModelTest {
 
         @Override
         public void tellWithUndo(String sentence, Runnable undo) {}
+
+        @Override
+        public void offer(String sentence, String action, Runnable done) {}
     };
     private final LabSession session = new LabSession(new ExperimentData(new DataCatalogue()), notices, new Texts(), 1);
     private final ExperimentYaml yaml = new ExperimentYaml();

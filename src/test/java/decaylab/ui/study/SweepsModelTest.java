@@ -54,6 +54,9 @@ class SweepsModelTest {
 
         @Override
         public void tellWithUndo(String sentence, Runnable undo) {}
+
+        @Override
+        public void offer(String sentence, String action, Runnable done) {}
     };
 
     @BeforeEach
