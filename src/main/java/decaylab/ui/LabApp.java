@@ -17,6 +17,10 @@ public final class LabApp extends Application {
     private static final String NO_DISPLAY =
             "There is no display to open a window on; use 'decaylab run EXPERIMENT', which needs none.";
 
+    private static final String NO_ANSWER =
+            "No window can be opened: the display does not answer, or GTK 3 is missing (the package libgtk-3-0 or gtk3); use"
+                    + " 'decaylab run EXPERIMENT', which needs neither.";
+
     private @Nullable LabWindow window;
 
     /**
@@ -32,7 +36,7 @@ public final class LabApp extends Application {
         try {
             Application.launch(LabApp.class, folder.root().toString());
         } catch (UnsupportedOperationException e) {
-            throw new BadInputException(NO_DISPLAY, e); // a display that is named but does not answer
+            throw new BadInputException(NO_ANSWER, e);
         }
     }
 

@@ -2,6 +2,7 @@ package decaylab.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import decaylab.chart.ChartSpec.Line;
 import decaylab.chart.ChartSpec.Mark;
@@ -190,5 +191,60 @@ class ChartImagesTest {
         assertThatThrownBy(() -> images.svg(List.of(chart(false, List.of(), "a")), 640, 360, folder))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("cannot be written");
+    }
+
+    /** By a renderer that knows nothing of the lab; letters may be of another font, so that pictures are compared coarsely. */
+    @Test
+    void aVectorPictureIsRenderedLikeThePixels() throws Exception {
+        assumeThat(rsvg("--version")).as("rsvg-convert is not installed").isTrue();
+        List<Mark> marks = List.of(new Mark(400, "decay off"), new Mark(800, "decay on"));
+        List<ChartSpec> two = List.of(chart(false, marks, "early", "never"), chart(true, List.of(), "early"));
+        Path svg = folder.resolve("two.svg");
+        Path rendered = folder.resolve("rendered.png");
+        images.svg(two, 640, 360, "{}", svg);
+        assertThat(rsvg(svg.toString(), "-o", rendered.toString())).isTrue();
+        double[] pixels = coarse(images.picture(two, 640, 360, 1));
+        double[] vectors = coarse(ImageIO.read(rendered.toFile()));
+        assertThat(vectors).hasSameSizeAs(pixels);
+        double sum = 0;
+        double largest = 0;
+        for (int i = 0; i < pixels.length; i++) {
+            double difference = Math.abs(pixels[i] - vectors[i]);
+            sum += difference;
+            largest = Math.max(largest, difference);
+        }
+        assertThat(sum / pixels.length).as("mean difference of 255").isLessThan(2);
+        assertThat(largest).as("largest difference of 255").isLessThan(60);
+    }
+
+    private static boolean rsvg(String... arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("rsvg-convert"));
+        command.addAll(List.of(arguments));
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (java.io.IOException notInstalled) {
+            return false;
+        }
+    }
+
+    /** Mean brightness of squares of 16 pixels. */
+    private static double[] coarse(BufferedImage picture) {
+        int side = 16;
+        int columns = picture.getWidth() / side;
+        int rows = picture.getHeight() / side;
+        double[] means = new double[columns * rows];
+        for (int y = 0; y < rows * side; y++) {
+            for (int x = 0; x < columns * side; x++) {
+                int rgb = picture.getRGB(x, y);
+                double brightness = ((rgb >> 16 & 0xFF) + (rgb >> 8 & 0xFF) + (rgb & 0xFF)) / 3.0;
+                means[y / side * columns + x / side] += brightness / (side * side);
+            }
+        }
+        return means;
     }
 }
