@@ -6,6 +6,7 @@ import decaylab.cli.ExitCode;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
 import decaylab.cli.UpdateBenchmark;
+import decaylab.lesson.Assignment;
 import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
 import decaylab.ui.LabApp;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the command line, or the window where there is no command. */
 public final class Main {
@@ -25,10 +27,13 @@ public final class Main {
         LabFolder folder = LabFolder.ofUser(
                 System.getenv(), Path.of(System.getProperty("user.home")), System.getProperty("os.name"));
         if (args.length == 0) {
-            System.exit(window(folder));
+            System.exit(window(folder, null));
+        }
+        if (args.length == 1 && args[0].endsWith(Assignment.ENDING)) { // as the system opens such a file
+            System.exit(commandLine(folder, new String[] {"lesson", args[0]}));
         }
         if (args.length == 2 && args[0].equals("--lab")) {
-            System.exit(window(new LabFolder(Path.of(args[1]))));
+            System.exit(window(new LabFolder(Path.of(args[1])), null));
         }
         System.exit(commandLine(folder, args));
     }
@@ -37,13 +42,13 @@ public final class Main {
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
         benchmarks.add(new UpdateBenchmark());
         benchmarks.add(new WindowBenchmark());
-        return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks).run(args);
+        return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks, Main::window).run(args);
     }
 
     /** Opens the window and waits until it is closed; returns the exit code. */
-    private static int window(LabFolder folder) {
+    private static int window(LabFolder folder, @Nullable Assignment assignment) {
         try {
-            LabApp.open(folder);
+            LabApp.open(folder, assignment);
             return ExitCode.OK;
         } catch (BadInputException e) {
             System.err.println(e.getMessage());

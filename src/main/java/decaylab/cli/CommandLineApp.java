@@ -4,6 +4,8 @@ import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Nearest;
 import decaylab.experiment.Presets;
+import decaylab.lesson.Assignment;
+import decaylab.lesson.Lessons;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import decaylab.store.LabFolder;
@@ -14,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -23,13 +26,20 @@ public final class CommandLineApp {
     private final Terminal terminal;
     private final LabFolder labFolder;
     private final List<Benchmark> benchmarks;
+    private final BiFunction<LabFolder, Assignment, Integer> window;
 
     /**
      * @param terminal where results and failures are written
      * @param labFolder where runs go that are told no other place
      * @param benchmarks what {@code bench} can measure
+     * @param window opens the window in a lesson, on the lab's folder
      */
-    public CommandLineApp(Terminal terminal, LabFolder labFolder, List<Benchmark> benchmarks) {
+    public CommandLineApp(
+            Terminal terminal,
+            LabFolder labFolder,
+            List<Benchmark> benchmarks,
+            BiFunction<LabFolder, Assignment, Integer> window) {
+        this.window = window;
         this.terminal = terminal;
         this.labFolder = labFolder;
         this.benchmarks = List.copyOf(benchmarks);
@@ -44,12 +54,15 @@ public final class CommandLineApp {
         RootCommand root = new RootCommand();
         Supplier<LabFolder> lab = () -> root.lab(labFolder);
         DataSource data = new ExperimentData(catalogue, () -> lab.get().datasets());
+        Lessons lessons = new Lessons(yaml, presets);
         CommandLine line = new CommandLine(root)
                 .addSubcommand(new RunCommand(terminal, lab, yaml, presets, data))
                 .addSubcommand(new ReplayCommand(terminal, data))
                 .addSubcommand(new BranchCommand(terminal, lab, data))
                 .addSubcommand(new ResumeCommand(terminal, data))
-                .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
+                .addSubcommand(new ListCommand(terminal, presets, catalogue, studies, lessons))
+                .addSubcommand(new LessonCommand(
+                        terminal, lessons, data, assignment -> window.apply(lab.get(), assignment)))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new StudyCommand(terminal, studies, data))
                 .addSubcommand(new SweepCommand(terminal, yaml, presets, data))

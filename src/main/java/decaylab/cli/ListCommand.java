@@ -6,6 +6,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
+import decaylab.lesson.Lessons;
 import decaylab.study.Studies;
 import decaylab.study.Study;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class ListCommand implements Callable<Integer> {
     private final Presets presets;
     private final DataCatalogue catalogue;
     private final Studies studies;
+    private final Lessons lessons;
 
     @Parameters(
             arity = "0..1",
@@ -46,8 +48,9 @@ final class ListCommand implements Callable<Integer> {
             description = "One of presets, datasets, networks, instruments, studies, lessons; all without it.")
     private @Nullable String word;
 
-    ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue, Studies studies) {
+    ListCommand(Terminal terminal, Presets presets, DataCatalogue catalogue, Studies studies, Lessons lessons) {
         this.studies = studies;
+        this.lessons = lessons;
         this.terminal = terminal;
         this.presets = presets;
         this.catalogue = catalogue;
@@ -139,7 +142,10 @@ final class ListCommand implements Callable<Integer> {
                 studies.all().stream()
                         .map(Study::protocol)
                         .forEach(protocol -> rows.add(new Row(protocol.name(), protocol.title())));
-            case LESSONS -> {}
+            case LESSONS ->
+                lessons.all(Lessons.FIRST_LANGUAGE)
+                        .forEach(lesson -> rows.add(new Row(
+                                lesson.name(), lesson.summary() + " (" + lesson.minutes() + " minutes)")));
         }
         return rows;
     }

@@ -1,10 +1,13 @@
 package decaylab.ui;
 
+import decaylab.lesson.Assignment;
 import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.application.Application;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -27,17 +30,33 @@ public final class LabApp extends Application {
      * Opens the window and returns when it is closed.
      *
      * @param folder where runs are kept
+     * @param assignment the lesson to open; null for none
      * @throws BadInputException where there is no display
      */
-    public static void open(LabFolder folder) {
+    public static void open(LabFolder folder, @Nullable Assignment assignment) {
         if (!hasDisplay(System.getenv(), System.getProperty("os.name", ""), System.getProperty("glass.platform", ""))) {
             throw new BadInputException(NO_DISPLAY);
         }
         try {
-            Application.launch(LabApp.class, folder.root().toString());
+            Application.launch(LabApp.class, arguments(folder, assignment));
         } catch (UnsupportedOperationException e) {
             throw new BadInputException(NO_ANSWER, e);
         }
+    }
+
+    private static String[] arguments(LabFolder folder, @Nullable Assignment assignment) {
+        String root = folder.root().toString();
+        return assignment == null
+                ? new String[] {root}
+                : new String[] {root, assignment.lesson(), String.valueOf(assignment.seed()), assignment.student()};
+    }
+
+    /** The lesson that {@link #open} was told; empty for none. */
+    private static Optional<Assignment> assignment(List<String> raw) {
+        return raw.size() < 4
+                ? Optional.empty()
+                : Optional.of(new Assignment(
+                        raw.get(1), raw.get(2).equals("null") ? null : Long.valueOf(raw.get(2)), raw.get(3)));
     }
 
     /** Whether a window can be opened: on Linux a display must be named; elsewhere there is one. */
@@ -55,6 +74,7 @@ public final class LabApp extends Application {
                 .showDocument(page.toUri().toString()));
         window = opened;
         opened.show();
+        //assignment(getParameters().getRaw()).ifPresent(opened::openLesson);
         StartClock.report();
     }
 

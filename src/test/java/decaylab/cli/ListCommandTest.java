@@ -51,7 +51,7 @@ class ListCommandTest {
                 .contains("instruments:\n  step")
                 .contains("norm[LAYER]")
                 .contains("studies:\n  early-decay")
-                .contains("lessons:\n  none yet");
+                .contains("lessons:\n  one-weight");
     }
 
     @Test

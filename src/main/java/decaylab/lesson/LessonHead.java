@@ -1,0 +1,47 @@
+package decaylab.lesson;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The YAML head of a lesson's file, as it is written. Every field may be left out; what that means is decided by
+ * {@link LessonFile}.
+ *
+ * @param set fields of the experiment that differ from what {@code experiment} names
+ */
+record LessonHead(
+        @Nullable String title,
+        @Nullable String summary,
+        @Nullable Integer minutes,
+        @Nullable JsonNode experiment,
+        @Nullable Map<String, JsonNode> set,
+        @Nullable Long seed,
+        @Nullable List<String> charts,
+        @Nullable List<String> locked,
+        @Nullable List<Step> steps,
+        @Nullable Map<String, Run> runs,
+        @Nullable Integer seeds,
+        @Nullable List<Expected> expect) {
+    /** A step, in the order of the headings. */
+    record Step(
+            @Nullable String view,
+            @Nullable Predict predict,
+            @Nullable Map<String, @Nullable Map<String, JsonNode>> race,
+            @Nullable Ask question,
+            @Nullable String until,
+            @Nullable String notes) {}
+
+    /** A curve to draw. */
+    record Predict(@Nullable String chart, @Nullable Long from, @Nullable Long to) {}
+
+    /** A question; the right choice is counted from 1. */
+    record Ask(@Nullable List<String> choices, @Nullable Integer right, @Nullable String because) {}
+
+    /** A run to be checked: fields that differ, and interventions. */
+    record Run(@Nullable Map<String, JsonNode> set, @Nullable List<String> at) {}
+
+    /** What is promised. */
+    record Expected(@Nullable String that, @Nullable String says, @Nullable Boolean every) {}
+}
