@@ -56,7 +56,7 @@ final class BoardPainter {
     private PlotFrame paint(Job job) {
         PlotRequest request = job.request;
         List<ChartSpec.Line> lines = job.lines;
-        Theme theme = request.dark() ? Theme.DARK : Theme.LIGHT;
+        Theme theme = request.theme();
         Viewport viewport = request.viewport();
         ChartSpec spec = new ChartSpec(
                 "",

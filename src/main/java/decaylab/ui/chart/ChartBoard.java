@@ -1,6 +1,7 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.chart.Theme;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ public final class ChartBoard extends Region {
 
     private final ObservableList<ChartRun> runs = FXCollections.observableArrayList();
     private final ObservableList<ChartKind> kinds;
-    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.LIGHT);
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
     private final BooleanProperty bands = new SimpleBooleanProperty(this, "bands");
     private final ObjectProperty<@Nullable String> layer = new SimpleObjectProperty<>(this, "layer");
@@ -98,7 +99,7 @@ public final class ChartBoard extends Region {
         }
         runs.addListener((ListChangeListener<ChartRun>) change -> dirty = true);
         kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
-        dark.addListener((property, before, now) -> dirty = true);
+        theme.addListener((property, before, now) -> dirty = true);
         smoothing.addListener((property, before, now) -> dirty = true);
         layer.addListener((property, before, now) -> dirty = true);
         bands.addListener((property, before, now) -> dirty = true);
@@ -131,9 +132,9 @@ public final class ChartBoard extends Region {
         return kinds;
     }
 
-    /** Whether the dark theme is on. */
-    public BooleanProperty dark() {
-        return dark;
+    /** Its colours. */
+    public ObjectProperty<Theme> theme() {
+        return theme;
     }
 
     /** 0 for none, towards 1 for more; the raw line stays visible. */

@@ -10,6 +10,7 @@ import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
+import decaylab.ui.look.Zoom;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -157,14 +158,21 @@ final class ChartPane extends Region {
                 kind,
                 width,
                 height,
-                getScene().getWindow().getOutputScaleX(),
+                scale(),
                 shown,
                 viewport,
                 log.isSelected(),
                 board.smoothing().get(),
                 board.bands().get(),
                 board.layer().get(),
-                board.dark().get());
+                board.theme().get());
+    }
+
+    /** Device pixels a logical pixel of this pane. */
+    private double scale() {
+        return getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getOutputScaleX() * Zoom.of(this);
     }
 
     void show(PlotFrame finished, List<ChartRun> shown) {
@@ -181,9 +189,7 @@ final class ChartPane extends Region {
             pixels = buffer;
             picture.setImage(new WritableImage(buffer));
         }
-        double scale = getScene() == null || getScene().getWindow() == null
-                ? 1
-                : getScene().getWindow().getOutputScaleX();
+        double scale = scale();
         picture.setFitWidth(finished.pixelWidth() / scale);
         picture.setFitHeight(finished.pixelHeight() / scale);
         buffer.updateBuffer(target -> {

@@ -74,6 +74,7 @@ public final class MiddleController {
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
+            node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
             views.getChildren().add(button(view, nodes.size() - 1));
         });
         Button toStudies = new Button(texts.of("view.studies"));
