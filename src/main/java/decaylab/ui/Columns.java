@@ -13,9 +13,9 @@ final class Columns {
     private static final double[] ALL = {0.244, 0.806};
 
     /** Widths at the usual size of words below which a column goes. */
-    private static final double ROOM_FOR_SIDE = 880;
+    private static final double ROOM_FOR_SIDE = 1100;
 
-    private static final double ROOM_FOR_DESIGNER = 700;
+    private static final double ROOM_FOR_DESIGNER = 860;
 
     private final SplitPane columns;
     private final Node designer;

@@ -24,7 +24,7 @@ class SizePicturesTest {
             OpenLab.onFx(() -> lab.window().look().tourSeen().set(true));
             OpenLab.onFx(() -> ((javafx.scene.control.Button) lab.find("#tourEnd")).fire());
             save(lab, "plain");
-            for (double f : new double[] {0.8, 1.4, 2.0}) {
+            for (double f : new double[] {1.4, 2.0}) {
                 OpenLab.onFx(() -> lab.window().look().textScale().set(f));
                 save(lab, "size-" + f);
             }

@@ -15,13 +15,18 @@ import javafx.scene.layout.Region;
  */
 public final class WrapRow extends HBox {
     private static final double LINE_GAP = 6;
+    private static final double UNBOUNDED = 1e6;
 
     /** Children side by side. */
     private record Line(List<Node> nodes, double height) {}
 
     /** An empty row. */
     public WrapRow() {
-        setMinWidth(0);
+        widthProperty().addListener((observable, before, now) -> {
+            if (lines(before.doubleValue() - sides()).size() != lines(now.doubleValue() - sides()).size()) {
+                requestLayout(); // those who asked for its height without a width got that of the width before
+            }
+        });
     }
 
     @Override
@@ -35,7 +40,7 @@ public final class WrapRow extends HBox {
         for (Node node : this.<Node>getManagedChildren()) {
             widest = Math.max(widest, least(node));
         }
-        return widest + snappedLeftInset() + snappedRightInset();
+        return widest + sides();
     }
 
     @Override
@@ -45,7 +50,9 @@ public final class WrapRow extends HBox {
 
     @Override
     protected double computePrefHeight(double width) {
-        double inner = width < 0 ? Double.MAX_VALUE : width - snappedLeftInset() - snappedRightInset();
+        boolean asked = width >= 0 && width < UNBOUNDED; // otherwise whoever asks does not know it yet
+        double known = !asked && getWidth() > 0 ? getWidth() : width;
+        double inner = known < 0 ? Double.MAX_VALUE : known - sides();
         double height = snappedTopInset() + snappedBottomInset();
         List<Line> lines = lines(inner);
         for (Line line : lines) {
@@ -54,12 +61,20 @@ public final class WrapRow extends HBox {
         return height + LINE_GAP * Math.max(0, lines.size() - 1);
     }
 
+    private double sides() {
+        return snappedLeftInset() + snappedRightInset();
+    }
+
     private static boolean isGap(Node node) {
         return node instanceof Separator || node.getClass() == Region.class;
     }
 
     private static double least(Node node) {
         return HBox.getHgrow(node) == Priority.ALWAYS && !isGap(node) ? node.minWidth(-1) : wanted(node);
+    }
+
+    private static double high(Node node, double width) {
+        return Math.max(node.minHeight(width), node.prefHeight(width));
     }
 
     private static double wanted(Node node) {
@@ -96,7 +111,7 @@ public final class WrapRow extends HBox {
         double height = 0;
         for (int i = 0; i < widths.length; i++) {
             if (!(nodes.get(i) instanceof Separator)) {
-                height = Math.max(height, nodes.get(i).prefHeight(widths[i]));
+                height = Math.max(height, high(nodes.get(i), widths[i]));
             }
         }
         lines.add(new Line(nodes, height));
@@ -148,7 +163,7 @@ public final class WrapRow extends HBox {
 
     @Override
     protected void layoutChildren() {
-        double width = getWidth() - snappedLeftInset() - snappedRightInset();
+        double width = getWidth() - sides();
         List<Line> lines = lines(width);
         for (Node node : this.<Node>getManagedChildren()) {
             if (node instanceof Separator) {
@@ -161,7 +176,7 @@ public final class WrapRow extends HBox {
             double x = snappedLeftInset();
             for (int i = 0; i < widths.length; i++) {
                 Node node = line.nodes.get(i);
-                double high = isGap(node) ? line.height : Math.min(line.height, node.prefHeight(widths[i]));
+                double high = isGap(node) ? line.height : high(node, widths[i]);
                 node.resizeRelocate(
                         snapPositionX(x), snapPositionY(y + (line.height - high) / 2), widths[i], high);
                 x += widths[i] + getSpacing();

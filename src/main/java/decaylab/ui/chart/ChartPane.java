@@ -37,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One chart: title, "?" and logarithm above; the painted plot; cross-hair, markers and labels over it. */
 final class ChartPane extends Region {
-    private static final double HEADER = 28;
+    private static final double HEADER = 36;
+    /** The plot begins below the header's words; its upper margin lies under the buttons, which are higher than they look. */
+    private static final double PLOT_TOP = 28;
     /** Room for the pane's own border and its round corners. */
     private static final double EDGE = 4;
 
@@ -112,7 +114,16 @@ final class ChartPane extends Region {
                 board.resetZoom();
             }
         });
+        setOnZoom(event -> {
+            point(event.getX() - EDGE);
+            board.zoomBy(1 / event.getZoomFactor());
+            event.consume();
+        });
         setOnScroll(event -> {
+            if (event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
+                event.consume();
+                return;
+            }
             if (event.getDeltaY() != 0) {
                 board.zoomBy(event.getDeltaY() > 0 ? 1 / 1.25 : 1.25);
             } else if (event.getDeltaX() != 0) {
@@ -136,12 +147,12 @@ final class ChartPane extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         header.resizeRelocate(0, 0, width, HEADER);
-        picture.relocate(EDGE, HEADER);
-        overlay.resizeRelocate(EDGE, HEADER, width - 2 * EDGE, Math.max(0, getHeight() - HEADER - EDGE));
+        picture.relocate(EDGE, PLOT_TOP);
+        overlay.resizeRelocate(EDGE, PLOT_TOP, width - 2 * EDGE, Math.max(0, getHeight() - PLOT_TOP - EDGE));
         double noticeWidth = Math.max(0, width - 80);
         emptyNotice.resizeRelocate(
                 (width - noticeWidth) / 2,
-                Math.max(0, (getHeight() - HEADER) / 2 - 24),
+                Math.max(0, (getHeight() - PLOT_TOP) / 2 - 24),
                 noticeWidth,
                 emptyNotice.prefHeight(noticeWidth));
     }
@@ -150,7 +161,7 @@ final class ChartPane extends Region {
     @Nullable
     PlotRequest request(List<ChartRun> shown, Viewport viewport) {
         int width = (int) Math.floor(getWidth() - 2 * EDGE);
-        int height = (int) Math.floor(getHeight() - HEADER - EDGE);
+        int height = (int) Math.floor(getHeight() - PLOT_TOP - EDGE);
         if (width < 40 || height < 40 || getScene() == null || getScene().getWindow() == null) {
             return null;
         }
@@ -353,7 +364,7 @@ final class ChartPane extends Region {
         }
         PlotFrame.Area area = shown.area();
         double x = event.getX() - EDGE;
-        if (event.isShiftDown()) {
+        if (event.isShiftDown() || event.isSynthesized()) { // a finger moves the chart, and pinches to zoom
             board.panBy((pressedAt - x) / area.width());
             pressedAt = x;
             return;

@@ -2,6 +2,7 @@ package decaylab.ui.tour;
 
 import atlantafx.base.theme.Styles;
 import decaylab.ui.base.Texts;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -66,6 +67,9 @@ public final class TourCard {
         card.getStyleClass().add("tour-card");
         card.setId("tour");
         card.setPrefWidth(WIDTH);
+        for (Node node : List.of(ring, arrow, card)) {
+            node.setManaged(false); // placed beside their control
+        }
         overlay.getChildren().addAll(ring, arrow, card);
         overlay.widthProperty().addListener(moved);
         overlay.heightProperty().addListener(moved);
