@@ -31,6 +31,7 @@ import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.KeyMap;
+import decaylab.ui.keys.Keys;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.look.Zoom;
@@ -83,6 +84,7 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -94,6 +96,7 @@ import javafx.scene.control.Dialog;
 import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the window together: every object gets what it needs when it is made. One pulse a frame reads where the run stands;
@@ -337,7 +340,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         scene = new Scene(new Zoom(views.load("main.fxml"), window.zoom()), settings.width(), settings.height());
         look = new Look(window);
         look.dress(scene);
-        presenterWindow = new PresenterWindow(stage, look, presenter, window.textScale(), texts, () -> views.load("presenter/presenter.fxml"));
+        presenterWindow = new PresenterWindow(stage, look, presenter, window.textScale(), texts, () -> views.load("presenter/presenter.fxml"), new Keys(commands));
         window.dark().addListener((observable, before, now) -> applyTheme());
         place(settings);
     }
@@ -377,6 +380,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** The experiment on the left. */
     public DesignerModel designer() {
         return designer;
+    }
+
+    /** The step of the tour that is on; null where there is none. */
+    ReadOnlyObjectProperty<Tour.@Nullable Step> tourStep() {
+        return tour.step();
+    }
+
+    /** What menus and keys do. */
+    List<Command> commands() {
+        return commands;
     }
 
     /** The stored runs. */
@@ -463,7 +476,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         regions.pulse(now, window.theme().getValue());
         translation.pulse(now);
-        tour.pulse();
+        tour.pulse(now);
         presenterWindow.pulse();
     }
 

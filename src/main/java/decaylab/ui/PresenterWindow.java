@@ -1,6 +1,7 @@
 package decaylab.ui;
 
 import decaylab.ui.base.Texts;
+import decaylab.ui.keys.Keys;
 import decaylab.ui.look.Zoom;
 import decaylab.ui.presenter.PresenterModel;
 import java.util.function.Supplier;
@@ -8,6 +9,7 @@ import javafx.beans.value.ObservableDoubleValue;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +25,14 @@ final class PresenterWindow {
     private final ObservableDoubleValue size;
     private final Texts texts;
     private final Supplier<Parent> view;
+    private final Keys keys;
     private @Nullable Stage stage;
 
     /**
      * @param main the window that the class sees
      * @param size of words
      * @param view makes what it shows
+     * @param keys do here what they do in the main window
      */
     PresenterWindow(
             Stage main,
@@ -36,13 +40,15 @@ final class PresenterWindow {
             PresenterModel model,
             ObservableDoubleValue size,
             Texts texts,
-            Supplier<Parent> view) {
+            Supplier<Parent> view,
+            Keys keys) {
         this.main = main;
         this.look = look;
         this.model = model;
         this.size = size;
         this.texts = texts;
         this.view = view;
+        this.keys = keys;
     }
 
     /** Shows it, or brings it to the front. */
@@ -65,6 +71,11 @@ final class PresenterWindow {
         made.getIcons().setAll(AppIcon.sizes());
         Scene scene = new Scene(new Zoom(view.get(), size), WIDTH, HEIGHT);
         look.dress(scene);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (keys.act(event, true)) {
+                event.consume();
+            }
+        });
         made.setScene(scene);
         Rectangle2D seen = new Rectangle2D(main.getX(), main.getY(), main.getWidth(), main.getHeight());
         Screen.getScreens().stream()

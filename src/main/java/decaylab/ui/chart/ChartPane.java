@@ -212,6 +212,31 @@ final class ChartPane extends Region {
         emptyNotice.setText(finished.empty() ? emptyText() : "");
         mark(finished);
         placeHair();
+        setAccessibleHelp(description(finished));
+    }
+
+    /** What the chart shows, for whoever does not see it: the steps, and each run with its last value. */
+    private String description(PlotFrame finished) {
+        if (finished.empty()) {
+            return emptyText();
+        }
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, steps %.0f to %.0f.",
+                title(),
+                Math.max(0, finished.viewport().from()),
+                finished.viewport().to()));
+        for (ChartRun run : runs) {
+            long last = run.log().rows() - 1;
+            List<Metric> metrics = kind.metrics(layers(run.log()), board.layer().get());
+            double value = last < 0 || metrics.isEmpty() ? SampleLog.EMPTY : lastValue(run.log(), last, metrics.get(0));
+            text.append(' ').append(run.name());
+            text.append(
+                    SampleLog.isEmpty(value)
+                            ? ": no value."
+                            : String.format(Locale.ROOT, ": %.4g at step %d.", value, last));
+        }
+        return text.toString();
     }
 
     /** What an empty chart will show, or why it will show nothing. */

@@ -263,6 +263,8 @@ public final class StudiesController {
     private void bindForm() {
         number(seeds, MOST_SEEDS, model.seeds());
         number(workers, MOST_WORKERS, model.workers());
+        seeds.getEditor().setAccessibleText(texts.of("studies.seeds"));
+        workers.getEditor().setAccessibleText(texts.of("studies.workers"));
         seeds.disableProperty().bind(model.running());
         workers.disableProperty().bind(model.running());
         folder.textProperty().bindBidirectional(model.folder());

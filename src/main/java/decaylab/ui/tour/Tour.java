@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * something, by whatever key or button; and whoever flips the switch at once has arrived.
  */
 public final class Tour {
-    /** So many steps there is something to watch: about two seconds at the usual speed. */
-    static final long WATCHED = 1000;
+    /** So many steps there is something to watch, or so long where a machine is slow. */
+    private static final long WATCHED = 1500;
+
+    private static final long WATCHED_NANOS = 4_000_000_000L;
 
     /** The tour's steps. */
     public enum Step {
@@ -39,6 +41,7 @@ public final class Tour {
     private @Nullable RunEntry watched;
     private long rowsBefore;
     private int flipsBefore;
+    private long watchedSince;
 
     /** @param seen becomes true once the tour is over, or was skipped */
     public Tour(LabSession session, BooleanProperty seen) {
@@ -70,8 +73,12 @@ public final class Tour {
         step.set(null);
     }
 
-    /** Once a frame: looks what the student has done. */
-    public void pulse() {
+    /**
+     * Once a frame: looks what the student has done.
+     *
+     * @param nanos the frame's time
+     */
+    public void pulse(long nanos) {
         Step now = step.get();
         RunEntry run = session.current().get();
         if (now == null || now == Step.OVER || run == null) {
@@ -87,9 +94,13 @@ public final class Tour {
         }
         long done = run.log().rows() - rowsBefore;
         if (now == Step.PLAY && done > 0) {
+            watchedSince = nanos;
             step.set(Step.WATCH);
-        } else if (now == Step.WATCH && (done >= WATCHED || run.state().ended())) {
-            step.set(Step.FLIP);
+        } else if (now == Step.WATCH) {
+            boolean slow = nanos - watchedSince >= WATCHED_NANOS;
+            if (slow || done >= WATCHED || run.state().ended()) {
+                step.set(Step.FLIP);
+            }
         }
     }
 
