@@ -103,6 +103,7 @@ import org.jspecify.annotations.Nullable;
  * nothing pushes into the window but finished background tasks.
  */
 public final class LabWindow implements AutoCloseable, Dialogs {
+    private static final double LEAST_DIALOG = 500;
     private static final String FIRST = "first-look";
     private static final double SMALL_TEXT = 13;
     private static final long LONGEST_WRITING_MILLIS = 900;
@@ -584,6 +585,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         dialog.getDialogPane().setContent(new Zoom(content, window.zoom()));
         dialog.getDialogPane().getButtonTypes().setAll(buttons);
         look.dress(dialog.getDialogPane());
+        dialog.getDialogPane() // AtlantaFX's 600 px are few for large words; the window's size is enough
+                .setMaxSize(Math.max(LEAST_DIALOG, stage.getWidth()), Math.max(LEAST_DIALOG, stage.getHeight()));
         return dialog;
     }
 

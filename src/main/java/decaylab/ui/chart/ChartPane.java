@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -207,6 +208,7 @@ final class ChartPane extends Region {
             System.arraycopy(finished.pixels(), 0, target.getBuffer().array(), 0, finished.pixels().length);
             return null;
         });
+        align();
         frame = finished;
         emptyNotice.setVisible(finished.empty());
         emptyNotice.setText(finished.empty() ? emptyText() : "");
@@ -237,6 +239,18 @@ final class ChartPane extends Region {
                             : String.format(Locale.ROOT, ": %.4g at step %d.", value, last));
         }
         return text.toString();
+    }
+
+    /** Puts the picture on whole device pixels, where its pixels are shown as they are. */
+    private void align() {
+        if (getScene() == null || getScene().getWindow() == null) {
+            return;
+        }
+        Point2D at = localToScene(EDGE, PLOT_TOP);
+        double device = getScene().getWindow().getOutputScaleX();
+        double zoom = Zoom.of(this);
+        picture.setTranslateX((Math.round(at.getX() * device) / device - at.getX()) / zoom);
+        picture.setTranslateY((Math.round(at.getY() * device) / device - at.getY()) / zoom);
     }
 
     /** What an empty chart will show, or why it will show nothing. */
