@@ -29,8 +29,14 @@ import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
+import decaylab.ui.keys.Command;
+import decaylab.ui.keys.KeyMap;
+import decaylab.ui.keys.Keys;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
+import decaylab.ui.look.Zoom;
+import decaylab.ui.presenter.PresenterController;
+import decaylab.ui.presenter.PresenterModel;
 import decaylab.ui.run.ChartsController;
 import decaylab.ui.run.ControlsController;
 import decaylab.ui.run.ControlsModel;
@@ -63,10 +69,12 @@ import decaylab.ui.study.StudiesController;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepController;
 import decaylab.ui.study.SweepsModel;
+import decaylab.ui.tour.Tour;
 import decaylab.ui.world.WorldController;
 import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -77,7 +85,8 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
-import javafx.css.PseudoClass;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -88,13 +97,14 @@ import javafx.scene.control.Dialog;
 import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the window together: every object gets what it needs when it is made. One pulse a frame reads where the run stands;
  * nothing pushes into the window but finished background tasks.
  */
 public final class LabWindow implements AutoCloseable, Dialogs {
-    private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
+    private static final double LEAST_DIALOG = 500;
     private static final String FIRST = "first-look";
     private static final double SMALL_TEXT = 13;
     private static final long LONGEST_WRITING_MILLIS = 900;
@@ -147,6 +157,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final FileDialogs files;
     private final Views views;
     private final Scene scene;
+    private final Look look;
+    private final List<Command> commands;
+    private final Tour tour;
+    private final PresenterModel presenter;
+    private final PresenterWindow presenterWindow;
+    /** The presenter's notes of the lesson's step. */
+    private final ReadOnlyStringWrapper notes = new ReadOnlyStringWrapper("");
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -208,7 +225,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         Presets presets = new Presets(yaml);
         StudyCharts chartsOfStudies = new StudyCharts(quantities);
         studyCharts = new ChartGrid(
-                chartsOfStudies, tasks, notices::warn, () -> window.dark().get() ? Theme.DARK : Theme.LIGHT);
+                chartsOfStudies, tasks, notices::warn, window.theme()::getValue);
         designer = new DesignerModel(yaml, presets, catalogue);
         studies = new StudiesModel(
                 Studies.ofLab(yaml, presets).all(),
@@ -224,13 +241,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         sweeps = new SweepsModel(studies, designer, lab, new WorkerTasks(librarian, fxThread), notices, texts);
         maps = new MapsModel(studies, actions, quantities, texts);
         mapBoard =
-                new MapBoard(maps, tasks, notices::warn, () -> window.dark().get() ? Theme.DARK : Theme.LIGHT, texts);
+                new MapBoard(maps, tasks, notices::warn, window.theme()::getValue, texts);
         schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
-        board.dark().bind(window.dark());
+        board.theme().bind(window.theme());
         worldCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity));
-        worldCharts.dark().bind(window.dark());
+        worldCharts.theme().bind(window.theme());
         worldCharts.kinds().setAll(ChartKind.RETURNS, ChartKind.EXPLORATION);
         window.middle().addListener((observable, before, now) -> {
             if (now == MiddleView.ENVIRONMENT) { // elsewhere they need not be painted
@@ -243,8 +260,24 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
-        bufferBoard.dark().bind(window.dark());
+        bufferBoard.theme().bind(window.theme());
         export = new ExportModel(board, quantities, texts);
+        commands = new LabCommands(
+                        session,
+                        controls,
+                        board,
+                        instruments,
+                        library,
+                        studies,
+                        sweeps,
+                        world,
+                        window,
+                        actions,
+                        this,
+                        notices)
+                .all();
+        tour = new Tour(session, window.tourSeen());
+        presenter = new PresenterModel(session, notes, texts, Clock.systemDefaultZone());
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
                 texts,
@@ -252,19 +285,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        session,
-                                        controls,
-                                        board,
-                                        instruments,
-                                        library,
-                                        studies,
-                                        sweeps,
-                                        world,
-                                        window,
-                                        actions,
-                                        this,
-                                        notices,
-                                        texts)),
+                                        library, studies, board, window, actions, commands, tour, notices, texts)),
+                        entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(
                                 StudiesController.class,
                                 () -> new StudiesController(
@@ -274,7 +296,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         files,
                                         notices,
                                         browser,
-                                        window.dark(),
+                                        window.theme(),
                                         texts,
                                         chartsOfStudies,
                                         studyCharts)),
@@ -282,7 +304,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MapsController.class,
                                 () -> new MapsController(
-                                        maps, studies, mapBoard, tasks, files, notices, window.dark(), texts)),
+                                        maps, studies, mapBoard, tasks, files, notices, window.theme(), texts)),
                         entry(LibraryController.class, () -> new LibraryController(library, files, texts)),
                         entry(
                                 ControlsController.class,
@@ -300,18 +322,18 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         designer, catalogue, actions, files, texts, fieldTexts, definitions)),
                         entry(
                                 RunsController.class,
-                                () -> new RunsController(session, details, actions, window.dark(), texts)),
+                                () -> new RunsController(session, details, actions, window.theme(), texts)),
                         entry(RegionsController.class, () -> new RegionsController(regions, session, texts)),
                         entry(
                                 TranslationController.class,
-                                () -> new TranslationController(translation, window.dark(), texts)),
+                                () -> new TranslationController(translation, window.theme(), texts)),
                         entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
                         entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
                         entry(
                                 WorldController.class,
-                                () -> new WorldController(world, worldCharts, window.dark(), texts)),
+                                () -> new WorldController(world, worldCharts, window.theme(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -319,13 +341,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         designer.loadPreset(FIRST);
         loadFonts();
         applyTheme();
-        scene = new Scene(views.load("main.fxml"), settings.width(), settings.height());
-        scene.getStylesheets().add(Views.resource("lab.css").toExternalForm());
-        markTheme(scene.getRoot());
-        window.dark().addListener((observable, before, now) -> {
-            applyTheme();
-            markTheme(scene.getRoot());
-        });
+        scene = new Scene(new Zoom(views.load("main.fxml"), window.zoom()), settings.width(), settings.height());
+        look = new Look(window);
+        look.dress(scene);
+        presenterWindow = new PresenterWindow(stage, look, presenter, window.textScale(), texts, () -> views.load("presenter/presenter.fxml"), new Keys(commands));
+        window.dark().addListener((observable, before, now) -> applyTheme());
         place(settings);
     }
 
@@ -338,6 +358,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         stage.show();
         pulse.start();
         session.prepare(new Presets(new ExperimentYaml()).get(FIRST), FIRST);
+        tour.offer();
     }
 
     /** The runs of this window. */
@@ -363,6 +384,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     /** The experiment on the left. */
     public DesignerModel designer() {
         return designer;
+    }
+
+    /** The step of the tour that is on; null where there is none. */
+    ReadOnlyObjectProperty<Tour.@Nullable Step> tourStep() {
+        return tour.step();
+    }
+
+    /** What menus and keys do. */
+    List<Command> commands() {
+        return commands;
     }
 
     /** The stored runs. */
@@ -448,8 +479,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();
         }
-        regions.pulse(now, window.dark().get() ? Theme.DARK : Theme.LIGHT);
+        regions.pulse(now, window.theme().getValue());
         translation.pulse(now);
+        tour.pulse(now);
+        presenterWindow.pulse();
     }
 
     private void place(WindowSettings settings) {
@@ -485,10 +518,6 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         : new PrimerLight().getUserAgentStylesheet());
     }
 
-    private void markTheme(Node root) {
-        root.pseudoClassStateChanged(DARK, window.dark().get());
-    }
-
     /** Beside what has the focus: the "?" that was pressed. */
     private void define(DefinitionPopover definitions, Quantity quantity) {
         QuantityTexts.Text text = quantities.of(quantity);
@@ -505,6 +534,26 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     }
 
     @Override
+    public void keyMap() {
+        dialog(texts.of("keys.title"), new KeyMap(commands, texts).view(), ButtonType.CLOSE)
+                .showAndWait();
+    }
+
+    @Override
+    public void tour() {
+        window.middle().set(MiddleView.CHARTS);
+        library.open().set(false);
+        studies.open().set(false);
+        window.projector().set(false);
+        tour.begin();
+    }
+
+    @Override
+    public void presenter() {
+        presenterWindow.show();
+    }
+
+    @Override
     public void exportCharts() {
         if (export.isEmpty()) {
             notices.warn(texts.of("export.nothing"));
@@ -512,7 +561,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         ButtonType save = new ButtonType(texts.of("export.save"), ButtonBar.ButtonData.OK_DONE);
         ButtonType cancel = new ButtonType(texts.of("export.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
-        export.theme().set(window.dark().get() ? Theme.DARK : Theme.LIGHT);
+        export.theme().set(window.theme().getValue());
         Dialog<ButtonType> dialog = dialog(texts.of("export.title"), views.load("run/export.fxml"), save, cancel);
         dialog.getDialogPane()
                 .lookupButton(save)
@@ -533,14 +582,15 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return Math.max(1, Math.min(2, Runtime.getRuntime().availableProcessors() - 1));
     }
 
-    private Dialog<ButtonType> dialog(String title, Parent content, ButtonType... buttons) {
+    private Dialog<ButtonType> dialog(String title, Node content, ButtonType... buttons) {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(stage);
         dialog.setTitle(title);
-        dialog.getDialogPane().setContent(content);
+        dialog.getDialogPane().setContent(new Zoom(content, window.zoom()));
         dialog.getDialogPane().getButtonTypes().setAll(buttons);
-        dialog.getDialogPane().getStylesheets().setAll(scene.getStylesheets());
-        markTheme(dialog.getDialogPane());
+        look.dress(dialog.getDialogPane());
+        dialog.getDialogPane() // AtlantaFX's 600 px are few for large words; the window's size is enough
+                .setMaxSize(Math.max(LEAST_DIALOG, stage.getWidth()), Math.max(LEAST_DIALOG, stage.getHeight()));
         return dialog;
     }
 
@@ -554,6 +604,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     @Override
     public void close() {
         pulse.stop();
+        presenterWindow.close();
         board.stop();
         bufferBoard.stop();
         worldCharts.stop();

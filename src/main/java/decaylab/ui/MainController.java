@@ -1,20 +1,15 @@
 package decaylab.ui;
 
-import decaylab.experiment.Instrument;
-import decaylab.optim.Gate;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.keys.Command;
+import decaylab.ui.keys.Keys;
 import decaylab.ui.library.LibraryModel;
-import decaylab.ui.run.ControlsModel;
-import decaylab.ui.run.InstrumentsModel;
-import decaylab.ui.run.LabSession;
-import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
-import decaylab.ui.study.SweepsModel;
-import decaylab.ui.world.WorldModel;
+import decaylab.ui.tour.Tour;
+import decaylab.ui.tour.TourCard;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.collections.ListChangeListener;
@@ -31,32 +26,30 @@ import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
 import org.controlsfx.control.CheckComboBox;
 import org.controlsfx.control.NotificationPane;
 
 /** The window as a whole: its columns, menus and keys, and what is dropped on it. */
 public final class MainController {
-    private static final double[] ALL_COLUMNS = {0.244, 0.806};
-
-    private final LabSession session;
-    private final ControlsModel controls;
-    private final ChartBoard board;
-    private final InstrumentsModel instruments;
     private final LibraryModel stored;
     private final StudiesModel study;
-    private final SweepsModel sweeps;
-    private final WorldModel world;
+    private final ChartBoard board;
     private final WindowModel window;
     private final LabActions actions;
-    private final Dialogs dialogs;
+    private final List<Command> commands;
+    private final Keys keys;
+    private final Tour tour;
     private final PaneNotices notices;
     private final Texts texts;
 
     @FXML
     private NotificationPane root;
+
+    @FXML
+    private Pane overlay;
 
     @FXML
     private Menu fileMenu;
@@ -88,31 +81,25 @@ public final class MainController {
     @FXML
     private Node studies;
 
+    /** @param commands what menus and keys do */
     MainController(
-            LabSession session,
-            ControlsModel controls,
-            ChartBoard board,
-            InstrumentsModel instruments,
             LibraryModel stored,
             StudiesModel study,
-            SweepsModel sweeps,
-            WorldModel world,
+            ChartBoard board,
             WindowModel window,
             LabActions actions,
-            Dialogs dialogs,
+            List<Command> commands,
+            Tour tour,
             PaneNotices notices,
             Texts texts) {
-        this.session = session;
-        this.controls = controls;
-        this.board = board;
-        this.instruments = instruments;
         this.stored = stored;
         this.study = study;
-        this.sweeps = sweeps;
-        this.world = world;
+        this.board = board;
         this.window = window;
         this.actions = actions;
-        this.dialogs = dialogs;
+        this.commands = List.copyOf(commands);
+        keys = new Keys(commands);
+        this.tour = tour;
         this.notices = notices;
         this.texts = texts;
     }
@@ -121,21 +108,22 @@ public final class MainController {
     public void initialize() {
         notices.attach(root);
         root.setFocusTraversable(false);
-        SplitPane.setResizableWithParent(designer, false);
-        SplitPane.setResizableWithParent(side, false);
-        columns.setDividerPositions(ALL_COLUMNS);
-        window.designerShown().addListener((observable, before, now) -> arrange());
-        window.sideShown().addListener((observable, before, now) -> arrange());
-        arrange();
+        new Columns(columns, designer, middle, side, window);
+        new Projection(root, board, window.projector());
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
+        for (Node whole : List.of(library, studies, columns)) {
+            whole.managedProperty().bind(whole.visibleProperty()); // what is not shown needs no room
+        }
         columns.visibleProperty().bind(stored.open().not().and(study.open().not()));
         onlyOne(stored.open(), study.open());
         onlyOne(study.open(), stored.open());
-        fillFileMenu();
-        fillRunMenu();
-        fillViewMenu();
-        helpMenu.getItems().setAll(item("action.about", "F1", dialogs::about));
+        fill(fileMenu, Command.Menu.FILE);
+        fill(runMenu, Command.Menu.RUN);
+        fill(viewMenu, Command.Menu.VIEW);
+        fill(helpMenu, Command.Menu.HELP);
+        insertRecent();
+        new TourCard(tour, root, overlay, texts);
         root.sceneProperty().addListener((observable, before, now) -> {
             if (now != null) {
                 now.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -154,41 +142,31 @@ public final class MainController {
         });
     }
 
-    private void arrange() {
-        List<Node> shown = new ArrayList<>();
-        if (window.designerShown().get()) {
-            shown.add(designer);
-        }
-        shown.add(middle);
-        if (window.sideShown().get()) {
-            shown.add(side);
-        }
-        columns.getItems().setAll(shown);
-        if (shown.size() == 3) {
-            columns.setDividerPositions(ALL_COLUMNS);
-        } else if (shown.size() == 2) {
-            columns.setDividerPositions(window.designerShown().get() ? ALL_COLUMNS[0] : ALL_COLUMNS[1]);
+    /** The commands of a menu, section by section. */
+    private void fill(Menu menu, Command.Menu which) {
+        int section = 0;
+        for (Command command : commands) {
+            if (command.place().menu() == which) {
+                if (command.place().section() != section) {
+                    menu.getItems().add(new SeparatorMenuItem());
+                    section = command.place().section();
+                }
+                menu.getItems().add(item(command));
+            }
         }
     }
 
-    private void fillFileMenu() {
+    /** After the library, at the end of the first section. */
+    private void insertRecent() {
         Menu recent = new Menu(texts.of("action.recent"));
         window.recent().addListener((ListChangeListener<Path>) change -> fillRecent(recent));
         fillRecent(recent);
-        fileMenu.getItems()
-                .setAll(
-                        item("action.openExperiment", "Shortcut+O", actions::openExperiment),
-                        item("action.saveExperiment", "Shortcut+S", actions::saveExperiment),
-                        item("action.saveDone", "", actions::saveWhatWasDone),
-                        item("action.openPicture", "", actions::openPicture),
-                        item("action.openRun", "Shortcut+Shift+O", actions::openRun),
-                        check("action.library", "Shortcut+L", stored.open()),
-                        recent,
-                        new SeparatorMenuItem(),
-                        item("action.exportCharts", "Shortcut+E", dialogs::exportCharts),
-                        item("action.exportCsv", "Shortcut+Shift+E", actions::exportCurrentCsv),
-                        new SeparatorMenuItem(),
-                        item("action.quit", "Shortcut+Q", dialogs::quit));
+        List<MenuItem> items = fileMenu.getItems();
+        int end = 0;
+        while (!(items.get(end) instanceof SeparatorMenuItem)) {
+            end++;
+        }
+        items.add(end, recent);
     }
 
     private void fillRecent(Menu menu) {
@@ -206,122 +184,31 @@ public final class MainController {
         }
     }
 
-    // Keys without Ctrl are not accelerators: those would also act while somebody types into a field.
-    private void fillRunMenu() {
-        runMenu.getItems()
-                .setAll(
-                        item("action.start", "Shortcut+Enter", actions::startExperiment),
-                        item("action.sweep", "Shortcut+Shift+Enter", () -> {
-                            study.open().set(true);
-                            sweeps.begin();
-                        }),
-                        new SeparatorMenuItem(),
-                        item("action.play", "", controls::togglePlay),
-                        item("action.step", "", controls::step),
-                        item("action.stepBack", "", session::stepBack),
-                        item("action.undo", "Shortcut+Z", session::undo),
-                        item("action.stop", "", session::stop),
-                        item("action.restart", "", session::restart),
-                        item("action.newSeed", "", session::restartWithNewSeed),
-                        new SeparatorMenuItem(),
-                        item("action.toggleDecay", "", controls::toggleDecay),
-                        item("action.autoDecay", "", () -> controls.switchTo(Gate.AUTO)),
-                        check("action.twin", "", session.twinning()),
-                        check("action.equilibrium", "", instruments.chosen(Instrument.EQUILIBRIUM)));
-    }
-
-    private void fillViewMenu() {
-        for (MiddleView view : MiddleView.values()) {
-            viewMenu.getItems().add(item(view.key(), "Alt+" + view.digit(), () -> {
-                window.middle().set(view);
-                stored.open().set(false);
-                study.open().set(false);
-            }));
+    private MenuItem item(Command command) {
+        BooleanProperty toggled = command.toggled();
+        MenuItem item = toggled == null ? new MenuItem() : new CheckMenuItem();
+        command.accelerator().ifPresent(item::setAccelerator);
+        // A letter is no accelerator: it would also act while somebody types into a field.
+        String letter = command.accelerator().isPresent() || command.keys().isEmpty()
+                ? ""
+                : "  (" + Keys.words(command.keys().get(0)) + ")";
+        item.setText(texts.of(command.name()) + letter);
+        if (item instanceof CheckMenuItem check) {
+            check.selectedProperty().bindBidirectional(toggled);
+        } else {
+            item.setOnAction(event -> command.action().getAsBoolean());
         }
-        viewMenu.getItems()
-                .addAll(
-                        check("view.studies", "Alt+4", study.open()),
-                        new SeparatorMenuItem(),
-                        check("action.dark", "Shortcut+D", window.dark()),
-                        check("action.designer", "Shortcut+1", window.designerShown()),
-                        check("action.side", "Shortcut+2", window.sideShown()),
-                        new SeparatorMenuItem(),
-                        item("action.zoomIn", "", () -> board.zoomBy(1 / 1.5)),
-                        item("action.zoomOut", "", () -> board.zoomBy(1.5)),
-                        item("action.resetZoom", "", board::resetZoom));
-    }
-
-    private MenuItem item(String key, String accelerator, Runnable action) {
-        MenuItem item = new MenuItem(texts.of(key));
-        item.setOnAction(event -> action.run());
-        if (!accelerator.isEmpty()) {
-            item.setAccelerator(KeyCombination.valueOf(accelerator));
-        }
-        return item;
-    }
-
-    private CheckMenuItem check(String key, String accelerator, BooleanProperty property) {
-        CheckMenuItem item = new CheckMenuItem(texts.of(key));
-        if (!accelerator.isEmpty()) {
-            item.setAccelerator(KeyCombination.valueOf(accelerator));
-        }
-        item.selectedProperty().bindBidirectional(property);
         return item;
     }
 
     private void pressed(KeyEvent event) {
-        if (event.isShortcutDown() || event.isAltDown() || event.isMetaDown() || isTyping(event)) {
-            return;
-        }
-        if (act(event)) {
+        boolean accelerated = commands.stream()
+                .anyMatch(command -> command.accelerator()
+                        .filter(key -> key.match(event))
+                        .isPresent());
+        if (!accelerated && keys.act(event, !isTyping(event))) { // the menus listen for their accelerators
             event.consume();
         }
-    }
-
-    private boolean act(KeyEvent event) {
-        switch (event.getCode()) {
-            case SPACE -> controls.togglePlay();
-            case S, PERIOD -> controls.step();
-            case D -> controls.toggleDecay();
-            case A -> controls.switchTo(Gate.AUTO);
-            case COMMA -> session.stepBack();
-            case E -> {
-                BooleanProperty equilibrium = instruments.chosen(Instrument.EQUILIBRIUM);
-                equilibrium.set(!equilibrium.get());
-            }
-            case B -> {
-                boolean shows = window.middle().get() == MiddleView.ENVIRONMENT
-                        && world.bestKnown().get();
-                if (!shows) {
-                    return false;
-                }
-                world.showingBest().set(!world.showingBest().get());
-            }
-            case T -> session.twinning().set(!session.twinning().get());
-            case R -> {
-                if (event.isShiftDown()) {
-                    session.restartWithNewSeed();
-                } else {
-                    session.restart();
-                }
-            }
-            case DIGIT0, NUMPAD0 -> board.resetZoom();
-            case PLUS, ADD, EQUALS -> board.zoomBy(1 / 1.5);
-            case MINUS, SUBTRACT -> board.zoomBy(1.5);
-            case ESCAPE -> {
-                if (notices.dismiss()) {
-                    return true;
-                }
-                boolean shown = stored.open().get() || study.open().get();
-                stored.open().set(false);
-                study.open().set(false);
-                return shown;
-            }
-            default -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Whether the key belongs to what has the focus: a text, or the space bar on something that was reached by keyboard. */

@@ -14,7 +14,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
-/** Notices in a bar at the top of the window, which goes by itself or with Escape; what could not be done stays longer. */
+/** Notices in a bar at the foot of the window, which goes by itself or with Escape; what could not be done stays longer. */
 final class PaneNotices implements Notices {
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
     private static final Duration SHOWN = Duration.seconds(8);
@@ -31,7 +31,7 @@ final class PaneNotices implements Notices {
     /** Where notices appear, once the window is there. */
     void attach(NotificationPane target) {
         pane = target;
-        target.setShowFromTop(true);
+        target.setShowFromTop(false); // the menu and the decay switch stay free
         target.getStyleClass().add("notices");
         clock.setOnFinished(event -> target.hide());
     }

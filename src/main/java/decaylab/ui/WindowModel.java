@@ -1,8 +1,11 @@
 package decaylab.ui;
 
+import decaylab.chart.Theme;
 import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ObjectProperty;
@@ -11,11 +14,17 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** How the window looks: theme, which columns are shown, and the files that were used lately. */
 public final class WindowModel {
+    /** Words are that large at least where a projector shows them. */
+    static final double PROJECTED = 1.4;
+
+    private static final double SIZE_STEP = 0.1;
+
     private final BooleanProperty dark = new SimpleBooleanProperty();
     private final BooleanProperty designerShown = new SimpleBooleanProperty(true);
     private final BooleanProperty sideShown = new SimpleBooleanProperty(true);
@@ -24,6 +33,11 @@ public final class WindowModel {
     private final DoubleProperty textScale = new SimpleDoubleProperty();
     private final BooleanProperty contrast = new SimpleBooleanProperty();
     private final BooleanProperty tourSeen = new SimpleBooleanProperty();
+    private final BooleanProperty projector = new SimpleBooleanProperty();
+    private final DoubleBinding zoom = Bindings.createDoubleBinding(
+            () -> projector.get() ? Math.max(PROJECTED, textScale.get()) : textScale.get(), projector, textScale);
+    private final ObservableValue<Theme> theme =
+            Bindings.createObjectBinding(() -> Theme.of(dark.get(), contrast.get()), dark, contrast);
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
 
     /** @param settings what was remembered */
@@ -76,6 +90,36 @@ public final class WindowModel {
     /** Whether the tour of the first start is over. */
     public BooleanProperty tourSeen() {
         return tourSeen;
+    }
+
+    /** Whether a class looks at it: larger, and with what is needed only. Not remembered. */
+    public BooleanProperty projector() {
+        return projector;
+    }
+
+    /** The size at which everything is shown, 1 for the usual one: that of words, or a projector's where it is larger. */
+    public DoubleBinding zoom() {
+        return zoom;
+    }
+
+    /** The colours of charts. */
+    public ObservableValue<Theme> theme() {
+        return theme;
+    }
+
+    /** Makes words a step larger. */
+    public void larger() {
+        size(textScale.get() + SIZE_STEP);
+    }
+
+    /** Makes words a step smaller. */
+    public void smaller() {
+        size(textScale.get() - SIZE_STEP);
+    }
+
+    private void size(double wanted) {
+        double tenths = Math.round(wanted / SIZE_STEP) * SIZE_STEP;
+        textScale.set(Math.max(WindowSettings.LEAST_TEXT, Math.min(WindowSettings.LARGEST_TEXT, tenths)));
     }
 
     /** Files that were used lately, the latest first. */

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Charts of finished runs, as pictures. */
 class ChartCommandTest {
-    private static final int BLUE = 0xFF0072B2;
-    private static final int VERMILION = 0xFFD55E00;
+    private static final int BLUE = 0xFF006CAE;
+    private static final int VERMILION = 0xFFE1782C;
 
     @TempDir
     private Path folder;

@@ -5,6 +5,7 @@ import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.train.RunState;
 import decaylab.ui.base.FileDialogs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,18 @@ final class OpenLab implements AutoCloseable {
         }
     }
 
+    /** Of somebody who knows the lab: the tour of the first start is over. */
     OpenLab(Path folder, double width, double height) throws Exception {
+        this(folder, width, height, true);
+    }
+
+    /** @param tourSeen false for a newcomer's window; what the folder remembers already stays */
+    OpenLab(Path folder, double width, double height, boolean tourSeen) throws Exception {
+        Path settings = folder.resolve("lab").resolve("window.properties");
+        if (tourSeen && !Files.exists(settings)) {
+            Files.createDirectories(settings.getParent());
+            Files.writeString(settings, "tourSeen=true");
+        }
         FxToolkit.registerPrimaryStage();
         stage = FxToolkit.registerStage(Stage::new);
         window = onFx(() -> {

@@ -338,6 +338,37 @@ class WindowPicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void projectorHighContrastAndLargeWords(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 300);
+            OpenLab.onFx(() -> press(lab, "#gateOff"));
+            OpenLab.waitUntil(() -> rows(lab) > 600);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            OpenLab.onFx(() -> lab.window().look().projector().set(true));
+            settle(lab);
+            save(lab, "projector-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().look().projector().set(false);
+                lab.window().look().contrast().set(true);
+            });
+            settle(lab);
+            save(lab, "contrast-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().look().contrast().set(false);
+                lab.window().look().textScale().set(1.5);
+            });
+            settle(lab);
+            save(lab, "large-words-" + width);
+        }
+    }
+
     private static void press(OpenLab lab, String button) {
         ((ToggleButton) lab.find(button)).fire();
     }

@@ -260,7 +260,7 @@ class WindowTest {
         lab = new OpenLab(folder, 1280, 720);
         assertThat(lab.window().look().dark().get()).isTrue();
         assertThat(lab.window().look().sideShown().get()).isFalse();
-        assertThat(lab.window().board().dark().get()).isTrue();
+        assertThat(lab.window().board().theme().get()).isEqualTo(decaylab.chart.Theme.DARK);
     }
 
     @Test

@@ -1,6 +1,9 @@
 package decaylab.ui.base;
 
 import atlantafx.base.controls.Popover;
+import decaylab.ui.look.Zoom;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 
@@ -10,7 +13,8 @@ public final class Popovers {
 
     /** Makes one, which is then to be shown. */
     public static Popover of(Node content) {
-        Popover popover = new Popover(content);
+        DoubleProperty size = new SimpleDoubleProperty(1);
+        Popover popover = new Popover(new Zoom(content, size));
         popover.setHeaderAlwaysVisible(false);
         popover.setDetachable(false);
         popover.setAutoHide(true);
@@ -19,6 +23,11 @@ public final class Popovers {
         content.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 popover.hide();
+            }
+        });
+        popover.setOnShowing(event -> {
+            if (popover.getOwnerNode() != null) {
+                size.set(Zoom.of(popover.getOwnerNode()));
             }
         });
         return popover;

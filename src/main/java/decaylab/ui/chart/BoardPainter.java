@@ -56,7 +56,7 @@ final class BoardPainter {
     private PlotFrame paint(Job job) {
         PlotRequest request = job.request;
         List<ChartSpec.Line> lines = job.lines;
-        Theme theme = request.dark() ? Theme.DARK : Theme.LIGHT;
+        Theme theme = request.theme();
         Viewport viewport = request.viewport();
         ChartSpec spec = new ChartSpec(
                 "",
@@ -125,7 +125,7 @@ final class BoardPainter {
                 }
             }
             ends.add(new PlotFrame.LineEnd(
-                    line.name(), Math.max(area.x(), x), Math.max(area.y() + 4, y), Palette.colour(line.run(), theme)));
+                    line.name(), Math.max(area.x(), x), Math.max(area.y() + 4, y), theme.isContrast() ? theme.text() : Palette.colour(line.run(), theme)));
         }
         return ends;
     }

@@ -1,6 +1,7 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.chart.Theme;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import java.util.ArrayList;
@@ -40,10 +41,17 @@ public final class ChartBoard extends Region {
 
     private static final double GAP = 8;
     private static final double NARROWEST_CHART = 300;
+    /** Narrower ones would lose their buttons. */
+    private static final double NARROWEST_HEADER = 240;
+
+    /** So high are the charts at least, in as many rows as these. */
+    private static final double LEAST_CHART_HEIGHT = 110;
+
+    private static final int MOST_LEAST_ROWS = 3;
 
     private final ObservableList<ChartRun> runs = FXCollections.observableArrayList();
     private final ObservableList<ChartKind> kinds;
-    private final BooleanProperty dark = new SimpleBooleanProperty(this, "dark");
+    private final ObjectProperty<Theme> theme = new SimpleObjectProperty<>(this, "theme", Theme.LIGHT);
     private final DoubleProperty smoothing = new SimpleDoubleProperty(this, "smoothing");
     private final BooleanProperty bands = new SimpleBooleanProperty(this, "bands");
     private final ObjectProperty<@Nullable String> layer = new SimpleObjectProperty<>(this, "layer");
@@ -98,7 +106,7 @@ public final class ChartBoard extends Region {
         }
         runs.addListener((ListChangeListener<ChartRun>) change -> dirty = true);
         kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
-        dark.addListener((property, before, now) -> dirty = true);
+        theme.addListener((property, before, now) -> dirty = true);
         smoothing.addListener((property, before, now) -> dirty = true);
         layer.addListener((property, before, now) -> dirty = true);
         bands.addListener((property, before, now) -> dirty = true);
@@ -107,6 +115,11 @@ public final class ChartBoard extends Region {
             ask(System.nanoTime()); // a zoom need not wait for the next pulse
         });
         arrange();
+        widthProperty().addListener((property, before, now) -> {
+            if (leastRows(before.doubleValue()) != leastRows(now.doubleValue())) {
+                requestLayout(); // its least height is another one
+            }
+        });
         sceneProperty().addListener((property, before, now) -> {
             if (now == null) {
                 stop();
@@ -131,9 +144,9 @@ public final class ChartBoard extends Region {
         return kinds;
     }
 
-    /** Whether the dark theme is on. */
-    public BooleanProperty dark() {
-        return dark;
+    /** Its colours. */
+    public ObjectProperty<Theme> theme() {
+        return theme;
     }
 
     /** 0 for none, towards 1 for more; the raw line stays visible. */
@@ -245,6 +258,17 @@ public final class ChartBoard extends Region {
         }
     }
 
+    @Override
+    protected double computeMinHeight(double width) {
+        return leastRows(getWidth()) * (LEAST_CHART_HEIGHT + GAP) - GAP;
+    }
+
+    /** The rows that charts of a readable width need, as far as room is kept for them. */
+    private int leastRows(double width) {
+        int columns = Math.max(1, (int) (width / NARROWEST_CHART));
+        return Math.max(1, Math.min(MOST_LEAST_ROWS, (getChildren().size() + columns - 1) / columns));
+    }
+
     /** As many columns as make the charts nearest to three by two in shape. */
     private static int columns(int count, double width, double height) {
         int best = 1;
@@ -255,6 +279,7 @@ public final class ChartBoard extends Region {
             double shape = cellWidth / Math.max(1, height / rows);
             double error = Math.abs(Math.log(shape / 1.5))
                     + (cellWidth < NARROWEST_CHART ? 1 : 0)
+                    + (cellWidth < NARROWEST_HEADER ? 2 : 0)
                     + 0.2 * (columns * rows - count);
             if (error < bestError) {
                 bestError = error;

@@ -10,11 +10,13 @@ import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
+import decaylab.ui.look.Zoom;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import javafx.geometry.Point2D;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -36,7 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One chart: title, "?" and logarithm above; the painted plot; cross-hair, markers and labels over it. */
 final class ChartPane extends Region {
-    private static final double HEADER = 28;
+    private static final double HEADER = 36;
+    /** The plot begins below the header's words; its upper margin lies under the buttons, which are higher than they look. */
+    private static final double PLOT_TOP = 28;
     /** Room for the pane's own border and its round corners. */
     private static final double EDGE = 4;
 
@@ -111,7 +115,16 @@ final class ChartPane extends Region {
                 board.resetZoom();
             }
         });
+        setOnZoom(event -> {
+            point(event.getX() - EDGE);
+            board.zoomBy(1 / event.getZoomFactor());
+            event.consume();
+        });
         setOnScroll(event -> {
+            if (event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
+                event.consume();
+                return;
+            }
             if (event.getDeltaY() != 0) {
                 board.zoomBy(event.getDeltaY() > 0 ? 1 / 1.25 : 1.25);
             } else if (event.getDeltaX() != 0) {
@@ -135,12 +148,12 @@ final class ChartPane extends Region {
     protected void layoutChildren() {
         double width = getWidth();
         header.resizeRelocate(0, 0, width, HEADER);
-        picture.relocate(EDGE, HEADER);
-        overlay.resizeRelocate(EDGE, HEADER, width - 2 * EDGE, Math.max(0, getHeight() - HEADER - EDGE));
+        picture.relocate(EDGE, PLOT_TOP);
+        overlay.resizeRelocate(EDGE, PLOT_TOP, width - 2 * EDGE, Math.max(0, getHeight() - PLOT_TOP - EDGE));
         double noticeWidth = Math.max(0, width - 80);
         emptyNotice.resizeRelocate(
                 (width - noticeWidth) / 2,
-                Math.max(0, (getHeight() - HEADER) / 2 - 24),
+                Math.max(0, (getHeight() - PLOT_TOP) / 2 - 24),
                 noticeWidth,
                 emptyNotice.prefHeight(noticeWidth));
     }
@@ -149,7 +162,7 @@ final class ChartPane extends Region {
     @Nullable
     PlotRequest request(List<ChartRun> shown, Viewport viewport) {
         int width = (int) Math.floor(getWidth() - 2 * EDGE);
-        int height = (int) Math.floor(getHeight() - HEADER - EDGE);
+        int height = (int) Math.floor(getHeight() - PLOT_TOP - EDGE);
         if (width < 40 || height < 40 || getScene() == null || getScene().getWindow() == null) {
             return null;
         }
@@ -157,14 +170,21 @@ final class ChartPane extends Region {
                 kind,
                 width,
                 height,
-                getScene().getWindow().getOutputScaleX(),
+                scale(),
                 shown,
                 viewport,
                 log.isSelected(),
                 board.smoothing().get(),
                 board.bands().get(),
                 board.layer().get(),
-                board.dark().get());
+                board.theme().get());
+    }
+
+    /** Device pixels a logical pixel of this pane. */
+    private double scale() {
+        return getScene() == null || getScene().getWindow() == null
+                ? 1
+                : getScene().getWindow().getOutputScaleX() * Zoom.of(this);
     }
 
     void show(PlotFrame finished, List<ChartRun> shown) {
@@ -181,20 +201,56 @@ final class ChartPane extends Region {
             pixels = buffer;
             picture.setImage(new WritableImage(buffer));
         }
-        double scale = getScene() == null || getScene().getWindow() == null
-                ? 1
-                : getScene().getWindow().getOutputScaleX();
+        double scale = scale();
         picture.setFitWidth(finished.pixelWidth() / scale);
         picture.setFitHeight(finished.pixelHeight() / scale);
         buffer.updateBuffer(target -> {
             System.arraycopy(finished.pixels(), 0, target.getBuffer().array(), 0, finished.pixels().length);
             return null;
         });
+        align();
         frame = finished;
         emptyNotice.setVisible(finished.empty());
         emptyNotice.setText(finished.empty() ? emptyText() : "");
         mark(finished);
         placeHair();
+        setAccessibleHelp(description(finished));
+    }
+
+    /** What the chart shows, for whoever does not see it: the steps, and each run with its last value. */
+    private String description(PlotFrame finished) {
+        if (finished.empty()) {
+            return emptyText();
+        }
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%s, steps %.0f to %.0f.",
+                title(),
+                Math.max(0, finished.viewport().from()),
+                finished.viewport().to()));
+        for (ChartRun run : runs) {
+            long last = run.log().rows() - 1;
+            List<Metric> metrics = kind.metrics(layers(run.log()), board.layer().get());
+            double value = last < 0 || metrics.isEmpty() ? SampleLog.EMPTY : lastValue(run.log(), last, metrics.get(0));
+            text.append(' ').append(run.name());
+            text.append(
+                    SampleLog.isEmpty(value)
+                            ? ": no value."
+                            : String.format(Locale.ROOT, ": %.4g at step %d.", value, last));
+        }
+        return text.toString();
+    }
+
+    /** Puts the picture on whole device pixels, where its pixels are shown as they are. */
+    private void align() {
+        if (getScene() == null || getScene().getWindow() == null) {
+            return;
+        }
+        Point2D at = localToScene(EDGE, PLOT_TOP);
+        double device = getScene().getWindow().getOutputScaleX();
+        double zoom = Zoom.of(this);
+        picture.setTranslateX((Math.round(at.getX() * device) / device - at.getX()) / zoom);
+        picture.setTranslateY((Math.round(at.getY() * device) / device - at.getY()) / zoom);
     }
 
     /** What an empty chart will show, or why it will show nothing. */
@@ -347,7 +403,7 @@ final class ChartPane extends Region {
         }
         PlotFrame.Area area = shown.area();
         double x = event.getX() - EDGE;
-        if (event.isShiftDown()) {
+        if (event.isShiftDown() || event.isSynthesized()) { // a finger moves the chart, and pinches to zoom
             board.panBy((pressedAt - x) / area.width());
             pressedAt = x;
             return;

@@ -1,6 +1,7 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.chart.Theme;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param smoothing 0 for none, towards 1 for more; the raw line stays visible, pale
  * @param bands whether runs that differ by their seed only are drawn as mean and band
  * @param layer the one to draw, of a chart that has layers; null for the network
- * @param dark which theme
+ * @param theme its colours
  */
 record PlotRequest(
         ChartKind kind,
@@ -30,4 +31,4 @@ record PlotRequest(
         double smoothing,
         boolean bands,
         @Nullable String layer,
-        boolean dark) {}
+        Theme theme) {}

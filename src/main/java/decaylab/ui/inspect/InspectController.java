@@ -176,6 +176,7 @@ public final class InspectController {
         export.disableProperty().bind(Bindings.isEmpty(model.measurements()));
         export.setOnAction(event -> files.save(FileDialogs.Kind.CSV, texts.of("inspect.export"), "measures.csv")
                 .ifPresent(model::export));
+        measurements.setAccessibleText(texts.of("inspect.measures"));
         measurements.setItems(model.measurements());
         measurements.setPlaceholder(new Label(texts.of("inspect.noMeasurements")));
         measurements.setPrefHeight(TABLE_HEIGHT);

@@ -75,11 +75,20 @@ public final class ExportController {
         scale.valueProperty()
                 .addListener((observable, before, now) -> model.scale().set(now));
         look.getItems().setAll(Theme.values());
-        look.setConverter(shown(value -> texts.of(value == Theme.DARK ? "export.dark" : "export.light")));
+        look.setConverter(shown(value -> texts.of(keyOf(value))));
         look.valueProperty().bindBidirectional(model.theme());
         error.textProperty().bind(model.problem());
         error.visibleProperty().bind(model.good().not());
         error.managedProperty().bind(error.visibleProperty());
+    }
+
+    private static String keyOf(Theme theme) {
+        return switch (theme) {
+            case LIGHT -> "export.light";
+            case DARK -> "export.dark";
+            case CONTRAST_LIGHT -> "export.contrastLight";
+            case CONTRAST_DARK -> "export.contrastDark";
+        };
     }
 
     private static <T> StringConverter<T> shown(java.util.function.Function<T, String> words) {

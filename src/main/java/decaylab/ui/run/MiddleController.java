@@ -3,6 +3,7 @@ package decaylab.ui.run;
 import atlantafx.base.theme.Styles;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WrapRow;
 import decaylab.ui.chart.ChartBoard;
 import java.util.EnumMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ public final class MiddleController {
     private final Texts texts;
 
     @FXML
-    private HBox views;
+    private WrapRow views;
 
     @FXML
     private Node charts;
@@ -74,11 +75,13 @@ public final class MiddleController {
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
+            node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
             views.getChildren().add(button(view, nodes.size() - 1));
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
         toStudies.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        toStudies.setMinWidth(Region.USE_PREF_SIZE);
         Icons.describe(toStudies, texts.of("studies.tip"));
         toStudies.setOnAction(event -> studies.set(true));
         Region gap = new Region();
@@ -101,6 +104,7 @@ public final class MiddleController {
                                 ? Styles.LEFT_PILL
                                 : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
         Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(shown.get() == view);
         shown.addListener((observable, before, now) -> button.setSelected(now == view));
         button.setOnAction(event -> {

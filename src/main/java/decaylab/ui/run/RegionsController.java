@@ -129,7 +129,7 @@ public final class RegionsController {
             colours[c] = Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
         }
         graphics.setLineWidth(1);
-        graphics.setStroke(picture.theme() == Theme.DARK ? Color.gray(0.08) : Color.WHITE);
+        graphics.setStroke(picture.theme().isDark() ? Color.gray(0.08) : Color.WHITE);
         for (int i = 0; i < data.trainSize(); i += every) {
             double x = plane.across(data.trainInputs()[2 * i]) * side;
             double y = plane.down(data.trainInputs()[2 * i + 1]) * side;

@@ -6,7 +6,7 @@ import decaylab.chart.Theme;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
 import javafx.beans.binding.Bindings;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
@@ -31,7 +31,7 @@ import org.kordamp.ikonli.material2.Material2MZ;
 final class RunCell extends ListCell<RunEntry> {
     private final RunDetails details;
     private final Texts texts;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Rectangle swatch = new Rectangle(6, 30);
     private final Label name = new Label();
     private final TextField editor = new TextField();
@@ -41,10 +41,10 @@ final class RunCell extends ListCell<RunEntry> {
     private final HBox content;
     private @Nullable RunEntry bound;
 
-    RunCell(LabSession session, RunDetails details, RunActions actions, ObservableBooleanValue dark, Texts texts) {
+    RunCell(LabSession session, RunDetails details, RunActions actions, ObservableValue<Theme> theme, Texts texts) {
         this.details = details;
         this.texts = texts;
-        this.dark = dark;
+        this.theme = theme;
         setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         getStyleClass().add("run-cell");
         swatch.setArcWidth(4);
@@ -105,7 +105,7 @@ final class RunCell extends ListCell<RunEntry> {
             return;
         }
         bound = run;
-        swatch.fillProperty().bind(Bindings.createObjectBinding(() -> colour(run), dark));
+        swatch.fillProperty().bind(Bindings.createObjectBinding(() -> colour(run), theme));
         name.textProperty().bind(run.nameProperty());
         detail.textProperty().bind(details.of(run));
         eye.selectedProperty().bindBidirectional(run.visibleProperty());
@@ -116,7 +116,7 @@ final class RunCell extends ListCell<RunEntry> {
     }
 
     private Paint colour(RunEntry run) {
-        int rgb = Palette.colour(run.colour(), dark.get() ? Theme.DARK : Theme.LIGHT);
+        int rgb = Palette.colour(run.colour(), theme.getValue());
         return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 

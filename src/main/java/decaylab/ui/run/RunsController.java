@@ -1,9 +1,10 @@
 package decaylab.ui.run;
 
 import atlantafx.base.theme.Styles;
+import decaylab.chart.Theme;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
@@ -18,7 +19,7 @@ public final class RunsController {
     private final RunActions actions;
     private final Texts texts;
     private final RunDetails details;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
 
     @FXML
     private Button library;
@@ -29,10 +30,10 @@ public final class RunsController {
     @FXML
     private ListView<RunEntry> list;
 
-    /** @param dark whether the dark theme is on */
+    /** @param theme what the window's colours are */
     public RunsController(
-            LabSession session, RunDetails details, RunActions actions, ObservableBooleanValue dark, Texts texts) {
-        this.dark = dark;
+            LabSession session, RunDetails details, RunActions actions, ObservableValue<Theme> theme, Texts texts) {
+        this.theme = theme;
         this.session = session;
         this.details = details;
         this.actions = actions;
@@ -55,7 +56,7 @@ public final class RunsController {
         list.setMinHeight(60);
         list.setEditable(true);
         list.setItems(session.runs());
-        list.setCellFactory(view -> new RunCell(session, details, actions, dark, texts));
+        list.setCellFactory(view -> new RunCell(session, details, actions, theme, texts));
         list.setOnKeyPressed(event -> {
             RunEntry chosen = list.getSelectionModel().getSelectedItem();
             if (chosen != null && event.getCode() == KeyCode.DELETE) {

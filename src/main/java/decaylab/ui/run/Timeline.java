@@ -5,7 +5,9 @@ import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.Viewport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
@@ -30,6 +32,8 @@ final class Timeline extends Region {
     private static final double HEIGHT = 40;
     private static final double MARKER = 18;
     private static final int LARGE_STEP = 100;
+    /** A finger meets what is that near: half of 44 px. */
+    private static final double FINGER = 22;
 
     private final TimelineModel model;
     private final ObservableValue<Viewport> viewport;
@@ -186,9 +190,23 @@ final class Timeline extends Region {
     }
 
     private void released(MouseEvent event) {
-        if (event.getButton() == MouseButton.PRIMARY && chosen >= 0) {
-            model.rewind(chosen);
+        if (event.getButton() != MouseButton.PRIMARY || chosen < 0) {
+            return;
         }
+        Optional<Button> near = event.isSynthesized() ? near(event.getX()) : Optional.empty();
+        near.ifPresentOrElse(Button::fire, () -> model.rewind(chosen));
+    }
+
+    /** The marker that a finger means; a mouse is precise enough for the steps between. */
+    private Optional<Button> near(double x) {
+        return markers.stream()
+                .filter(Node::isVisible)
+                .filter(marker -> Math.abs(middle(marker) - x) <= FINGER)
+                .min(Comparator.comparingDouble(marker -> Math.abs(middle(marker) - x)));
+    }
+
+    private static double middle(Region marker) {
+        return marker.getLayoutX() + marker.getWidth() / 2;
     }
 
     private void typed(KeyEvent event) {

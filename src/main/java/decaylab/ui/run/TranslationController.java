@@ -1,9 +1,10 @@
 package decaylab.ui.run;
 
+import decaylab.chart.Theme;
 import decaylab.train.Translation;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -33,7 +34,7 @@ public final class TranslationController {
     private static final Color ON_DARK = Color.web("#56B4E9");
 
     private final LiveTranslation model;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final Canvas canvas = new Canvas();
 
@@ -53,11 +54,11 @@ public final class TranslationController {
     private StackPane place;
 
     /**
-     * @param dark whether the window's theme is
+     * @param theme what the window's colours are
      */
-    public TranslationController(LiveTranslation model, ObservableBooleanValue dark, Texts texts) {
+    public TranslationController(LiveTranslation model, ObservableValue<Theme> theme, Texts texts) {
         this.model = model;
-        this.dark = dark;
+        this.theme = theme;
         this.texts = texts;
     }
 
@@ -74,7 +75,7 @@ public final class TranslationController {
         place.setMaxHeight(HEIGHT);
         model.answer().addListener((observable, before, now) -> show());
         model.problem().addListener((observable, before, now) -> show());
-        dark.addListener((observable, before, now) -> show());
+        theme.addListener((observable, before, now) -> show());
         show();
     }
 
@@ -106,10 +107,10 @@ public final class TranslationController {
         int columns = made.source().size();
         double across = Math.min(LARGEST_CELL, (canvas.getWidth() - MARGIN) / columns);
         double down = Math.min(LARGEST_CELL, (canvas.getHeight() - MARGIN) / Math.max(1, rows));
-        Color full = dark.get() ? ON_DARK : ON_LIGHT;
+        Color full = theme.getValue().isDark() ? ON_DARK : ON_LIGHT;
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.CENTER);
-        Color letters = dark.get() ? Color.gray(0.8) : Color.gray(0.25);
+        Color letters = theme.getValue().isDark() ? Color.gray(0.8) : Color.gray(0.25);
         for (int row = 0; row < rows; row++) {
             double top = MARGIN + row * down;
             for (int column = 0; column < columns; column++) {

@@ -7,6 +7,7 @@ import decaylab.study.StudyCharts;
 import decaylab.study.StudyRun;
 import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.chart.ChartPictures;
+import decaylab.ui.look.Zoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -81,7 +82,7 @@ public final class ChartGrid extends TilePane {
         double room = getWidth() - getInsets().getLeft() - getInsets().getRight();
         int columns = (int) Math.max(1, Math.floor((room + GAP) / (LEAST_WIDTH + GAP)));
         int width = (int) Math.floor((room - (columns - 1) * GAP) / columns);
-        Look look = new Look(current, current.done(), theme.get(), width, window.getRenderScaleX());
+        Look look = new Look(current, current.done(), theme.get(), width, window.getRenderScaleX() * Zoom.of(this));
         if (width < 1 || Objects.equals(look, shown)) {
             return;
         }

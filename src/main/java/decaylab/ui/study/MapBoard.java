@@ -6,6 +6,7 @@ import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartPictures;
 import decaylab.ui.chart.MapPictures;
+import decaylab.ui.look.Zoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -151,7 +152,7 @@ public final class MapBoard extends Pane {
         }
         int count = maps.maps().size();
         int width = (int) Math.floor((getWidth() - (count - 1) * GAP) / count);
-        Look look = new Look(maps, theme.get(), width, (int) Math.floor(getHeight()), window.getRenderScaleX());
+        Look look = new Look(maps, theme.get(), width, (int) Math.floor(getHeight()), window.getRenderScaleX() * Zoom.of(this));
         if (width < 1 || look.height < 1 || Objects.equals(look, shown)) {
             return;
         }

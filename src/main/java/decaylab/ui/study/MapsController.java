@@ -14,7 +14,7 @@ import decaylab.ui.base.Texts;
 import java.util.List;
 import java.util.stream.IntStream;
 import javafx.beans.property.Property;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -37,7 +37,7 @@ public final class MapsController {
     private final BackgroundTasks tasks;
     private final FileDialogs dialogs;
     private final Notices notices;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final HeatMapImages images = new HeatMapImages();
 
@@ -77,7 +77,7 @@ public final class MapsController {
     /**
      * @param board the maps themselves
      * @param tasks write files
-     * @param dark whether the dark theme is on
+     * @param theme what the window's colours are
      */
     public MapsController(
             MapsModel model,
@@ -86,7 +86,7 @@ public final class MapsController {
             BackgroundTasks tasks,
             FileDialogs dialogs,
             Notices notices,
-            ObservableBooleanValue dark,
+            ObservableValue<Theme> theme,
             Texts texts) {
         this.model = model;
         this.studies = studies;
@@ -94,7 +94,7 @@ public final class MapsController {
         this.tasks = tasks;
         this.dialogs = dialogs;
         this.notices = notices;
-        this.dark = dark;
+        this.theme = theme;
         this.texts = texts;
     }
 
@@ -194,7 +194,7 @@ public final class MapsController {
             return;
         }
         List<HeatMap> maps = shown.maps().stream().map(ArmMap::map).toList();
-        Theme theme = dark.get() ? Theme.DARK : Theme.LIGHT;
+        Theme colours = theme.getValue();
         dialogs.save(
                         FileDialogs.Kind.IMAGE,
                         texts.of("maps.picture"),
@@ -203,9 +203,9 @@ public final class MapsController {
                 .ifPresent(file -> tasks.run(
                         () -> {
                             if (file.toString().endsWith(".svg")) {
-                                images.svg(maps, theme, WIDTH, HEIGHT, file);
+                                images.svg(maps, colours, WIDTH, HEIGHT, file);
                             } else {
-                                images.png(maps, theme, WIDTH, HEIGHT, 2, file);
+                                images.png(maps, colours, WIDTH, HEIGHT, 2, file);
                             }
                             return file;
                         },

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -58,7 +58,7 @@ public final class StudiesController {
     private final FileDialogs dialogs;
     private final Notices notices;
     private final Consumer<Path> browser;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final StudyCharts studyCharts;
     private final ChartGrid grid;
@@ -145,7 +145,7 @@ public final class StudiesController {
      * @param sweeps new ones, and those of a folder
      * @param painting paints charts away from the window's thread
      * @param browser shows a page
-     * @param dark whether the dark theme is on
+     * @param theme what the window's colours are
      * @param grid the charts of the study that is shown
      */
     public StudiesController(
@@ -155,7 +155,7 @@ public final class StudiesController {
             FileDialogs dialogs,
             Notices notices,
             Consumer<Path> browser,
-            ObservableBooleanValue dark,
+            ObservableValue<Theme> theme,
             Texts texts,
             StudyCharts studyCharts,
             ChartGrid grid) {
@@ -165,14 +165,14 @@ public final class StudiesController {
         this.dialogs = dialogs;
         this.notices = notices;
         this.browser = browser;
-        this.dark = dark;
+        this.theme = theme;
         this.texts = texts;
         this.studyCharts = studyCharts;
         this.grid = grid;
     }
 
     private Theme theme() {
-        return dark.get() ? Theme.DARK : Theme.LIGHT;
+        return theme.getValue();
     }
 
     @FXML
@@ -263,6 +263,8 @@ public final class StudiesController {
     private void bindForm() {
         number(seeds, MOST_SEEDS, model.seeds());
         number(workers, MOST_WORKERS, model.workers());
+        seeds.getEditor().setAccessibleText(texts.of("studies.seeds"));
+        workers.getEditor().setAccessibleText(texts.of("studies.workers"));
         seeds.disableProperty().bind(model.running());
         workers.disableProperty().bind(model.running());
         folder.textProperty().bindBidirectional(model.folder());

@@ -1,10 +1,11 @@
 package decaylab.ui.world;
 
 import atlantafx.base.theme.Styles;
+import decaylab.chart.Theme;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -15,7 +16,7 @@ import javafx.scene.layout.StackPane;
 public final class WorldController {
     private final WorldModel model;
     private final ChartBoard charts;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final WorldPane pane = new WorldPane();
 
@@ -39,12 +40,12 @@ public final class WorldController {
 
     /**
      * @param charts what is earned, of the runs that the window shows
-     * @param dark whether the dark theme is on
+     * @param theme what the window's colours are
      */
-    public WorldController(WorldModel model, ChartBoard charts, ObservableBooleanValue dark, Texts texts) {
+    public WorldController(WorldModel model, ChartBoard charts, ObservableValue<Theme> theme, Texts texts) {
         this.model = model;
         this.charts = charts;
-        this.dark = dark;
+        this.theme = theme;
         this.texts = texts;
     }
 
@@ -63,11 +64,11 @@ public final class WorldController {
         picture.getChildren().add(0, pane);
         chartsPlace.getChildren().setAll(charts);
         model.scene().addListener((observable, before, now) -> draw());
-        dark.addListener((observable, before, now) -> draw());
+        theme.addListener((observable, before, now) -> draw());
         draw();
     }
 
     private void draw() {
-        pane.show(model.scene().get(), dark.get());
+        pane.show(model.scene().get(), theme.getValue());
     }
 }

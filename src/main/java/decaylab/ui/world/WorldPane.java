@@ -31,7 +31,7 @@ final class WorldPane extends Region {
 
     private final Canvas canvas = new Canvas();
     private @Nullable Scene scene;
-    private boolean dark;
+    private Theme theme = Theme.LIGHT;
 
     WorldPane() {
         getChildren().add(canvas);
@@ -40,9 +40,9 @@ final class WorldPane extends Region {
     }
 
     /** Draws another state, or the same in another theme; nothing for null. */
-    void show(@Nullable Scene now, boolean inDark) {
+    void show(@Nullable Scene now, Theme in) {
         scene = now;
-        dark = inDark;
+        theme = in;
         draw();
     }
 
@@ -69,11 +69,11 @@ final class WorldPane extends Region {
     }
 
     private Color ink() {
-        return dark ? Color.gray(0.72) : Color.gray(0.35);
+        return theme.isDark() ? Color.gray(theme.isContrast() ? 1 : 0.72) : Color.gray(theme.isContrast() ? 0 : 0.35);
     }
 
     private Color of(int colour) {
-        int rgb = Palette.colour(colour, dark ? Theme.DARK : Theme.LIGHT);
+        int rgb = Palette.colour(colour, theme);
         return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
     }
 
@@ -124,7 +124,7 @@ final class WorldPane extends Region {
             double x = left + column(i) * cell;
             double y = top + row(i) * cell;
             if (GridWorld.isWall(i)) {
-                graphics.setFill(Color.gray(dark ? 0.35 : 0.5));
+                graphics.setFill(Color.gray(theme.isDark() ? 0.35 : 0.5));
                 graphics.fillRect(x, y, cell, cell);
             } else if (GridWorld.isGoal(i)) {
                 graphics.setFill(of(GOAL_COLOUR));

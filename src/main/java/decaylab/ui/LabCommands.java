@@ -1,0 +1,177 @@
+package decaylab.ui;
+
+import static decaylab.ui.keys.Command.Menu.FILE;
+import static decaylab.ui.keys.Command.Menu.HELP;
+import static decaylab.ui.keys.Command.Menu.KEYS;
+import static decaylab.ui.keys.Command.Menu.RUN;
+import static decaylab.ui.keys.Command.Menu.VIEW;
+import static decaylab.ui.keys.Command.does;
+import static decaylab.ui.keys.Command.switches;
+import static decaylab.ui.keys.Command.tries;
+
+import decaylab.experiment.Instrument;
+import decaylab.optim.Gate;
+import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.keys.Command;
+import decaylab.ui.library.LibraryModel;
+import decaylab.ui.run.ControlsModel;
+import decaylab.ui.run.InstrumentsModel;
+import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleView;
+import decaylab.ui.study.StudiesModel;
+import decaylab.ui.study.SweepsModel;
+import decaylab.ui.world.WorldModel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Everything that can be done by menu or key, in the order of the menus. */
+final class LabCommands {
+    private static final double ZOOM = 1.5;
+
+    private final LabSession session;
+    private final ControlsModel controls;
+    private final ChartBoard board;
+    private final InstrumentsModel instruments;
+    private final LibraryModel stored;
+    private final StudiesModel study;
+    private final SweepsModel sweeps;
+    private final WorldModel world;
+    private final WindowModel window;
+    private final LabActions actions;
+    private final Dialogs dialogs;
+    private final PaneNotices notices;
+
+    LabCommands(
+            LabSession session,
+            ControlsModel controls,
+            ChartBoard board,
+            InstrumentsModel instruments,
+            LibraryModel stored,
+            StudiesModel study,
+            SweepsModel sweeps,
+            WorldModel world,
+            WindowModel window,
+            LabActions actions,
+            Dialogs dialogs,
+            PaneNotices notices) {
+        this.session = session;
+        this.controls = controls;
+        this.board = board;
+        this.instruments = instruments;
+        this.stored = stored;
+        this.study = study;
+        this.sweeps = sweeps;
+        this.world = world;
+        this.window = window;
+        this.actions = actions;
+        this.dialogs = dialogs;
+        this.notices = notices;
+    }
+
+    /** The table. */
+    List<Command> all() {
+        List<Command> all = new ArrayList<>();
+        all.addAll(ofFiles());
+        all.addAll(ofRuns());
+        all.addAll(ofViews());
+        all.add(does("action.keys", HELP, 0, dialogs::keyMap, "?"));
+        all.add(does("action.tour", HELP, 0, dialogs::tour));
+        all.add(does("action.about", HELP, 1, dialogs::about, "F1"));
+        all.add(tries("keys.showBest", KEYS, 0, this::showBest, "B"));
+        all.add(tries("keys.escape", KEYS, 0, this::goBack, "Esc"));
+        return all;
+    }
+
+    private List<Command> ofFiles() {
+        return List.of(
+                does("action.openExperiment", FILE, 0, actions::openExperiment, "Shortcut+O"),
+                does("action.saveExperiment", FILE, 0, actions::saveExperiment, "Shortcut+S"),
+                does("action.saveDone", FILE, 0, actions::saveWhatWasDone),
+                does("action.openPicture", FILE, 0, actions::openPicture),
+                does("action.openRun", FILE, 0, actions::openRun, "Shortcut+Shift+O"),
+                switches("action.library", FILE, 0, stored.open(), "Shortcut+L"),
+                does("action.exportCharts", FILE, 1, dialogs::exportCharts, "Shortcut+E"),
+                does("action.exportCsv", FILE, 1, actions::exportCurrentCsv, "Shortcut+Shift+E"),
+                does("action.quit", FILE, 2, dialogs::quit, "Shortcut+Q"));
+    }
+
+    private List<Command> ofRuns() {
+        return List.of(
+                does("action.start", RUN, 0, actions::startExperiment, "Shortcut+Enter"),
+                does(
+                        "action.sweep",
+                        RUN,
+                        0,
+                        () -> {
+                            study.open().set(true);
+                            sweeps.begin();
+                        },
+                        "Shortcut+Shift+Enter"),
+                does("action.play", RUN, 1, controls::togglePlay, "Space"),
+                does("action.step", RUN, 1, controls::step, "S", "Period"),
+                does("action.stepBack", RUN, 1, session::stepBack, "Comma"),
+                does("action.undo", RUN, 1, session::undo, "Shortcut+Z"),
+                does("action.stop", RUN, 1, session::stop),
+                does("action.restart", RUN, 1, session::restart, "R"),
+                does("action.newSeed", RUN, 1, session::restartWithNewSeed, "Shift+R"),
+                does("action.toggleDecay", RUN, 2, controls::toggleDecay, "D"),
+                does("action.autoDecay", RUN, 2, () -> controls.switchTo(Gate.AUTO), "A"),
+                switches("action.twin", RUN, 2, session.twinning(), "T"),
+                switches("action.equilibrium", RUN, 2, instruments.chosen(Instrument.EQUILIBRIUM), "E"));
+    }
+
+    private List<Command> ofViews() {
+        List<Command> views = new ArrayList<>();
+        for (MiddleView view : MiddleView.values()) {
+            views.add(does(
+                    view.key(),
+                    VIEW,
+                    0,
+                    () -> {
+                        window.middle().set(view);
+                        stored.open().set(false);
+                        study.open().set(false);
+                    },
+                    "Alt+" + view.digit()));
+        }
+        views.add(switches("view.studies", VIEW, 0, study.open(), "Alt+4"));
+        views.add(switches("action.projector", VIEW, 1, window.projector(), "F5"));
+        views.add(does("action.presenter", VIEW, 1, dialogs::presenter));
+        views.add(switches("action.dark", VIEW, 2, window.dark(), "Shortcut+D"));
+        views.add(switches("action.contrast", VIEW, 2, window.contrast()));
+        views.add(does("action.larger", VIEW, 2, window::larger, "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add"));
+        views.add(does("action.smaller", VIEW, 2, window::smaller, "Shortcut+Minus", "Shortcut+Subtract"));
+        views.add(does("action.usualSize", VIEW, 2, () -> window.textScale().set(1), "Shortcut+0", "Shortcut+Numpad 0"));
+        views.add(switches("action.designer", VIEW, 3, window.designerShown(), "Shortcut+1"));
+        views.add(switches("action.side", VIEW, 3, window.sideShown(), "Shortcut+2"));
+        views.add(does("action.zoomIn", VIEW, 4, () -> board.zoomBy(1 / ZOOM), "Equals", "Plus", "Add"));
+        views.add(does("action.zoomOut", VIEW, 4, () -> board.zoomBy(ZOOM), "Minus", "Subtract"));
+        views.add(does("action.resetZoom", VIEW, 4, board::resetZoom, "0", "Numpad 0"));
+        return views;
+    }
+
+    /** Where something acts and its best is known; elsewhere the key is free. */
+    private boolean showBest() {
+        boolean shows = window.middle().get() == MiddleView.ENVIRONMENT
+                && world.bestKnown().get();
+        if (shows) {
+            world.showingBest().set(!world.showingBest().get());
+        }
+        return shows;
+    }
+
+    /** Takes away what came last: a notice, the library or the studies, the projector mode. */
+    private boolean goBack() {
+        if (notices.dismiss()) {
+            return true;
+        }
+        if (stored.open().get() || study.open().get()) {
+            stored.open().set(false);
+            study.open().set(false);
+            return true;
+        }
+        boolean projected = window.projector().get();
+        window.projector().set(false);
+        return projected;
+    }
+}
