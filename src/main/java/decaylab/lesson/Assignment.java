@@ -25,8 +25,9 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
 
     private static final long LARGEST_FILE = 1 << 16;
     private static final int LONGEST_NAME = 200;
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
 
     public Assignment {
         if (lesson.isBlank()) {
@@ -41,7 +42,10 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
     }
 
     /** As it is written. */
-    private record Text(@Nullable String lesson, @Nullable Long seed, @Nullable String student) {}
+    private record Text(
+            @Nullable String lesson,
+            @Nullable Long seed,
+            @Nullable String student) {}
 
     /**
      * A lesson without anything else, or what an assignment's file says.
@@ -59,23 +63,27 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
                 throw new BadInputException("There is no file " + file + "; check the path.");
             }
             if (Files.size(file) > LARGEST_FILE) {
-                throw new BadInputException("The file " + file + " is far larger than an assignment; give the file of one.");
+                throw new BadInputException(
+                        "The file " + file + " is far larger than an assignment; give the file of one.");
             }
             Text text = YAML.readValue(file.toFile(), Text.class);
             String lesson = text == null || text.lesson() == null ? "" : text.lesson();
             String student = text == null || text.student() == null ? "" : text.student();
             Path beside = file.resolveSibling(lesson);
-            boolean isFile = lesson.endsWith(".md") && Files.isRegularFile(beside); // a teacher's own, handed out with it
+            boolean isFile =
+                    lesson.endsWith(".md") && Files.isRegularFile(beside); // a teacher's own, handed out with it
             return new Assignment(isFile ? beside.toString() : lesson, text == null ? null : text.seed(), student);
         } catch (JsonProcessingException e) {
             throw new BadInputException(
-                    "The file " + file + " is no assignment; it holds lesson, seed and student, as 'lesson --class' writes them.",
+                    "The file " + file
+                            + " is no assignment; it holds lesson, seed and student, as 'lesson --class' writes them.",
                     e);
         } catch (IOException e) {
             throw new BadInputException("The file " + file + " cannot be read (" + e.getMessage() + ").", e);
         } catch (BadInputException e) {
             throw e.getMessage() != null && e.getMessage().startsWith("it")
-                    ? new BadInputException("The file " + file + " cannot be used: " + e.getMessage() + "; ask for another one.", e)
+                    ? new BadInputException(
+                            "The file " + file + " cannot be used: " + e.getMessage() + "; ask for another one.", e)
                     : e;
         }
     }
@@ -104,7 +112,8 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
             Files.createDirectories(folder);
             WholeFile.write(file, YAML.writeValueAsString(fields));
         } catch (IOException e) {
-            throw new BadInputException("The file " + file + " cannot be written (" + e.getMessage() + "); choose another folder.", e);
+            throw new BadInputException(
+                    "The file " + file + " cannot be written (" + e.getMessage() + "); choose another folder.", e);
         }
     }
 }

@@ -1,9 +1,9 @@
 package decaylab.lesson;
 
+import decaylab.experiment.Nearest;
 import decaylab.instrument.Metric;
 import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
-import decaylab.experiment.Nearest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
  * first value.
  */
 public final class Claim {
-    private static final Pattern TOKEN =
-            Pattern.compile("\\s*(>=|<=|>|<|[-+*/(),]|\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|[A-Za-z][\\w\\[\\]-]*(?:\\.[a-z]+)?)");
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s*(>=|<=|>|<|[-+*/(),]|\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?|[A-Za-z][\\w\\[\\]-]*(?:\\.[a-z]+)?)");
     private static final Set<String> WHEN = Set.of("first", "end", "at", "mean", "min", "max");
 
     private final String text;
@@ -112,7 +112,8 @@ public final class Claim {
 
     private void expect(String token) {
         if (!takes(token)) {
-            throw wrong("'" + token + "' is missing" + (next < tokens.size() ? " before '" + tokens.get(next) + "'" : " at its end"));
+            throw wrong("'" + token + "' is missing"
+                    + (next < tokens.size() ? " before '" + tokens.get(next) + "'" : " at its end"));
         }
     }
 
@@ -174,7 +175,9 @@ public final class Claim {
         String column = dot < 0 ? token : token.substring(0, dot);
         String when = dot < 0 ? "" : token.substring(dot + 1);
         if (!WHEN.contains(when)) {
-            throw wrong("'" + token + "' is no value; write COLUMN.end(RUN), .first(RUN), .at(RUN, STEP), .mean(RUN, FROM, TO), .min or .max");
+            throw wrong(
+                    "'" + token
+                            + "' is no value; write COLUMN.end(RUN), .first(RUN), .at(RUN, STEP), .mean(RUN, FROM, TO), .min or .max");
         }
         expect("(");
         String run = take();
@@ -212,7 +215,9 @@ public final class Claim {
                 .filter(one -> one.column().equals(column))
                 .findFirst()
                 .orElseThrow(() -> wrong("there is no column " + column
-                        + Nearest.hint(column, log.allMetrics().stream().map(Metric::column).toList())));
+                        + Nearest.hint(
+                                column,
+                                log.allMetrics().stream().map(Metric::column).toList())));
         SampleLog sheet = log.holding(metric);
         int place = sheet.place(metric).orElseThrow();
         int clock = sheet.place(Metric.of(decaylab.instrument.Quantity.STEP)).orElseThrow();

@@ -114,7 +114,8 @@ public final class LessonCheck {
             for (int i = 0; i < lesson.seeds(); i++) {
                 Map<String, SampleLog> ofSeed = new HashMap<>();
                 for (Map.Entry<String, LessonRun> run : lesson.runs().entrySet()) {
-                    LessonRun seeded = run.getValue().withSeed(lesson.experiment().seed() + i);
+                    LessonRun seeded =
+                            run.getValue().withSeed(lesson.experiment().seed() + i);
                     ofSeed.put(run.getKey(), java.util.Objects.requireNonNull(logs.get(seeded)));
                 }
                 seeds.add(ofSeed);

@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LessonFile {
     private static final Pattern FILE = Pattern.compile("\\A\\uFEFF?---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
-    private static final Pattern UNTIL = Pattern.compile("step (\\d+)|switched (on|off|auto)|read|predicted|answered|ended");
+    private static final Pattern UNTIL =
+            Pattern.compile("step (\\d+)|switched (on|off|auto)|read|predicted|answered|ended");
     private static final int LONGEST = 120;
     private static final int MOST_RACERS = 4;
 
@@ -74,7 +75,8 @@ public final class LessonFile {
         Parts parts = parts(text, source);
         LessonHead head = parts.head();
         if (parts.titles().isEmpty()) {
-            throw new BadInputException(source + " has no step; write one as a heading of the second level, '## Look'.");
+            throw new BadInputException(
+                    source + " has no step; write one as a heading of the second level, '## Look'.");
         }
         Experiment experiment = experiment(head, source);
         List<LessonHead.Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
@@ -114,11 +116,13 @@ public final class LessonFile {
         Parts parts = parts(text, source);
         LessonHead head = parts.head();
         if (head.experiment() != null || head.set() != null || head.runs() != null || head.charts() != null) {
-            throw new BadInputException(source + " is a translation; leave experiment, set, charts and runs to the English file.");
+            throw new BadInputException(
+                    source + " is a translation; leave experiment, set, charts and runs to the English file.");
         }
         if (parts.titles().size() != original.steps().size()) {
-            throw new BadInputException(source + " has " + parts.titles().size() + " headings '## ...'; the English file has "
-                    + original.steps().size() + ".");
+            throw new BadInputException(
+                    source + " has " + parts.titles().size() + " headings '## ...'; the English file has "
+                            + original.steps().size() + ".");
         }
         List<LessonHead.Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
         List<LessonStep> steps = new ArrayList<>();
@@ -144,7 +148,9 @@ public final class LessonFile {
         for (int i = 0; i < says.size(); i++) {
             Expectation expected = original.expectations().get(i);
             expectations.add(new Expectation(
-                    needed(says.get(i).says(), "expect[" + (i + 1) + "].says", source), expected.claim(), expected.every()));
+                    needed(says.get(i).says(), "expect[" + (i + 1) + "].says", source),
+                    expected.claim(),
+                    expected.every()));
         }
         return new Lesson(
                 original.name(),
@@ -170,9 +176,11 @@ public final class LessonFile {
         }
         String path = "steps[" + (place + 1) + "].question";
         List<String> choices = words == null ? null : words.choices();
-        if (words == null || choices == null || choices.size() != question.choices().size()) {
-            throw new BadInputException(source + " has not the " + question.choices().size() + " choices of " + path
-                    + "; translate each.");
+        if (words == null
+                || choices == null
+                || choices.size() != question.choices().size()) {
+            throw new BadInputException(
+                    source + " has not the " + question.choices().size() + " choices of " + path + "; translate each.");
         }
         return new Question(choices, question.right(), needed(words.because(), path + ".because", source));
     }
@@ -194,7 +202,9 @@ public final class LessonFile {
                 titles.add(line.substring(3).strip());
                 texts.add(new StringBuilder());
             } else {
-                (texts.isEmpty() ? introduction : texts.get(texts.size() - 1)).append(line).append('\n');
+                (texts.isEmpty() ? introduction : texts.get(texts.size() - 1))
+                        .append(line)
+                        .append('\n');
             }
         }
         return new Parts(
@@ -213,16 +223,21 @@ public final class LessonFile {
             return head;
         } catch (JsonMappingException e) {
             String path = e.getPath().stream()
-                    .map(part -> part.getFieldName() == null ? "[" + (part.getIndex() + 1) + "]" : "." + part.getFieldName())
+                    .map(part ->
+                            part.getFieldName() == null ? "[" + (part.getIndex() + 1) + "]" : "." + part.getFieldName())
                     .collect(Collectors.joining())
                     .replaceFirst("^\\.", "");
             boolean unknown = e instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
             throw new BadInputException(
                     source + ", field " + (path.isEmpty() ? "of the head" : path)
-                            + (unknown ? " is none of a lesson's; see the lessons that the lab brings." : " has a value that it cannot have; see the lessons that the lab brings."),
+                            + (unknown
+                                    ? " is none of a lesson's; see the lessons that the lab brings."
+                                    : " has a value that it cannot have; see the lessons that the lab brings."),
                     e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " at line " + (e.getLocation().getLineNr() + 1);
+            String where = e.getLocation() == null
+                    ? ""
+                    : " at line " + (e.getLocation().getLineNr() + 1);
             throw new BadInputException(source + " has a head that is not YAML" + where + "; mend that line.", e);
         }
     }
@@ -257,7 +272,8 @@ public final class LessonFile {
         }
     }
 
-    private LessonStep step(LessonHead.@Nullable Step head, int place, Parts parts, Experiment experiment, String source) {
+    private LessonStep step(
+            LessonHead.@Nullable Step head, int place, Parts parts, Experiment experiment, String source) {
         String path = "steps[" + (place + 1) + "]";
         String title = parts.titles().get(place);
         String text = parts.texts().get(place);
@@ -291,7 +307,8 @@ public final class LessonFile {
         if (predict == null) {
             return null;
         }
-        ChartKind chart = chart(needed(predict.chart(), path + ".predict.chart", source), path + ".predict.chart", source);
+        ChartKind chart =
+                chart(needed(predict.chart(), path + ".predict.chart", source), path + ".predict.chart", source);
         long from = Objects.requireNonNullElse(predict.from(), 0L);
         long to = Objects.requireNonNullElse(predict.to(), experiment.steps());
         if (from < 0 || to <= from || to > experiment.steps()) {
@@ -302,7 +319,10 @@ public final class LessonFile {
     }
 
     private List<Racer> race(
-            @Nullable Map<String, @Nullable Map<String, JsonNode>> race, String path, Experiment experiment, String source) {
+            @Nullable Map<String, @Nullable Map<String, JsonNode>> race,
+            String path,
+            Experiment experiment,
+            String source) {
         List<Racer> racers = new ArrayList<>();
         if (race == null) {
             return racers;
@@ -311,7 +331,8 @@ public final class LessonFile {
             throw new BadInputException(source + ", field " + path + ".race has " + race.size()
                     + " settings; give two to " + MOST_RACERS + ".");
         }
-        race.forEach((name, set) -> racers.add(new Racer(name, with(experiment, set, source + ", " + path + ".race." + name))));
+        race.forEach((name, set) ->
+                racers.add(new Racer(name, with(experiment, set, source + ", " + path + ".race." + name))));
         for (Racer racer : racers) {
             Experiment one = racer.experiment();
             boolean same = one.data().equals(experiment.data())
@@ -372,7 +393,12 @@ public final class LessonFile {
     }
 
     private static ChartKind chart(String word, String path, String source) {
-        return word(word, ChartKind.values(), kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'), path, source);
+        return word(
+                word,
+                ChartKind.values(),
+                kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                path,
+                source);
     }
 
     private static Set<LessonControl> locked(LessonHead head, String source) {
@@ -447,8 +473,8 @@ public final class LessonFile {
 
     private static int within(@Nullable Integer value, int least, int most, String path, String source) {
         if (value == null || value < least || value > most) {
-            throw new BadInputException(source + ", field " + path + " is " + value + "; it must be a whole number from "
-                    + least + " to " + most + ".");
+            throw new BadInputException(source + ", field " + path + " is " + value
+                    + "; it must be a whole number from " + least + " to " + most + ".");
         }
         return value;
     }

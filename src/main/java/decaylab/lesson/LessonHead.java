@@ -34,14 +34,24 @@ record LessonHead(
             @Nullable String notes) {}
 
     /** A curve to draw. */
-    record Predict(@Nullable String chart, @Nullable Long from, @Nullable Long to) {}
+    record Predict(
+            @Nullable String chart,
+            @Nullable Long from,
+            @Nullable Long to) {}
 
     /** A question; the right choice is counted from 1. */
-    record Ask(@Nullable List<String> choices, @Nullable Integer right, @Nullable String because) {}
+    record Ask(
+            @Nullable List<String> choices,
+            @Nullable Integer right,
+            @Nullable String because) {}
 
     /** A run to be checked: fields that differ, and interventions. */
-    record Run(@Nullable Map<String, JsonNode> set, @Nullable List<String> at) {}
+    record Run(
+            @Nullable Map<String, JsonNode> set, @Nullable List<String> at) {}
 
     /** What is promised. */
-    record Expected(@Nullable String that, @Nullable String says, @Nullable Boolean every) {}
+    record Expected(
+            @Nullable String that,
+            @Nullable String says,
+            @Nullable Boolean every) {}
 }

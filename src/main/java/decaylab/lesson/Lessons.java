@@ -1,9 +1,9 @@
 package decaylab.lesson;
 
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Nearest;
 import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
-import decaylab.experiment.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,11 +35,13 @@ public final class Lessons {
         reader = new LessonFile(yaml, presets);
         names = new ArrayList<>();
         languages = new ArrayList<>();
-        for (String line : resource(LIST).orElseThrow(() -> new IllegalStateException("the list of lessons is missing"))
+        for (String line : resource(LIST)
+                .orElseThrow(() -> new IllegalStateException("the list of lessons is missing"))
                 .lines()
                 .toList()) {
             if (line.startsWith("languages:")) {
-                languages.addAll(List.of(line.substring("languages:".length()).strip().split("\\s+")));
+                languages.addAll(
+                        List.of(line.substring("languages:".length()).strip().split("\\s+")));
             } else if (!line.isBlank()) {
                 names.add(line.strip());
             }
@@ -65,8 +67,7 @@ public final class Lessons {
      */
     public Lesson get(String name, String language) {
         if (names.contains(name)) {
-            Lesson original = reader.read(
-                    name, FIRST_LANGUAGE, required(FIRST_LANGUAGE, name), "The lesson " + name);
+            Lesson original = reader.read(name, FIRST_LANGUAGE, required(FIRST_LANGUAGE, name), "The lesson " + name);
             return language.equals(FIRST_LANGUAGE)
                     ? original
                     : resource(language + "/" + name + ".md")
@@ -111,14 +112,13 @@ public final class Lessons {
 
     private static String required(String language, String name) {
         return resource(language + "/" + name + ".md")
-                .orElseThrow(() -> new IllegalStateException("the lesson " + name + " is missing from the lab's files"));
+                .orElseThrow(
+                        () -> new IllegalStateException("the lesson " + name + " is missing from the lab's files"));
     }
 
     private static Optional<String> resource(String path) {
         try (InputStream in = Lessons.class.getResourceAsStream(path)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 
@@ -18,20 +19,33 @@ final class Columns {
     private static final double ROOM_FOR_DESIGNER = 860;
 
     private final SplitPane columns;
+    private final Node lesson;
     private final Node designer;
     private final Node middle;
     private final Node side;
     private final WindowModel window;
+    private final ObservableBooleanValue lessons;
     private boolean designerGone;
     private boolean sideGone;
     private boolean fitting;
 
-    Columns(SplitPane columns, Node designer, Node middle, Node side, WindowModel window) {
+    /** @param lessons whether a lesson takes the place of the designer */
+    Columns(
+            SplitPane columns,
+            Node lesson,
+            Node designer,
+            Node middle,
+            Node side,
+            WindowModel window,
+            ObservableBooleanValue lessons) {
+        this.lesson = lesson;
+        this.lessons = lessons;
         this.columns = columns;
         this.designer = designer;
         this.middle = middle;
         this.side = side;
         this.window = window;
+        SplitPane.setResizableWithParent(lesson, false);
         SplitPane.setResizableWithParent(designer, false);
         SplitPane.setResizableWithParent(side, false);
         window.designerShown().addListener((observable, before, now) -> {
@@ -42,6 +56,7 @@ final class Columns {
             sideGone &= fitting;
             arrange();
         });
+        lessons.addListener((observable, before, now) -> arrange());
         window.projector().addListener((observable, before, now) -> arrange());
         window.zoom().addListener((observable, before, now) -> fit());
         columns.sceneProperty().addListener((observable, before, now) -> {
@@ -81,7 +96,9 @@ final class Columns {
     private void arrange() {
         boolean alone = window.projector().get();
         List<Node> shown = new ArrayList<>();
-        if (window.designerShown().get() && !alone) {
+        if (lessons.get()) {
+            shown.add(lesson); // also on the projector: it is what the class works on
+        } else if (window.designerShown().get() && !alone) {
             shown.add(designer);
         }
         shown.add(middle);
@@ -92,7 +109,7 @@ final class Columns {
         if (shown.size() == 3) {
             columns.setDividerPositions(ALL);
         } else if (shown.size() == 2) {
-            columns.setDividerPositions(shown.contains(designer) ? ALL[0] : ALL[1]);
+            columns.setDividerPositions(shown.get(0) == middle ? ALL[1] : ALL[0]);
         }
     }
 }

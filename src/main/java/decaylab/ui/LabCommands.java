@@ -3,6 +3,7 @@ package decaylab.ui;
 import static decaylab.ui.keys.Command.Menu.FILE;
 import static decaylab.ui.keys.Command.Menu.HELP;
 import static decaylab.ui.keys.Command.Menu.KEYS;
+import static decaylab.ui.keys.Command.Menu.LEARN;
 import static decaylab.ui.keys.Command.Menu.RUN;
 import static decaylab.ui.keys.Command.Menu.VIEW;
 import static decaylab.ui.keys.Command.does;
@@ -13,6 +14,7 @@ import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.keys.Command;
+import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.InstrumentsModel;
@@ -39,6 +41,7 @@ final class LabCommands {
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
+    private final LessonModel lesson;
     private final PaneNotices notices;
 
     LabCommands(
@@ -53,6 +56,7 @@ final class LabCommands {
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
+            LessonModel lesson,
             PaneNotices notices) {
         this.session = session;
         this.controls = controls;
@@ -65,6 +69,7 @@ final class LabCommands {
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
+        this.lesson = lesson;
         this.notices = notices;
     }
 
@@ -74,12 +79,33 @@ final class LabCommands {
         all.addAll(ofFiles());
         all.addAll(ofRuns());
         all.addAll(ofViews());
+        all.addAll(ofLessons());
         all.add(does("action.keys", HELP, 0, dialogs::keyMap, "?"));
         all.add(does("action.tour", HELP, 0, dialogs::tour));
         all.add(does("action.about", HELP, 1, dialogs::about, "F1"));
         all.add(tries("keys.showBest", KEYS, 0, this::showBest, "B"));
         all.add(tries("keys.escape", KEYS, 0, this::goBack, "Esc"));
-        return all;
+        return all.stream().map(this::unlessLocked).toList();
+    }
+
+    /** What a lesson locks is not done by menu or key either. */
+    private Command unlessLocked(Command command) {
+        return command.onlyIf(() -> LessonLocks.allows(lesson, command.name()));
+    }
+
+    private List<Command> ofLessons() {
+        return List.of(
+                switches("action.lessons", LEARN, 0, lesson.open(), "L"),
+                tries("action.nextStep", LEARN, 0, () -> lessonMoves(lesson::next), "N"),
+                tries("action.previousStep", LEARN, 0, () -> lessonMoves(lesson::previous), "Shift+N"));
+    }
+
+    private boolean lessonMoves(Runnable move) {
+        boolean there = lesson.lesson().get() != null;
+        if (there) {
+            move.run();
+        }
+        return there;
     }
 
     private List<Command> ofFiles() {
@@ -141,7 +167,8 @@ final class LabCommands {
         views.add(switches("action.contrast", VIEW, 2, window.contrast()));
         views.add(does("action.larger", VIEW, 2, window::larger, "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add"));
         views.add(does("action.smaller", VIEW, 2, window::smaller, "Shortcut+Minus", "Shortcut+Subtract"));
-        views.add(does("action.usualSize", VIEW, 2, () -> window.textScale().set(1), "Shortcut+0", "Shortcut+Numpad 0"));
+        views.add(
+                does("action.usualSize", VIEW, 2, () -> window.textScale().set(1), "Shortcut+0", "Shortcut+Numpad 0"));
         views.add(switches("action.designer", VIEW, 3, window.designerShown(), "Shortcut+1"));
         views.add(switches("action.side", VIEW, 3, window.sideShown(), "Shortcut+2"));
         views.add(does("action.zoomIn", VIEW, 4, () -> board.zoomBy(1 / ZOOM), "Equals", "Plus", "Add"));

@@ -3,12 +3,13 @@ package decaylab.ui;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import decaylab.chart.ChartKind;
-import decaylab.chart.Theme;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
+import decaylab.lesson.Assignment;
+import decaylab.lesson.Lessons;
 import decaylab.store.LabFolder;
 import decaylab.study.Studies;
 import decaylab.study.StudyCharts;
@@ -32,6 +33,8 @@ import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.KeyMap;
 import decaylab.ui.keys.Keys;
+import decaylab.ui.lesson.LessonController;
+import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.look.Zoom;
@@ -86,7 +89,6 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -162,8 +164,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final Tour tour;
     private final PresenterModel presenter;
     private final PresenterWindow presenterWindow;
-    /** The presenter's notes of the lesson's step. */
-    private final ReadOnlyStringWrapper notes = new ReadOnlyStringWrapper("");
+    private final LessonModel lesson;
+
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -224,8 +226,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DataCatalogue catalogue = new DataCatalogue();
         Presets presets = new Presets(yaml);
         StudyCharts chartsOfStudies = new StudyCharts(quantities);
-        studyCharts = new ChartGrid(
-                chartsOfStudies, tasks, notices::warn, window.theme()::getValue);
+        studyCharts = new ChartGrid(chartsOfStudies, tasks, notices::warn, window.theme()::getValue);
         designer = new DesignerModel(yaml, presets, catalogue);
         studies = new StudiesModel(
                 Studies.ofLab(yaml, presets).all(),
@@ -240,8 +241,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         actions = new LabActions(session, library, designer, window, yaml, replay, tasks, files, notices, texts);
         sweeps = new SweepsModel(studies, designer, lab, new WorkerTasks(librarian, fxThread), notices, texts);
         maps = new MapsModel(studies, actions, quantities, texts);
-        mapBoard =
-                new MapBoard(maps, tasks, notices::warn, window.theme()::getValue, texts);
+        mapBoard = new MapBoard(maps, tasks, notices::warn, window.theme()::getValue, texts);
         schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
@@ -262,6 +262,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.theme().bind(window.theme());
         export = new ExportModel(board, quantities, texts);
+        lesson = new LessonModel(
+                new Lessons(yaml, presets),
+                Lessons.FIRST_LANGUAGE,
+                session,
+                new LessonWork(session, designer, board, window),
+                tasks,
+                notices,
+                texts);
         commands = new LabCommands(
                         session,
                         controls,
@@ -274,10 +282,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         window,
                         actions,
                         this,
+                        lesson,
                         notices)
                 .all();
         tour = new Tour(session, window.tourSeen());
-        presenter = new PresenterModel(session, notes, texts, Clock.systemDefaultZone());
+        presenter = new PresenterModel(session, lesson.notes(), texts, Clock.systemDefaultZone());
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
                 texts,
@@ -285,7 +294,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        library, studies, board, window, actions, commands, tour, notices, texts)),
+                                        library, studies, lesson.open(), board, window, actions, commands, tour, notices, texts)),
+                        entry(LessonController.class, () -> new LessonController(lesson, files, texts)),
                         entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(
                                 StudiesController.class,
@@ -342,9 +352,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         loadFonts();
         applyTheme();
         scene = new Scene(new Zoom(views.load("main.fxml"), window.zoom()), settings.width(), settings.height());
+        new LessonLocks(lesson, scene.getRoot());
         look = new Look(window);
         look.dress(scene);
-        presenterWindow = new PresenterWindow(stage, look, presenter, window.textScale(), texts, () -> views.load("presenter/presenter.fxml"), new Keys(commands));
+        presenterWindow = new PresenterWindow(
+                stage,
+                look,
+                presenter,
+                window.textScale(),
+                texts,
+                () -> views.load("presenter/presenter.fxml"),
+                new Keys(commands));
         window.dark().addListener((observable, before, now) -> applyTheme());
         place(settings);
     }
@@ -446,6 +464,16 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return export;
     }
 
+    /** Opens a lesson. */
+    public void openLesson(Assignment assignment) {
+        lesson.open(assignment);
+    }
+
+    /** The lesson that is open. */
+    public LessonModel lesson() {
+        return lesson;
+    }
+
     /** A view of this window by the path of its file. */
     Parent view(String path) {
         return views.load(path);
@@ -455,6 +483,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         session.pulse();
         keeper.pulse(session.runs());
         replay.pulse();
+        lesson.pulse();
         timeline.pulse();
         twins.pulse();
         controls.pulse();

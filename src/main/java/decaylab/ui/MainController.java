@@ -36,6 +36,7 @@ import org.controlsfx.control.NotificationPane;
 public final class MainController {
     private final LibraryModel stored;
     private final StudiesModel study;
+    private final BooleanProperty lessons;
     private final ChartBoard board;
     private final WindowModel window;
     private final LabActions actions;
@@ -61,10 +62,16 @@ public final class MainController {
     private Menu viewMenu;
 
     @FXML
+    private Menu learnMenu;
+
+    @FXML
     private Menu helpMenu;
 
     @FXML
     private SplitPane columns;
+
+    @FXML
+    private Node lesson;
 
     @FXML
     private Node designer;
@@ -81,10 +88,14 @@ public final class MainController {
     @FXML
     private Node studies;
 
-    /** @param commands what menus and keys do */
+    /**
+     * @param lessons whether a lesson takes the place of the designer
+     * @param commands what menus and keys do
+     */
     MainController(
             LibraryModel stored,
             StudiesModel study,
+            BooleanProperty lessons,
             ChartBoard board,
             WindowModel window,
             LabActions actions,
@@ -94,6 +105,7 @@ public final class MainController {
             Texts texts) {
         this.stored = stored;
         this.study = study;
+        this.lessons = lessons;
         this.board = board;
         this.window = window;
         this.actions = actions;
@@ -108,7 +120,7 @@ public final class MainController {
     public void initialize() {
         notices.attach(root);
         root.setFocusTraversable(false);
-        new Columns(columns, designer, middle, side, window);
+        new Columns(columns, lesson, designer, middle, side, window, lessons);
         new Projection(root, board, window.projector());
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
@@ -121,6 +133,7 @@ public final class MainController {
         fill(fileMenu, Command.Menu.FILE);
         fill(runMenu, Command.Menu.RUN);
         fill(viewMenu, Command.Menu.VIEW);
+        fill(learnMenu, Command.Menu.LEARN);
         fill(helpMenu, Command.Menu.HELP);
         insertRecent();
         new TourCard(tour, root, overlay, texts);
@@ -203,9 +216,8 @@ public final class MainController {
 
     private void pressed(KeyEvent event) {
         boolean accelerated = commands.stream()
-                .anyMatch(command -> command.accelerator()
-                        .filter(key -> key.match(event))
-                        .isPresent());
+                .anyMatch(command ->
+                        command.accelerator().filter(key -> key.match(event)).isPresent());
         if (!accelerated && keys.act(event, !isTyping(event))) { // the menus listen for their accelerators
             event.consume();
         }

@@ -184,7 +184,8 @@ class AccessWindowTest {
     }
 
     private static String described(Node node) {
-        String parent = node.getParent() == null ? "" : node.getParent().getStyleClass().toString();
+        String parent =
+                node.getParent() == null ? "" : node.getParent().getStyleClass().toString();
         return node.getClass().getSimpleName() + " #" + node.getId() + " " + node.getStyleClass() + " in " + parent;
     }
 }

@@ -10,7 +10,8 @@ public interface FileDialogs {
         EXPERIMENT("*.yaml", "*.yml"),
         IMAGE("*.png", "*.svg"),
         CSV("*.csv"),
-        RUN("*.zip");
+        RUN("*.zip"),
+        LESSON("*.md", "*.decaylab");
 
         private final java.util.List<String> patterns;
 

@@ -27,6 +27,7 @@ public record Command(
         FILE,
         RUN,
         VIEW,
+        LEARN,
         HELP,
         /** In the map of the keys only. */
         KEYS;
@@ -80,11 +81,19 @@ public record Command(
                 toggled);
     }
 
+    /** The same, done only while something holds. */
+    public Command onlyIf(BooleanSupplier allowed) {
+        return new Command(name, place, keys, () -> allowed.getAsBoolean() && action.getAsBoolean(), toggled);
+    }
+
     /**
      * The key that a menu may listen for, also while somebody types into a field: one with Ctrl or Alt, or a function key.
      * Others are letters first.
      */
     public Optional<KeyCombination> accelerator() {
-        return keys.stream().filter(Keys::isShortcut).map(KeyCombination::valueOf).findFirst();
+        return keys.stream()
+                .filter(Keys::isShortcut)
+                .map(KeyCombination::valueOf)
+                .findFirst();
     }
 }

@@ -1,0 +1,64 @@
+package decaylab.ui;
+
+import decaylab.chart.ChartKind;
+import decaylab.experiment.Experiment;
+import decaylab.lesson.LessonView;
+import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.designer.DesignerModel;
+import decaylab.ui.lesson.LessonActions;
+import decaylab.ui.run.LabSession;
+import decaylab.ui.run.MiddleView;
+import java.util.List;
+
+/** What lessons have the window do. */
+final class LessonWork implements LessonActions {
+    private final LabSession session;
+    private final DesignerModel designer;
+    private final ChartBoard board;
+    private final WindowModel window;
+
+    LessonWork(LabSession session, DesignerModel designer, ChartBoard board, WindowModel window) {
+        this.session = session;
+        this.designer = designer;
+        this.board = board;
+        this.window = window;
+    }
+
+    @Override
+    public void prepare(Experiment experiment, String name) {
+        designer.load(experiment, name);
+        session.prepare(experiment, name);
+    }
+
+    @Override
+    public void show(List<ChartKind> charts) {
+        board.kinds().setAll(charts);
+    }
+
+    @Override
+    public void show(LessonView view) {
+        window.middle()
+                .set(
+                        switch (view) {
+                            case CHARTS -> MiddleView.CHARTS;
+                            case SCHEDULES -> MiddleView.SCHEDULES;
+                            case UPDATE -> MiddleView.BUFFERS;
+                            case ONE_WEIGHT -> MiddleView.CHARTS;
+                        });
+    }
+
+    @Override
+    public void predict(ChartKind chart, long from, long to) {
+        // until predictions are there
+    }
+
+    @Override
+    public boolean predicted() {
+        return false;
+    }
+
+    @Override
+    public void race(List<Experiment> experiments, List<String> names) {
+        // until races are there
+    }
+}

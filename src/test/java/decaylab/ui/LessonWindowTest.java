@@ -1,0 +1,125 @@
+package decaylab.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import decaylab.lesson.Assignment;
+import decaylab.lesson.Lesson;
+import decaylab.lesson.LessonControl;
+import decaylab.optim.Gate;
+import decaylab.train.RunState;
+import decaylab.ui.lesson.LessonModel;
+import decaylab.ui.run.RunEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lesson beside the charts, by keyboard and by mouse. */
+class LessonWindowTest {
+    @TempDir
+    private Path folder;
+
+    private OpenLab lab;
+
+    @BeforeEach
+    void open() throws Exception {
+        lab = new OpenLab(folder, 1280, 720);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        lab.close();
+    }
+
+    private LessonModel lesson() {
+        return lab.window().lesson();
+    }
+
+    private RunEntry current() {
+        return Objects.requireNonNull(lab.window().session().current().get());
+    }
+
+    private void begin(String name) throws Exception {
+        OpenLab.onFx(() -> lesson().open(Assignment.of(name)));
+        OpenLab.waitUntil(() -> lesson().lesson().get() != null);
+        OpenLab.waitUntil(() -> current().state() == RunState.PAUSED);
+    }
+
+    private boolean isShown(String selector) {
+        return lab.robot().lookup(selector).queryAll().stream().anyMatch(node -> isShown(node));
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
+    }
+
+    @Test
+    void aLessonIsChosenFromTheListAndLeft() throws Exception {
+        lab.robot().type(KeyCode.L);
+        OpenLab.waitUntil(() -> isShown("#lesson-switch-it-off"));
+        lab.robot().clickOn("#lesson-switch-it-off");
+        OpenLab.waitUntil(() -> lesson().lesson().get() != null);
+        assertThat(isShown("#lambdaText")).isFalse();
+        assertThat(isShown("#view-schedules")).isFalse();
+        assertThat(lab.window().board().kinds()).hasSize(4);
+        assertThat(current().experiment())
+                .isEqualTo(Objects.requireNonNull(lesson().lesson().get()).experiment());
+        lab.robot().clickOn(".lesson-head .button");
+        OpenLab.waitUntil(() -> lesson().lesson().get() == null);
+        assertThat(isShown("#lambdaText")).isTrue();
+        assertThat(isShown("#view-schedules")).isTrue();
+        lab.robot().type(KeyCode.L);
+        OpenLab.waitUntil(() -> !lesson().open().get());
+    }
+
+    @Test
+    void whatALessonLocksIsNotDoneByKeyEither() throws Exception {
+        Path file = folder.resolve("mine.md");
+        Files.writeString(
+                file,
+                "---\ntitle: Mine\nsummary: Nothing.\nminutes: 1\nlocked: [decay, restart]\n---\n## Look\nText.\n");
+        begin(file.toString());
+        assertThat(lesson().isLocked(LessonControl.DECAY)).isTrue();
+        RunEntry run = current();
+        lab.robot().type(KeyCode.S);
+        OpenLab.waitUntil(() -> current().log().rows() == 1);
+        lab.robot().type(KeyCode.D);
+        lab.robot().type(KeyCode.R);
+        lab.robot().type(KeyCode.S);
+        OpenLab.waitUntil(() -> current().log().rows() == 2);
+        assertThat(current()).isSameAs(run);
+        assertThat(current().interventions()).isEmpty();
+        OpenLab.onFx(() -> lesson().leave());
+        lab.robot().type(KeyCode.D);
+        lab.robot().type(KeyCode.S);
+        OpenLab.waitUntil(() -> current().interventions().size() == 1);
+    }
+
+    @Test
+    void aBrokenLessonGetsANoticeAndChangesNothing() throws Exception {
+        Path file = Files.writeString(folder.resolve("bad.md"), "no head");
+        OpenLab.onFx(() -> lesson().open(Assignment.of(file.toString())));
+        OpenLab.waitUntil(() -> lab.robot().lookup(".notices").queryAll().stream()
+                .anyMatch(node -> ((org.controlsfx.control.NotificationPane) node).isShowing()));
+        assertThat(lesson().lesson().get()).isNull();
+    }
+
+    @Test
+    void anAssignmentBringsItsSeed() throws Exception {
+        Path file = Files.writeString(folder.resolve("seat.decaylab"), "lesson: switch-it-off\nseed: 7\nstudent: Ada\n");
+        begin(file.toString());
+        assertThat(current().experiment().seed()).isEqualTo(7);
+        assertThat(lesson().student()).isEqualTo("Ada");
+    }
+}
