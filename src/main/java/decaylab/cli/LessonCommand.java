@@ -6,7 +6,10 @@ import decaylab.lesson.Lesson;
 import decaylab.lesson.LessonCheck;
 import decaylab.lesson.Lessons;
 import decaylab.problem.BadInputException;
+import decaylab.store.WholeFile;
 import decaylab.train.DataSource;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,11 +95,27 @@ final class LessonCommand implements Callable<Integer> {
             throw new BadInputException("--class needs --out DIR, the folder for the files.");
         }
         lessons.get(name, Lessons.FIRST_LANGUAGE); // one that cannot be opened is refused here
+        String handed = lessons.names().contains(name) ? name : handOut(Path.of(name), out);
         for (int seat = 1; seat <= count; seat++) {
-            new Assignment(name, (long) seat, "").write(out, count);
+            new Assignment(handed, (long) seat, "").write(out, count);
         }
         terminal.out().println(count + " files written to " + out);
         return ExitCode.OK;
+    }
+
+    /** Puts a teacher's own lesson beside the files that name it, so that they open on every machine; returns its name there. */
+    private static String handOut(Path lesson, Path folder) {
+        Path copy = folder.resolve(String.valueOf(lesson.getFileName()));
+        try {
+            Files.createDirectories(folder);
+            if (!Files.exists(copy) || !Files.isSameFile(lesson, copy)) {
+                WholeFile.write(copy, Files.readString(lesson));
+            }
+        } catch (IOException e) {
+            throw new BadInputException(
+                    "The file " + copy + " cannot be written (" + e.getMessage() + "); choose another folder.", e);
+        }
+        return String.valueOf(copy.getFileName());
     }
 
     private int check() {

@@ -7,6 +7,7 @@ import decaylab.problem.BadInputException;
 import decaylab.store.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -73,6 +74,9 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
             boolean isFile =
                     lesson.endsWith(".md") && Files.isRegularFile(beside); // a teacher's own, handed out with it
             return new Assignment(isFile ? beside.toString() : lesson, text == null ? null : text.seed(), student);
+        } catch (InvalidPathException e) {
+            throw new BadInputException(
+                    "The file " + file + " names a lesson that can be no file (" + e.getReason() + "); ask for another one.", e);
         } catch (JsonProcessingException e) {
             throw new BadInputException(
                     "The file " + file

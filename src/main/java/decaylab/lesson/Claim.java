@@ -2,10 +2,12 @@ package decaylab.lesson;
 
 import decaylab.experiment.Nearest;
 import decaylab.instrument.Metric;
+import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.problem.BadInputException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +29,7 @@ public final class Claim {
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
-    private final Set<String> runs = new HashSet<>();
+    private final Map<String, Long> lastSteps = new HashMap<>(); // of every run that it speaks of; -1 where no step is named
     private final Side left;
     private final String relation;
     private final Side right;
@@ -71,7 +73,12 @@ public final class Claim {
 
     /** The names of the runs that it speaks of. */
     public Set<String> runs() {
-        return Set.copyOf(runs);
+        return Set.copyOf(lastSteps.keySet());
+    }
+
+    /** The largest step that it names of a run; -1 where it names none. */
+    long lastStep(String run) {
+        return lastSteps.getOrDefault(run, -1L);
     }
 
     /** The left side for the logs of one seed; NaN where a value is not there. */
@@ -179,12 +186,17 @@ public final class Claim {
                     "'" + token
                             + "' is no value; write COLUMN.end(RUN), .first(RUN), .at(RUN, STEP), .mean(RUN, FROM, TO), .min or .max");
         }
+        List<String> known = Arrays.stream(Quantity.values()).map(Quantity::column).toList();
+        String quantity = column.replaceFirst("\\[.*", "");
+        if (!known.contains(quantity)) { // that of a layer is known only when the network is there
+            throw wrong("there is no column " + column + Nearest.hint(quantity, known));
+        }
         expect("(");
         String run = take();
         if (run.isEmpty() || !Character.isLetter(run.charAt(0))) {
             throw wrong("the name of a run is missing after " + token + "(");
         }
-        runs.add(run);
+        lastSteps.putIfAbsent(run, -1L);
         List<Long> steps = new ArrayList<>();
         while (takes(",")) {
             steps.add(step());
@@ -194,6 +206,10 @@ public final class Claim {
         if (steps.size() != wanted) {
             throw wrong("." + when + " takes " + wanted + " steps after the run, not " + steps.size());
         }
+        if (steps.size() == 2 && steps.get(0) > steps.get(1)) {
+            throw wrong("it goes from step " + steps.get(0) + " back to " + steps.get(1));
+        }
+        steps.forEach(step -> lastSteps.merge(run, step, Math::max));
         return logs -> measure(logs, run, column, when, steps);
     }
 
@@ -220,7 +236,7 @@ public final class Claim {
                                 log.allMetrics().stream().map(Metric::column).toList())));
         SampleLog sheet = log.holding(metric);
         int place = sheet.place(metric).orElseThrow();
-        int clock = sheet.place(Metric.of(decaylab.instrument.Quantity.STEP)).orElseThrow();
+        int clock = sheet.place(Metric.of(Quantity.STEP)).orElseThrow();
         double from = when.equals("mean") || when.equals("min") || when.equals("max") ? steps.get(0) : 0;
         double to = steps.isEmpty() ? Double.POSITIVE_INFINITY : steps.get(steps.size() - 1);
         return over(sheet, place, clock, when, from, to);

@@ -2,15 +2,20 @@ package decaylab.lesson;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Nearest;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Presets;
 import decaylab.lesson.Lesson.LessonRun;
@@ -31,6 +36,11 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.commonmark.node.Heading;
+import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +51,17 @@ import org.jspecify.annotations.Nullable;
 public final class LessonFile {
     private static final Pattern FILE = Pattern.compile("\\A\\uFEFF?---\\R(.*?)\\R---\\R(.*)\\z", Pattern.DOTALL);
     private static final Pattern UNTIL =
-            Pattern.compile("step (\\d+)|switched (on|off|auto)|read|predicted|answered|ended");
+            Pattern.compile("step (\\d{1,18})|switched (on|off|auto)|read|predicted|answered|ended");
+    private static final Pattern HASHES = Pattern.compile("^ {0,3}##(?=\\s|$)|\\s#+\\s*$");
+    private static final int STEP_LEVEL = 2;
     private static final int LONGEST = 120;
     private static final int MOST_RACERS = 4;
 
     private final ExperimentYaml yaml;
     private final Presets presets;
     private final YAMLMapper mapper;
+    private final Parser markdown =
+            Parser.builder().includeSourceSpans(IncludeSourceSpans.BLOCKS).build();
 
     /** @param presets what an experiment may name */
     public LessonFile(ExperimentYaml yaml, Presets presets) {
@@ -59,6 +73,7 @@ public final class LessonFile {
         factory.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
         mapper = new YAMLMapper(factory);
         mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT); // 5.7 minutes are no 5 minutes
     }
 
     /** Head and body of a file. */
@@ -115,16 +130,17 @@ public final class LessonFile {
     public Lesson translate(Lesson original, String language, String text, String source) {
         Parts parts = parts(text, source);
         LessonHead head = parts.head();
-        if (head.experiment() != null || head.set() != null || head.runs() != null || head.charts() != null) {
-            throw new BadInputException(
-                    source + " is a translation; leave experiment, set, charts and runs to the English file.");
-        }
+        textsAlone(head, source);
         if (parts.titles().size() != original.steps().size()) {
             throw new BadInputException(
                     source + " has " + parts.titles().size() + " headings '## ...'; the English file has "
                             + original.steps().size() + ".");
         }
         List<LessonHead.Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
+        if (heads.size() > original.steps().size()) {
+            throw new BadInputException(source + " describes " + heads.size() + " steps in its head; the lesson has "
+                    + original.steps().size() + ".");
+        }
         List<LessonStep> steps = new ArrayList<>();
         for (int i = 0; i < original.steps().size(); i++) {
             LessonStep step = original.steps().get(i);
@@ -139,7 +155,7 @@ public final class LessonFile {
                     translated(step.question(), words == null ? null : words.question(), i, source),
                     step.goal()));
         }
-        List<LessonHead.Expected> says = Objects.requireNonNullElse(head.expect(), List.of());
+        List<LessonHead.Expected> says = filled(head.expect(), "expect", source);
         if (says.size() != original.expectations().size()) {
             throw new BadInputException(source + " says " + says.size() + " expectations; the English file has "
                     + original.expectations().size() + ".");
@@ -169,16 +185,50 @@ public final class LessonFile {
                 expectations);
     }
 
+    /** Refuses what would be read here and change nothing: a teacher who mends it in one language would wait for it in vain. */
+    private static void textsAlone(LessonHead head, String source) {
+        Map<String, @Nullable Object> facts = new LinkedHashMap<>();
+        facts.put("minutes", head.minutes());
+        facts.put("experiment", head.experiment());
+        facts.put("set", head.set());
+        facts.put("seed", head.seed());
+        facts.put("charts", head.charts());
+        facts.put("locked", head.locked());
+        facts.put("runs", head.runs());
+        facts.put("seeds", head.seeds());
+        List<LessonHead.@Nullable Step> steps = Objects.requireNonNullElse(head.steps(), List.of());
+        for (int i = 0; i < steps.size(); i++) {
+            LessonHead.Step step = steps.get(i);
+            if (step != null) {
+                String path = "steps[" + (i + 1) + "].";
+                facts.put(path + "view", step.view());
+                facts.put(path + "predict", step.predict());
+                facts.put(path + "race", step.race());
+                facts.put(path + "until", step.until());
+                facts.put(path + "question.right", step.question() == null ? null : step.question().right());
+            }
+        }
+        List<LessonHead.Expected> expected = filled(head.expect(), "expect", source);
+        for (int i = 0; i < expected.size(); i++) {
+            facts.put("expect[" + (i + 1) + "].that", expected.get(i).that());
+            facts.put("expect[" + (i + 1) + "].every", expected.get(i).every());
+        }
+        facts.forEach((path, value) -> {
+            if (value != null) {
+                throw new BadInputException(source + ", field " + path
+                        + " is given, but a translation holds texts alone; leave it to the English file.");
+            }
+        });
+    }
+
     private static @Nullable Question translated(
             @Nullable Question question, LessonHead.@Nullable Ask words, int place, String source) {
         if (question == null) {
             return null;
         }
         String path = "steps[" + (place + 1) + "].question";
-        List<String> choices = words == null ? null : words.choices();
-        if (words == null
-                || choices == null
-                || choices.size() != question.choices().size()) {
+        List<String> choices = filled(words == null ? null : words.choices(), path + ".choices", source);
+        if (words == null || choices.size() != question.choices().size()) {
             throw new BadInputException(
                     source + " has not the " + question.choices().size() + " choices of " + path + "; translate each.");
         }
@@ -192,26 +242,50 @@ public final class LessonFile {
                     source + " has no head; begin it with a line ---, fields such as title, and a further line ---.");
         }
         LessonHead head = head(matcher.group(1), source);
-        StringBuilder introduction = new StringBuilder();
+        List<String> lines = matcher.group(2).lines().toList();
         List<String> titles = new ArrayList<>();
-        List<StringBuilder> texts = new ArrayList<>();
-        boolean code = false;
-        for (String line : matcher.group(2).lines().toList()) {
-            code ^= line.startsWith("```");
-            if (!code && line.startsWith("## ")) {
-                titles.add(line.substring(3).strip());
-                texts.add(new StringBuilder());
+        List<String> texts = new ArrayList<>();
+        String introduction = "";
+        int from = 0;
+        for (Heading heading : headings(String.join("\n", lines))) {
+            List<SourceSpan> spans = heading.getSourceSpans();
+            int first = spans.get(0).getLineIndex();
+            String before = between(lines, from, first);
+            if (titles.isEmpty()) {
+                introduction = before;
             } else {
-                (texts.isEmpty() ? introduction : texts.get(texts.size() - 1))
-                        .append(line)
-                        .append('\n');
+                texts.add(before);
+            }
+            String title = HASHES.matcher(lines.get(first)).replaceAll("").strip();
+            if (title.isEmpty()) {
+                throw new BadInputException(
+                        source + " has a heading '##' without words as its step " + (titles.size() + 1) + "; write them.");
+            }
+            titles.add(title);
+            from = spans.get(spans.size() - 1).getLineIndex() + 1;
+        }
+        String last = between(lines, from, lines.size());
+        if (titles.isEmpty()) {
+            introduction = last;
+        } else {
+            texts.add(last);
+        }
+        return new Parts(head, introduction, titles, texts);
+    }
+
+    /** The headings of the second level; a line in a block of code is none, though it begins like one. */
+    private List<Heading> headings(String body) {
+        List<Heading> headings = new ArrayList<>();
+        for (Node node = markdown.parse(body).getFirstChild(); node != null; node = node.getNext()) {
+            if (node instanceof Heading heading && heading.getLevel() == STEP_LEVEL) {
+                headings.add(heading);
             }
         }
-        return new Parts(
-                head,
-                introduction.toString().strip(),
-                titles,
-                texts.stream().map(each -> each.toString().strip()).toList());
+        return headings;
+    }
+
+    private static String between(List<String> lines, int from, int to) {
+        return String.join("\n", lines.subList(from, to)).strip();
     }
 
     private LessonHead head(String text, String source) {
@@ -222,33 +296,68 @@ public final class LessonFile {
             }
             return head;
         } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamReadException broken) { // met while a part of the head was read
+                throw broken(broken, source);
+            }
             String path = e.getPath().stream()
                     .map(part ->
                             part.getFieldName() == null ? "[" + (part.getIndex() + 1) + "]" : "." + part.getFieldName())
                     .collect(Collectors.joining())
                     .replaceFirst("^\\.", "");
-            boolean unknown = e instanceof com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
             throw new BadInputException(
-                    source + ", field " + (path.isEmpty() ? "of the head" : path)
-                            + (unknown
-                                    ? " is none of a lesson's; see the lessons that the lab brings."
-                                    : " has a value that it cannot have; see the lessons that the lab brings."),
+                    path.isEmpty()
+                            ? source + " has a head that is no list of fields; write lines such as 'title: My lesson'."
+                            : source + ", field " + path + complaint(e),
                     e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null
-                    ? ""
-                    : " at line " + (e.getLocation().getLineNr() + 1);
-            throw new BadInputException(source + " has a head that is not YAML" + where + "; mend that line.", e);
+            throw broken(e, source);
         }
+    }
+
+    private static BadInputException broken(JsonProcessingException e, String source) {
+        String where =
+                e.getLocation() == null ? "" : " at line " + (e.getLocation().getLineNr() + 1); // after the line ---
+        return new BadInputException(source + " has a head that is not YAML" + where + "; mend that line.", e);
+    }
+
+    /** What is wrong with a field, and what would be right. */
+    private static String complaint(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            List<String> known =
+                    unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            return " is none of a lesson's" + Nearest.hint(unknown.getPropertyName(), known) + "; the fields there are "
+                    + String.join(", ", known) + ".";
+        }
+        String value = e instanceof InvalidFormatException format ? " '" + format.getValue() + "'" : "";
+        Class<?> target = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
+        return " has a value" + value + " that it cannot have; it takes " + kind(target) + ".";
+    }
+
+    private static String kind(@Nullable Class<?> target) {
+        if (target == null) {
+            return "something else";
+        }
+        if (Number.class.isAssignableFrom(target)) {
+            return "a whole number";
+        }
+        if (target == Boolean.class) {
+            return "true or false";
+        }
+        if (target == String.class) {
+            return "words";
+        }
+        return List.class.isAssignableFrom(target) ? "a list, as in [a, b]" : "fields, as in {name: value}";
     }
 
     private Experiment experiment(LessonHead head, String source) {
         JsonNode given = head.experiment();
         Experiment base;
-        if (given == null || given.isTextual()) {
-            base = presets.get(given == null ? "first-look" : given.asText());
-        } else {
-            base = yaml.parse(given.toString(), source + ", experiment,");
+        try {
+            base = given == null || given.isTextual()
+                    ? presets.get(given == null ? "first-look" : given.asText())
+                    : yaml.parse(given.toString(), "The experiment");
+        } catch (BadInputException e) {
+            throw new BadInputException(source + ", field experiment: " + e.getMessage(), e);
         }
         Experiment set = with(base, head.set(), source);
         return head.seed() == null ? set : set.withSeed(head.seed());
@@ -274,6 +383,7 @@ public final class LessonFile {
 
     private LessonStep step(
             LessonHead.@Nullable Step head, int place, Parts parts, Experiment experiment, String source) {
+        List<String> locked = parts.head().locked();
         String path = "steps[" + (place + 1) + "]";
         String title = parts.titles().get(place);
         String text = parts.texts().get(place);
@@ -297,6 +407,10 @@ public final class LessonFile {
         if (goal instanceof Goal.Predicted && prediction == null || goal instanceof Goal.Answered && question == null) {
             throw new BadInputException(source + ", field " + path + ".until is " + head.until()
                     + ", but there is nothing to be " + head.until() + "; add predict or question.");
+        }
+        if (goal instanceof Goal.Switched && Objects.requireNonNullElse(locked, List.of()).contains("decay")) {
+            throw new BadInputException(source + ", field " + path + ".until is " + head.until()
+                    + ", but locked has decay, so nobody can switch it; take one of the two out.");
         }
         return new LessonStep(
                 title, text, Objects.requireNonNullElse(head.notes(), ""), view, prediction, race, question, goal);
@@ -350,7 +464,7 @@ public final class LessonFile {
         if (ask == null) {
             return null;
         }
-        List<String> choices = Objects.requireNonNullElse(ask.choices(), List.of());
+        List<String> choices = filled(ask.choices(), path + ".question.choices", source);
         if (choices.size() < 2 || choices.size() > 6) {
             throw new BadInputException(
                     source + ", field " + path + ".question.choices has " + choices.size() + "; give two to six.");
@@ -386,7 +500,7 @@ public final class LessonFile {
 
     private static List<ChartKind> charts(LessonHead head, String source) {
         List<ChartKind> charts = new ArrayList<>();
-        for (String word : Objects.requireNonNullElse(head.charts(), List.<String>of())) {
+        for (String word : filled(head.charts(), "charts", source)) {
             charts.add(chart(word, "charts", source));
         }
         return charts.isEmpty() ? ChartKind.dashboard() : charts;
@@ -403,7 +517,7 @@ public final class LessonFile {
 
     private static Set<LessonControl> locked(LessonHead head, String source) {
         Set<LessonControl> locked = EnumSet.noneOf(LessonControl.class);
-        for (String word : Objects.requireNonNullElse(head.locked(), List.<String>of())) {
+        for (String word : filled(head.locked(), "locked", source)) {
             locked.add(word(word, LessonControl.values(), Object::toString, "locked", source));
         }
         return locked;
@@ -416,7 +530,7 @@ public final class LessonFile {
             String of = source + ", runs." + name;
             List<PlannedChange> changes = new ArrayList<>();
             Experiment changed = run == null ? experiment : with(experiment, run.set(), of);
-            for (String at : run == null || run.at() == null ? List.<String>of() : run.at()) {
+            for (String at : filled(run == null ? null : run.at(), "runs." + name + ".at", source)) {
                 try {
                     PlannedChange change = PlannedChange.parse(at);
                     change.requireBefore(changed.steps());
@@ -432,7 +546,7 @@ public final class LessonFile {
 
     private static List<Expectation> expectations(LessonHead head, Map<String, LessonRun> runs, String source) {
         List<Expectation> expectations = new ArrayList<>();
-        for (LessonHead.Expected expected : Objects.requireNonNullElse(head.expect(), List.<LessonHead.Expected>of())) {
+        for (LessonHead.Expected expected : filled(head.expect(), "expect", source)) {
             String path = "expect[" + (expectations.size() + 1) + "]";
             Claim claim;
             try {
@@ -440,10 +554,20 @@ public final class LessonFile {
             } catch (BadInputException e) {
                 throw new BadInputException(source + ": " + e.getMessage(), e);
             }
+            if (claim.runs().isEmpty()) {
+                throw new BadInputException(source + ", field " + path + ".that is '" + claim
+                        + "', which measures nothing; write a value such as norm.end(RUN).");
+            }
             for (String run : claim.runs()) {
                 if (!runs.containsKey(run)) {
                     throw new BadInputException(source + ", field " + path + ".that speaks of the run " + run
-                            + ", which runs does not describe; it describes " + String.join(", ", runs.keySet()) + ".");
+                            + ", which runs does not describe; it describes "
+                            + (runs.isEmpty() ? "none" : String.join(", ", runs.keySet())) + ".");
+                }
+                long steps = Objects.requireNonNull(runs.get(run)).experiment().steps();
+                if (claim.lastStep(run) >= steps) {
+                    throw new BadInputException(source + ", field " + path + ".that asks for step " + claim.lastStep(run)
+                            + " of the run " + run + ", which has the steps 0 to " + (steps - 1) + ".");
                 }
             }
             expectations.add(new Expectation(
@@ -462,6 +586,19 @@ public final class LessonFile {
         }
         throw new BadInputException(source + ", field " + path + " has '" + given + "'; it takes "
                 + Arrays.stream(values).map(wordOf).collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** The items of a list; none where there is no list. An empty item is a slip of the pen: a dash or comma too many. */
+    private static <T> List<T> filled(@Nullable List<@Nullable T> given, String path, String source) {
+        List<T> items = new ArrayList<>();
+        for (T item : given == null ? List.<@Nullable T>of() : given) {
+            if (item == null || item instanceof String word && word.isBlank()) {
+                throw new BadInputException(source + ", field " + path + "[" + (items.size() + 1)
+                        + "] is empty; write something there or take it out.");
+            }
+            items.add(item);
+        }
+        return items;
     }
 
     private static String needed(@Nullable String value, String path, String source) {
