@@ -27,10 +27,16 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
+import decaylab.ui.explain.ExplainController;
+import decaylab.ui.explain.ExplainModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
+import decaylab.ui.predict.PredictController;
+import decaylab.ui.predict.PredictModel;
+import decaylab.ui.race.RaceController;
+import decaylab.ui.race.RaceModel;
 import decaylab.ui.run.ChartsController;
 import decaylab.ui.run.ControlsController;
 import decaylab.ui.run.ControlsModel;
@@ -133,6 +139,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ScheduleModel schedules;
     private final WindowModel window;
     private final LabActions actions;
+    private final PredictModel predictions;
+    private final ExplainModel explanations;
+    private final RaceModel races;
     private final ExportModel export;
     private final ChartBoard board;
     private final InstrumentsModel instruments;
@@ -241,6 +250,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.dark().bind(window.dark());
+        predictions = new PredictModel(session, board, quantities, outcome -> {}, notices, texts);
+        explanations = new ExplainModel(session, board, (run, explained) -> {}, texts);
+        races = new RaceModel(session, designer, yaml, presets, notices, texts);
+        MomentActions moment = new MomentActions(predictions, explanations, races, window);
         export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
@@ -259,6 +272,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         world,
                                         window,
                                         actions,
+                                        moment,
                                         this,
                                         notices,
                                         texts)),
@@ -312,6 +326,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
+                        entry(MomentToolsController.class, () -> new MomentToolsController(moment, texts)),
+                        entry(PredictController.class, () -> new PredictController(predictions, texts)),
+                        entry(ExplainController.class, () -> new ExplainController(explanations, texts)),
+                        entry(RaceController.class, () -> new RaceController(races, window.dark(), texts)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
         loadFonts();
@@ -407,6 +425,21 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return instruments;
     }
 
+    /** What somebody expects of the current run. */
+    public PredictModel predictions() {
+        return predictions;
+    }
+
+    /** What it does, in words. */
+    public ExplainModel explanations() {
+        return explanations;
+    }
+
+    /** Settings side by side. */
+    public RaceModel races() {
+        return races;
+    }
+
     /** What will be exported. */
     public ExportModel export() {
         return export;
@@ -426,6 +459,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         status.pulse();
         instruments.pulse();
         details.pulse();
+        predictions.pulse();
+        races.pulse();
         studies.pulse();
         if (studies.open().get()) {
             studyCharts.pulse(now);

@@ -51,6 +51,7 @@ public final class MainController {
     private final WorldModel world;
     private final WindowModel window;
     private final LabActions actions;
+    private final MomentActions moment;
     private final Dialogs dialogs;
     private final PaneNotices notices;
     private final Texts texts;
@@ -99,6 +100,7 @@ public final class MainController {
             WorldModel world,
             WindowModel window,
             LabActions actions,
+            MomentActions moment,
             Dialogs dialogs,
             PaneNotices notices,
             Texts texts) {
@@ -112,6 +114,7 @@ public final class MainController {
         this.world = world;
         this.window = window;
         this.actions = actions;
+        this.moment = moment;
         this.dialogs = dialogs;
         this.notices = notices;
         this.texts = texts;
@@ -223,6 +226,10 @@ public final class MainController {
                         item("action.restart", "", session::restart),
                         item("action.newSeed", "", session::restartWithNewSeed),
                         new SeparatorMenuItem(),
+                        item("action.predict", "", moment::predict),
+                        item("action.explain", "", moment::explain),
+                        item("action.race", "", moment::race),
+                        new SeparatorMenuItem(),
                         item("action.toggleDecay", "", controls::toggleDecay),
                         item("action.autoDecay", "", () -> controls.switchTo(Gate.AUTO)),
                         check("action.twin", "", session.twinning()),
@@ -278,6 +285,9 @@ public final class MainController {
     }
 
     private boolean act(KeyEvent event) {
+        if (moment.press(event.getCode(), event.isShiftDown())) {
+            return true;
+        }
         switch (event.getCode()) {
             case SPACE -> controls.togglePlay();
             case S, PERIOD -> controls.step();
@@ -314,7 +324,7 @@ public final class MainController {
                 boolean shown = stored.open().get() || study.open().get();
                 stored.open().set(false);
                 study.open().set(false);
-                return shown;
+                return shown || moment.dismiss();
             }
             default -> {
                 return false;

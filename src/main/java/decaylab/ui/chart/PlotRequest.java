@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param bands whether runs that differ by their seed only are drawn as mean and band
  * @param layer the one to draw, of a chart that has layers; null for the network
  * @param dark which theme
+ * @param overlay what is laid over it, for which the value axis needs room; null for nothing
  */
 record PlotRequest(
         ChartKind kind,
@@ -30,4 +31,5 @@ record PlotRequest(
         double smoothing,
         boolean bands,
         @Nullable String layer,
-        boolean dark) {}
+        boolean dark,
+        @Nullable ChartOverlay overlay) {}
