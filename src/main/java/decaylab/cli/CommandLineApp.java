@@ -51,6 +51,7 @@ public final class CommandLineApp {
                 .addSubcommand(new ResumeCommand(terminal, data))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue, studies))
                 .addSubcommand(new ChartCommand(terminal))
+                .addSubcommand(new JournalsCommand(terminal))
                 .addSubcommand(new StudyCommand(terminal, studies, data))
                 .addSubcommand(new SweepCommand(terminal, yaml, presets, data))
                 .addSubcommand(new ScoreboardCommand(terminal, data))

@@ -31,6 +31,8 @@ import decaylab.ui.explain.ExplainController;
 import decaylab.ui.explain.ExplainModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
+import decaylab.ui.journal.JournalController;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.predict.PredictController;
@@ -72,6 +74,7 @@ import decaylab.ui.world.WorldController;
 import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -142,6 +145,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final PredictModel predictions;
     private final ExplainModel explanations;
     private final RaceModel races;
+    private final JournalModel journal;
     private final ExportModel export;
     private final ChartBoard board;
     private final InstrumentsModel instruments;
@@ -250,10 +254,12 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.dark().bind(window.dark());
-        predictions = new PredictModel(session, board, quantities, outcome -> {}, notices, texts);
-        explanations = new ExplainModel(session, board, (run, explained) -> {}, texts);
+        journal = new JournalModel(
+                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.systemDefaultZone());
+        predictions = new PredictModel(session, board, quantities, journal::predicted, notices, texts);
+        explanations = new ExplainModel(session, board, journal::explained, texts);
         races = new RaceModel(session, designer, yaml, presets, notices, texts);
-        MomentActions moment = new MomentActions(predictions, explanations, races, window);
+        MomentActions moment = new MomentActions(predictions, explanations, races, journal, window);
         export = new ExportModel(board, quantities, texts);
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
@@ -273,6 +279,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         window,
                                         actions,
                                         moment,
+                                        journal,
                                         this,
                                         notices,
                                         texts)),
@@ -329,6 +336,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(MomentToolsController.class, () -> new MomentToolsController(moment, texts)),
                         entry(PredictController.class, () -> new PredictController(predictions, texts)),
                         entry(ExplainController.class, () -> new ExplainController(explanations, texts)),
+                        entry(JournalController.class, () -> new JournalController(journal, texts)),
                         entry(RaceController.class, () -> new RaceController(races, window.dark(), texts)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
@@ -435,6 +443,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return explanations;
     }
 
+    /** What was done in this session. */
+    public JournalModel journal() {
+        return journal;
+    }
+
     /** Settings side by side. */
     public RaceModel races() {
         return races;
@@ -461,6 +474,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         details.pulse();
         predictions.pulse();
         races.pulse();
+        journal.pulse(now);
         studies.pulse();
         if (studies.open().get()) {
             studyCharts.pulse(now);
@@ -592,6 +606,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         studies.stop();
         session.close();
         keeper.pulse(session.runs()); // what was trained to the last moment is written
+        journal.keep();
         writer.shutdown();
         awaitWriter();
         worker.shutdown();

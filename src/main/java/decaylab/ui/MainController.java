@@ -4,6 +4,7 @@ import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.run.ControlsModel;
 import decaylab.ui.run.InstrumentsModel;
@@ -52,6 +53,7 @@ public final class MainController {
     private final WindowModel window;
     private final LabActions actions;
     private final MomentActions moment;
+    private final JournalModel records;
     private final Dialogs dialogs;
     private final PaneNotices notices;
     private final Texts texts;
@@ -89,6 +91,9 @@ public final class MainController {
     @FXML
     private Node studies;
 
+    @FXML
+    private Node journal;
+
     MainController(
             LabSession session,
             ControlsModel controls,
@@ -101,6 +106,7 @@ public final class MainController {
             WindowModel window,
             LabActions actions,
             MomentActions moment,
+            JournalModel records,
             Dialogs dialogs,
             PaneNotices notices,
             Texts texts) {
@@ -115,6 +121,7 @@ public final class MainController {
         this.window = window;
         this.actions = actions;
         this.moment = moment;
+        this.records = records;
         this.dialogs = dialogs;
         this.notices = notices;
         this.texts = texts;
@@ -132,9 +139,12 @@ public final class MainController {
         arrange();
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
-        columns.visibleProperty().bind(stored.open().not().and(study.open().not()));
-        onlyOne(stored.open(), study.open());
-        onlyOne(study.open(), stored.open());
+        journal.visibleProperty().bind(records.open());
+        columns.visibleProperty()
+                .bind(stored.open().or(study.open()).or(records.open()).not());
+        onlyOne(stored.open(), study.open(), records.open());
+        onlyOne(study.open(), stored.open(), records.open());
+        onlyOne(records.open(), stored.open(), study.open());
         fillFileMenu();
         fillRunMenu();
         fillViewMenu();
@@ -148,11 +158,11 @@ public final class MainController {
         root.setOnDragDropped(this::dropped);
     }
 
-    /** The library and the studies take the place of everything else, one of them at a time. */
-    private static void onlyOne(BooleanProperty opened, BooleanProperty other) {
+    /** The library, the studies and the journal take the place of everything else, one of them at a time. */
+    private static void onlyOne(BooleanProperty opened, BooleanProperty... others) {
         opened.addListener((observable, before, now) -> {
             if (now) {
-                other.set(false);
+                List.of(others).forEach(other -> other.set(false));
             }
         });
     }
@@ -189,6 +199,8 @@ public final class MainController {
                         new SeparatorMenuItem(),
                         item("action.exportCharts", "Shortcut+E", dialogs::exportCharts),
                         item("action.exportCsv", "Shortcut+Shift+E", actions::exportCurrentCsv),
+                        item("action.saveJournal", "", records::save),
+                        item("action.class", "", records::drawClass),
                         new SeparatorMenuItem(),
                         item("action.quit", "Shortcut+Q", dialogs::quit));
     }
@@ -242,11 +254,13 @@ public final class MainController {
                 window.middle().set(view);
                 stored.open().set(false);
                 study.open().set(false);
+                records.open().set(false);
             }));
         }
         viewMenu.getItems()
                 .addAll(
                         check("view.studies", "Alt+4", study.open()),
+                        check("action.journal", "", records.open()),
                         new SeparatorMenuItem(),
                         check("action.dark", "Shortcut+D", window.dark()),
                         check("action.designer", "Shortcut+1", window.designerShown()),
@@ -321,7 +335,9 @@ public final class MainController {
                 if (notices.dismiss()) {
                     return true;
                 }
-                boolean shown = stored.open().get() || study.open().get();
+                boolean shown =
+                        stored.open().get() || study.open().get() || records.open().get();
+                records.open().set(false);
                 stored.open().set(false);
                 study.open().set(false);
                 return shown || moment.dismiss();

@@ -1,6 +1,7 @@
 package decaylab.ui;
 
 import decaylab.ui.explain.ExplainModel;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.predict.PredictModel;
 import decaylab.ui.race.RaceModel;
 import decaylab.ui.run.MiddleView;
@@ -11,12 +12,19 @@ public final class MomentActions {
     private final PredictModel predictions;
     private final ExplainModel explanations;
     private final RaceModel races;
+    private final JournalModel journal;
     private final WindowModel window;
 
-    MomentActions(PredictModel predictions, ExplainModel explanations, RaceModel races, WindowModel window) {
+    MomentActions(
+            PredictModel predictions,
+            ExplainModel explanations,
+            RaceModel races,
+            JournalModel journal,
+            WindowModel window) {
         this.predictions = predictions;
         this.explanations = explanations;
         this.races = races;
+        this.journal = journal;
         this.window = window;
     }
 
@@ -51,6 +59,7 @@ public final class MomentActions {
         switch (key) {
             case P -> predict();
             case X -> explain();
+            case J -> journal.open().set(!journal.open().get());
             default -> {
                 return false;
             }

@@ -60,6 +60,7 @@ public final class ChartBoard extends Region {
     private final ObservableMap<ChartKind, ChartOverlay> overlays =
             FXCollections.observableMap(new EnumMap<>(ChartKind.class));
     private final ObjectProperty<@Nullable ChartPen> pen = new SimpleObjectProperty<>(this, "pen");
+    private final ObjectProperty<@Nullable ChartKind> enlarged = new SimpleObjectProperty<>(this, "enlarged");
     private final LongProperty reach = new SimpleLongProperty(this, "reach");
     private final Consumer<Quantity> onDefinition;
     private final QuantityTexts texts;
@@ -107,6 +108,7 @@ public final class ChartBoard extends Region {
         }
         runs.addListener((ListChangeListener<ChartRun>) change -> dirty = true);
         kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
+        enlarged.addListener((property, before, now) -> arrange());
         dark.addListener((property, before, now) -> dirty = true);
         smoothing.addListener((property, before, now) -> dirty = true);
         layer.addListener((property, before, now) -> dirty = true);
@@ -165,6 +167,11 @@ public final class ChartBoard extends Region {
     /** What draws on a chart instead of zooming there; null for nothing. */
     public ObjectProperty<@Nullable ChartPen> pen() {
         return pen;
+    }
+
+    /** The chart that has all of the room for a while; null for all of them. */
+    public ObjectProperty<@Nullable ChartKind> enlarged() {
+        return enlarged;
     }
 
     /** How many steps the view shows at least while it follows; 0 for those that there are. */
@@ -248,7 +255,8 @@ public final class ChartBoard extends Region {
 
     private void arrange() {
         List<ChartPane> shown = new ArrayList<>();
-        for (ChartKind kind : kinds) {
+        ChartKind alone = enlarged.get();
+        for (ChartKind kind : alone == null ? kinds : List.of(alone)) {
             shown.add(panes.computeIfAbsent(kind, k -> new ChartPane(this, k, texts, onDefinition)));
         }
         getChildren().setAll(shown);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class OverlayLayer {
     private static final double RADIUS = 5;
     private static final double ABOVE = 18;
-    private static final double LABEL_WIDTH = 66;
+    /** Coordinates of the shortest line that has words beside it. */
+    private static final int LEAST_LABELLED = 4;
 
     private final Group group = new Group();
     private final Rectangle clip = new Rectangle();
@@ -90,22 +91,38 @@ final class OverlayLayer {
     private static void place(Polyline line, Label label, ChartOverlay.Sketch sketch, PlotFrame frame) {
         PlotFrame.Area area = frame.area();
         List<Double> places = new ArrayList<>();
-        double x = Double.NaN;
-        double y = Double.NaN;
         for (ChartOverlay.Point point : sketch.points()) {
-            double pointY = area.yOf(point.value(), frame.values());
-            if (!Double.isNaN(pointY)) {
-                x = area.xOf(point.step(), frame.viewport());
-                y = pointY;
-                places.add(x);
+            double y = area.yOf(point.value(), frame.values());
+            if (!Double.isNaN(y)) {
+                places.add(area.xOf(point.step(), frame.viewport()));
                 places.add(y);
             }
         }
         line.getPoints().setAll(places);
-        label.setVisible(!places.isEmpty());
-        if (!places.isEmpty()) {
-            label.relocate(Math.max(area.x(), Math.min(x, area.x() + area.width()) - LABEL_WIDTH), above(y, area));
+        label.setVisible(places.size() >= LEAST_LABELLED);
+        if (label.isVisible()) {
+            placeBeside(label, places, area);
         }
+    }
+
+    /** In the middle of a line, over what it covers there or under it where there is no room. */
+    private static void placeBeside(Label label, List<Double> places, PlotFrame.Area area) {
+        double middle = (places.get(0) + places.get(places.size() - 2)) / 2;
+        double width = label.prefWidth(-1);
+        double top = Double.POSITIVE_INFINITY;
+        double bottom = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < places.size(); i += 2) {
+            if (Math.abs(places.get(i) - middle) <= width / 2 + RADIUS) {
+                top = Math.min(top, places.get(i + 1));
+                bottom = Math.max(bottom, places.get(i + 1));
+            }
+        }
+        if (top > bottom) { // the line is straight there
+            top = places.get(1);
+            bottom = top;
+        }
+        double left = Math.max(area.x(), Math.min(middle - width / 2, area.x() + area.width() - width));
+        label.relocate(left, top - ABOVE - RADIUS < area.y() ? bottom + RADIUS : top - ABOVE - RADIUS);
     }
 
     private static void place(Circle dot, Label label, ChartOverlay.Spot spot, PlotFrame frame) {

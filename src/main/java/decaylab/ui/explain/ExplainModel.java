@@ -53,6 +53,7 @@ public final class ExplainModel {
         Explanation made = words.of(MomentReader.read(
                 run.experiment(), run.log(), run.interventions(), run.state() == RunState.DIVERGED));
         explanation.set(made);
+        board.enlarged().set(null); // its terms are on several charts
         shade(made);
         journal.accept(run, made);
     }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Predict, then run: the run waits while somebody draws how a quantity will go on; then it goes on, and when it has reached
  * the end of what was drawn the two are compared. One prediction at a time; the one that waits for its outcome stays on its
- * chart until it is dismissed or another one is asked for.
+ * chart, which has all of the room, until it is dismissed or another one is asked for.
  */
 public final class PredictModel {
     private static final double ROOM = 1.6;
@@ -159,9 +159,6 @@ public final class PredictModel {
             session.pause();
         }
         wanted = new Wanted(run, kind, from, to);
-        if (!board.kinds().contains(kind)) {
-            board.kinds().add(kind);
-        }
         sentence.set(texts.of("predict.wait"));
     }
 
@@ -229,6 +226,7 @@ public final class PredictModel {
         outcome.set(null);
         drawing.set(true);
         drawn.set(false);
+        board.enlarged().set(asked.kind);
         board.reach().set(to + 1);
         board.resetZoom();
         board.pen().set(new Pen(asked.kind));
@@ -355,6 +353,7 @@ public final class PredictModel {
         sentence.set("");
         board.pen().set(null);
         if (prediction != null) {
+            board.enlarged().set(null);
             board.reach().set(0);
             ChartOverlay before = board.overlays().get(prediction.kind);
             if (before == null || before.shades().isEmpty()) {

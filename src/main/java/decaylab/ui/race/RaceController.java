@@ -176,13 +176,15 @@ public final class RaceController {
     private static LaneNodes make(int place) {
         Rectangle swatch = new Rectangle(10, 10);
         Label name = new Label();
-        name.getStyleClass().add(Styles.TEXT_BOLD);
+        name.getStyleClass().add("lane-name");
         HBox head = new HBox(swatch, name);
         head.getStyleClass().add("lane-head");
         Label figures = new Label();
         Label elr = new Label();
         Label leads = new Label();
         leads.getStyleClass().add("lane-leads");
+        leads.setWrapText(true);
+        leads.setMinHeight(Region.USE_PREF_SIZE);
         VBox box = new VBox(head, figures, elr, leads);
         box.setId("lane-" + place);
         box.getStyleClass().add("lane");
@@ -202,10 +204,7 @@ public final class RaceController {
                 .setText(
                         lane.run().state() == RunState.DIVERGED
                                 ? texts.of("race.diverged", Numbers.count(lane.rows() - 1))
-                                : lane.leads().stream()
-                                        .map(lead -> texts.of(
-                                                "race.lead." + lead.name().toLowerCase(Locale.ROOT)))
-                                        .collect(Collectors.joining(", ")));
+                                : leads(lane));
         nodes.box()
                 .setAccessibleText(String.join(
                         ", ",
@@ -213,6 +212,16 @@ public final class RaceController {
                         nodes.figures().getText(),
                         nodes.elr().getText(),
                         nodes.leads().getText()));
+    }
+
+    private String leads(Lane lane) {
+        return lane.leads().isEmpty()
+                ? ""
+                : texts.of(
+                        "race.ahead",
+                        lane.leads().stream()
+                                .map(lead -> texts.of("race.lead." + lead.name().toLowerCase(Locale.ROOT)))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static String number(OptionalDouble value) {
