@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
+import decaylab.journal.JournalPage;
 import decaylab.optim.DecayEntry;
 import decaylab.study.Sweep;
 import decaylab.study.SweepAxis;
@@ -94,6 +95,15 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> !lab.window().races().verdict().get().isEmpty());
             settle(lab);
             save(lab, "race-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().journal().author().set("Ada");
+                lab.window().journal().notes().set("Early decay keeps the norm small.");
+                lab.window().journal().open().set(true);
+            });
+            settle(lab);
+            save(lab, "journal-" + width);
+            new JournalPage()
+                    .write(OpenLab.onFx(() -> lab.window().journal().look()), Path.of("target/screenshots/journal.html"));
         }
     }
 

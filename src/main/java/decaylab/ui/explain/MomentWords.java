@@ -48,7 +48,7 @@ public final class MomentWords {
         }
         if (moment.steps() == 0) {
             if (moment.changed() == null) {
-                sentences.add(texts.of("explain.fewSteps", count(moment.rows())));
+                sentences.add(texts.of("explain.fewSteps"));
             }
             return explanation(sentences, moment);
         }
@@ -62,13 +62,12 @@ public final class MomentWords {
     }
 
     private String changed(Moment moment, Intervention change) {
-        long ago = moment.rows() - change.step();
         String words = change.what().equals("decay")
                 ? texts.of("explain.decay." + change.to())
                 : texts.of("explain.other", change.what(), change.brief().substring(change.what().length() + 1));
-        return ago <= 0
+        return moment.rows() <= change.step()
                 ? texts.of("explain.changedNow", words, count(change.step()))
-                : texts.of("explain.changed", words, count(change.step()), count(ago));
+                : texts.of("explain.changed", words, count(change.step()), count(moment.rows()));
     }
 
     /** When, what decay and the rest did, and what follows for the norm. */
