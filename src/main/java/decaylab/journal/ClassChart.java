@@ -68,8 +68,8 @@ public final class ClassChart {
             Journal journal = page.read(file);
             String name = journal.author().isBlank()
                     ? String.valueOf(file.getFileName()).replaceFirst("\\.html?$", "")
-                    : journal.author().strip();
-            students.add(new Student(name, journal));
+                    : journal.author();
+            students.add(new Student(plain(name), journal));
         }
         if (students.stream()
                 .allMatch(student -> student.journal().runs().isEmpty()
@@ -115,8 +115,8 @@ public final class ClassChart {
                 Integer score = prediction.score();
                 scores.add(new Score(
                         student.name(),
-                        prediction.quantity(),
-                        prediction.run(),
+                        plain(prediction.quantity()),
+                        plain(prediction.run()),
                         score == null ? "\u2013" : score.toString()));
             }
         }
@@ -142,8 +142,8 @@ public final class ClassChart {
                         "The table " + file + " cannot be written (" + IoReason.of(e) + "); choose another file.", e);
             }
         } else {
-            throw new BadInputException("The class chart cannot be written to " + file
-                    + "; give a name that ends in .png, .svg or .csv.");
+            throw new BadInputException(
+                    "The class chart cannot be written to " + file + "; give a name that ends in .png, .svg or .csv.");
         }
     }
 
@@ -245,7 +245,16 @@ public final class ClassChart {
         CSVFormat format = CSVFormat.DEFAULT
                 .builder()
                 .setHeader(
-                        "kind", "student", "run", "tried", "seed", "steps", "norm", "elr", "test_accuracy", "quantity",
+                        "kind",
+                        "student",
+                        "run",
+                        "tried",
+                        "seed",
+                        "steps",
+                        "norm",
+                        "elr",
+                        "test_accuracy",
+                        "quantity",
                         "score")
                 .setRecordSeparator("\n")
                 .get();
@@ -254,9 +263,9 @@ public final class ClassChart {
                 for (JournalRun run : student.journal().runs()) {
                     rows.printRecord(
                             "run",
-                            student.name(),
-                            run.name(),
-                            run.tried(),
+                            typed(student.name()),
+                            typed(run.name()),
+                            typed(run.tried()),
                             run.seed(),
                             run.steps(),
                             cell(run, Quantity.NORM),
@@ -269,15 +278,15 @@ public final class ClassChart {
                     Integer score = prediction.score();
                     rows.printRecord(
                             "prediction",
-                            student.name(),
-                            prediction.run(),
+                            typed(student.name()),
+                            typed(prediction.run()),
                             "",
                             "",
                             "",
                             "",
                             "",
                             "",
-                            prediction.quantity(),
+                            typed(prediction.quantity()),
                             score == null ? "" : score);
                 }
             }
@@ -285,6 +294,17 @@ public final class ClassChart {
             throw new UncheckedIOException(e); // of a text in memory
         }
         return out.toString();
+    }
+
+    /** On one line, and without what a terminal would take for a command. */
+    private static String plain(String typed) {
+        return typed.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /** As a cell that a spreadsheet takes for a text, not for a formula. */
+    private static String typed(String text) {
+        String plain = plain(text);
+        return plain.matches("[=+@-].*") ? "'" + plain : plain;
     }
 
     private static String cell(JournalRun run, Quantity quantity) {

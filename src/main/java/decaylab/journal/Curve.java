@@ -24,6 +24,11 @@ public record Curve(List<Long> steps, List<Double> values) {
         if (steps.size() != values.size()) {
             throw new IllegalArgumentException(steps.size() + " steps for " + values.size() + " values");
         }
+        for (int i = 1; i < steps.size(); i++) {
+            if (steps.get(i) <= steps.get(i - 1)) {
+                throw new IllegalArgumentException("step " + steps.get(i) + " after " + steps.get(i - 1));
+            }
+        }
     }
 
     /** The network's curve of a quantity; empty where the run does not have it. */

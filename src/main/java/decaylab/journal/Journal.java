@@ -1,6 +1,7 @@
 package decaylab.journal;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What a student tried, predicted, measured and thought in one session of the lab.
@@ -22,6 +23,10 @@ public record Journal(
         List<Explained> explanations,
         String notes) {
     public Journal {
+        Objects.requireNonNull(author);
+        Objects.requireNonNull(begun);
+        Objects.requireNonNull(version);
+        Objects.requireNonNull(notes);
         runs = List.copyOf(runs);
         predictions = List.copyOf(predictions);
         explanations = List.copyOf(explanations);

@@ -205,8 +205,7 @@ public final class JournalPage {
         Curve measured = prediction.measured();
         List<ChartSpec.Line> lines = List.of(
                 new ChartSpec.Line("measured", measured.series(), 0, false, ChartSpec.Weight.STRONG),
-                new ChartSpec.Line(
-                        "prediction", predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
+                new ChartSpec.Line("prediction", predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
         long first = predicted.isEmpty() ? 0 : predicted.steps().get(0);
         long last = Math.max(first + 1, Math.max(predicted.lastStep(), measured.lastStep()));
         return spec(prediction.quantity(), lines, first, last, prediction.logarithmic());

@@ -1,5 +1,6 @@
 package decaylab.journal;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,4 +21,11 @@ public record JournalPrediction(
         Curve predicted,
         Curve measured,
         @Nullable Integer score,
-        String sentence) {}
+        String sentence) {
+    public JournalPrediction {
+        Objects.requireNonNull(run);
+        Objects.requireNonNull(quantity);
+        Objects.requireNonNull(predicted);
+        Objects.requireNonNull(measured);
+    }
+}

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A run of a journal.
@@ -49,6 +50,10 @@ public record JournalRun(
             Quantity.TEST_ACCURACY);
 
     public JournalRun {
+        Objects.requireNonNull(name);
+        Objects.requireNonNull(tried);
+        Objects.requireNonNull(norm);
+        Objects.requireNonNull(elr);
         interventions = List.copyOf(interventions);
         end = Map.copyOf(end);
     }

@@ -335,8 +335,9 @@ public final class MainController {
                 if (notices.dismiss()) {
                     return true;
                 }
-                boolean shown =
-                        stored.open().get() || study.open().get() || records.open().get();
+                boolean shown = stored.open().get()
+                        || study.open().get()
+                        || records.open().get();
                 records.open().set(false);
                 stored.open().set(false);
                 study.open().set(false);

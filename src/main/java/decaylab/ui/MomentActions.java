@@ -42,7 +42,8 @@ public final class MomentActions {
 
     /** Shows the form of a race, or takes it away. */
     public void race() {
-        races.open().set(window.middle().get() != MiddleView.CHARTS || !races.open().get());
+        races.open()
+                .set(window.middle().get() != MiddleView.CHARTS || !races.open().get());
         window.middle().set(MiddleView.CHARTS);
     }
 

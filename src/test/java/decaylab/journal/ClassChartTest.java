@@ -27,8 +27,9 @@ class ClassChartTest {
     void write() {
         ada = write("ada", Journals.of("Ada", "always", 10, 20));
         bela = write("bela", Journals.of("Bela", "always", 10, 24));
-        carl = write("carl", Journals.of("", List.of(Journals.run("old", "never", 9, 9),
-                Journals.run("new", "never", 10, 40)), ""));
+        carl = write(
+                "carl",
+                Journals.of("", List.of(Journals.run("old", "never", 9, 9), Journals.run("new", "never", 10, 40)), ""));
     }
 
     private Path write(String name, Journal journal) {
@@ -62,7 +63,8 @@ class ClassChartTest {
         ClassChart chart = ClassChart.ofFolder(folder);
         assertThat(chart.size()).isEqualTo(3);
         chart.write(folder.resolve("class.png"));
-        assertThat(ImageIO.read(folder.resolve("class.png").toFile()).getWidth()).isEqualTo(1920);
+        assertThat(ImageIO.read(folder.resolve("class.png").toFile()).getWidth())
+                .isEqualTo(1920);
         chart.write(folder.resolve("class.svg"));
         assertThat(Files.readString(folder.resolve("class.svg"))).contains("always (mean of 2)");
         chart.write(folder.resolve("class.csv"));
@@ -80,6 +82,14 @@ class ClassChartTest {
     }
 
     @Test
+    void whatSomebodyTypesIsNoFormulaAndNoCommand() throws Exception {
+        Path file = write("mean", Journals.of("=1+1\u001b[31m\n", "always", 1, 2));
+        ClassChart chart = ClassChart.read(List.of(file));
+        assertThat(chart.scores().get(0).student()).isEqualTo("=1+1 [31m");
+        assertThat(chart.table()).contains("run,'=1+1 [31m,").doesNotContain("\u001b");
+    }
+
+    @Test
     void badNamesFoldersAndEmptyJournalsAreRefused() throws Exception {
         ClassChart chart = ClassChart.read(List.of(ada));
         assertThatThrownBy(() -> chart.write(folder.resolve("class.pdf")))
@@ -89,8 +99,7 @@ class ClassChartTest {
         assertThatThrownBy(() -> ClassChart.ofFolder(empty))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("holds no file that ends in .html");
-        Path notes = write(
-                "notes", new Journal("Dora", "today", "1", List.of(), List.of(), List.of(), "only words"));
+        Path notes = write("notes", new Journal("Dora", "today", "1", List.of(), List.of(), List.of(), "only words"));
         assertThatThrownBy(() -> ClassChart.read(List.of(notes)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("hold no run and no prediction");

@@ -17,7 +17,8 @@ import org.xml.sax.InputSource;
 
 /** Journals as pages: whole, safe, and read back. */
 class JournalPageTest {
-    private static final String MEAN = "</script><script>alert('1')</script><img src=x onerror=alert(1)> \"&amp;\" {{x}}";
+    private static final String MEAN =
+            "</script><script>alert('1')</script><img src=x onerror=alert(1)> \"&amp;\" {{x}}";
 
     @TempDir
     private Path folder;

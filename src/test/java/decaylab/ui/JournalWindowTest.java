@@ -36,7 +36,8 @@ class JournalWindowTest {
             TextFlow words = lab.as("#explainText");
             OpenLab.waitUntil(() -> !words.getChildren().isEmpty());
             String explained = OpenLab.onFx(
-                    () -> lab.window().explanations().explanation().get()).text();
+                            () -> lab.window().explanations().explanation().get())
+                    .text();
             assertThat(explained).startsWith("In the last 50 steps ||w||\u00b2 ");
             assertThat(OpenLab.onFx(() -> lab.window()
                             .board()
@@ -46,7 +47,8 @@ class JournalWindowTest {
                             .get(0)
                             .style()))
                     .isEqualTo("moment-norm");
-            OpenLab.waitUntil(() -> !lab.robot().lookup("#chart-norm .moment-norm").queryAll().isEmpty());
+            OpenLab.waitUntil(() ->
+                    !lab.robot().lookup("#chart-norm .moment-norm").queryAll().isEmpty());
             lab.robot().type(KeyCode.ESCAPE);
             OpenLab.waitUntil(() -> lab.window().board().overlays().isEmpty());
 
@@ -59,7 +61,8 @@ class JournalWindowTest {
                 ((TextField) lab.find("#journalAuthor")).setText("Ada <b>");
                 ((TextArea) lab.find("#journalNotes")).setText("The norm falls.\nWhy?");
             });
-            OpenLab.waitUntil(() -> lab.robot().lookup(".journal-line").queryAll().size() == 7);
+            OpenLab.waitUntil(
+                    () -> lab.robot().lookup(".journal-line").queryAll().size() == 7);
             Path handedIn = folder.resolve("mine.html");
             lab.files().answer(handedIn);
             lab.robot().clickOn("#journalSave");
@@ -75,11 +78,11 @@ class JournalWindowTest {
             kept = OpenLab.onFx(() -> lab.window().journal().kept());
             OpenLab.waitUntil(() -> {
                 lab.window().journal().keep();
-                return Files.exists(kept) && new JournalPage().read(kept).author().equals("Ada <b>");
+                return Files.exists(kept)
+                        && new JournalPage().read(kept).author().equals("Ada <b>");
             });
             lab.robot().type(KeyCode.J);
             OpenLab.waitUntil(() -> !lab.find("#journalRoot").isVisible());
-
         }
         assertThat(new JournalPage().read(kept).runs()).hasSize(5);
     }
@@ -97,10 +100,7 @@ class JournalWindowTest {
     }
 
     private static void race(OpenLab lab) throws Exception {
-        OpenLab.onFx(() -> lab.window()
-                .designer()
-                .text(Field.STEPS)
-                .set("150"));
+        OpenLab.onFx(() -> lab.window().designer().text(Field.STEPS).set("150"));
         lab.robot().clickOn("#race");
         OpenLab.waitUntil(() -> lab.find("#raceStart").isVisible());
         lab.robot().clickOn("#raceStart");

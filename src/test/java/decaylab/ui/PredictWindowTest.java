@@ -3,7 +3,6 @@ package decaylab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.chart.ChartKind;
-import decaylab.train.RunState;
 import decaylab.ui.chart.ChartOverlay;
 import decaylab.ui.predict.PredictModel;
 import decaylab.ui.predict.PredictedCurve;
@@ -53,7 +52,8 @@ class PredictWindowTest {
         OpenLab.onFx(() -> model().ask(ChartKind.NORM, 0, present + 300));
         OpenLab.waitUntil(() -> model().drawing().get());
         waitForFrame();
-        assertThat(OpenLab.onFx(() -> lab.window().board().viewport().get().to())).isGreaterThan(present + 300);
+        assertThat(OpenLab.onFx(() -> lab.window().board().viewport().get().to()))
+                .isGreaterThan(present + 300);
 
         drag(0.5, 0.6, 0.9, 0.3);
         OpenLab.waitUntil(() -> model().drawn().get());

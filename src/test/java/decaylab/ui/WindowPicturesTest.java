@@ -103,7 +103,9 @@ class WindowPicturesTest {
             settle(lab);
             save(lab, "journal-" + width);
             new JournalPage()
-                    .write(OpenLab.onFx(() -> lab.window().journal().look()), Path.of("target/screenshots/journal.html"));
+                    .write(
+                            OpenLab.onFx(() -> lab.window().journal().look()),
+                            Path.of("target/screenshots/journal.html"));
         }
     }
 

@@ -28,8 +28,7 @@ public final class ExplainModel {
     private final ReadOnlyObjectWrapper<@Nullable Explanation> explanation = new ReadOnlyObjectWrapper<>();
 
     /** @param journal keeps what was explained */
-    public ExplainModel(
-            LabSession session, ChartBoard board, BiConsumer<ChartRun, Explanation> journal, Texts texts) {
+    public ExplainModel(LabSession session, ChartBoard board, BiConsumer<ChartRun, Explanation> journal, Texts texts) {
         this.session = session;
         this.board = board;
         this.journal = journal;
@@ -50,8 +49,8 @@ public final class ExplainModel {
         if (run == null) {
             return;
         }
-        Explanation made = words.of(MomentReader.read(
-                run.experiment(), run.log(), run.interventions(), run.state() == RunState.DIVERGED));
+        Explanation made = words.of(
+                MomentReader.read(run.experiment(), run.log(), run.interventions(), run.state() == RunState.DIVERGED));
         explanation.set(made);
         board.enlarged().set(null); // its terms are on several charts
         shade(made);
@@ -70,9 +69,8 @@ public final class ExplainModel {
         Map<ChartKind, List<ChartOverlay.Shade>> shades = new EnumMap<>(ChartKind.class);
         if (made.to() >= made.from()) {
             for (Term term : made.terms()) {
-                term.charts()
-                        .forEach(kind -> shades.computeIfAbsent(kind, k -> new ArrayList<>())
-                                .add(new ChartOverlay.Shade(STYLE + term.word(), made.from(), made.to() + 1)));
+                term.charts().forEach(kind -> shades.computeIfAbsent(kind, k -> new ArrayList<>())
+                        .add(new ChartOverlay.Shade(STYLE + term.word(), made.from(), made.to() + 1)));
             }
         }
         for (ChartKind kind : ChartKind.values()) {

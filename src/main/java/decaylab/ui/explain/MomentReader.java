@@ -34,7 +34,7 @@ public final class MomentReader {
      * Reads the newest steps.
      *
      * @param interventions what was changed so far
-     * @param diverged whether the run diverged
+     * @param diverged whether the run diverged; one whose norm is not finite did in any case
      */
     public static Moment read(
             Experiment experiment, SampleLog log, List<Intervention> interventions, boolean diverged) {
@@ -51,9 +51,11 @@ public final class MomentReader {
                 from = Math.max(1, to - WINDOW + 1);
             }
         }
+        from = alike(log, from, to);
         boolean normalized = experiment.network().normalization() != Normalization.NONE;
         Tunable inForce = inForce(experiment, interventions);
         boolean some = rows > 0 && to >= from;
+        boolean over = rows > 0 && (diverged || !Double.isFinite(log.value(Quantity.NORM, rows - 1)));
         double decay = rows > 0 ? log.value(Quantity.DECAY, rows - 1) : Double.NaN;
         // A change that no step has felt yet counts already: it is what the run stands before.
         boolean waiting = newest != null && newest.step() >= rows;
@@ -73,7 +75,16 @@ public final class MomentReader {
                 none ? absence(inForce) : null,
                 changed,
                 normalized,
-                diverged && rows > 0 ? divergence(log) : null);
+                over ? divergence(log) : null);
+    }
+
+    /** The first step of a window since when decay is in force, or is not, as at its end. */
+    private static long alike(SampleLog log, long from, long to) {
+        long first = to;
+        while (first > from && (log.value(Quantity.DECAY, first - 1) == 0) == (log.value(Quantity.DECAY, to) == 0)) {
+            first--;
+        }
+        return Math.max(from, first);
     }
 
     private static Tunable inForce(Experiment experiment, List<Intervention> interventions) {

@@ -34,8 +34,7 @@ public final class MomentWords {
         if (failure != null) {
             sentences.add(texts.of("explain.diverged", count(failure.step()), number(failure.loss())));
             if (!Double.isNaN(failure.lastNorm())) {
-                sentences.add(texts.of(
-                        "explain.lastNorm", number(failure.lastNorm()), count(failure.lastNormStep())));
+                sentences.add(texts.of("explain.lastNorm", number(failure.lastNorm()), count(failure.lastNormStep())));
             }
             return explanation(sentences, moment);
         }
@@ -64,7 +63,10 @@ public final class MomentWords {
     private String changed(Moment moment, Intervention change) {
         String words = change.what().equals("decay")
                 ? texts.of("explain.decay." + change.to())
-                : texts.of("explain.other", change.what(), change.brief().substring(change.what().length() + 1));
+                : texts.of(
+                        "explain.other",
+                        change.what(),
+                        change.brief().substring(change.what().length() + 1));
         return moment.rows() <= change.step()
                 ? texts.of("explain.changedNow", words, count(change.step()))
                 : texts.of("explain.changed", words, count(change.step()), count(moment.rows()));
@@ -75,8 +77,7 @@ public final class MomentWords {
         String when = when(moment);
         String norm = norm(moment);
         if (moment.absence() != null && window(moment) != Window.BEFORE_CHANGE) {
-            String why = texts.of("explain.absence."
-                    + moment.absence().name().toLowerCase(Locale.ROOT));
+            String why = texts.of("explain.absence." + moment.absence().name().toLowerCase(Locale.ROOT));
             return texts.of("explain.noDecay", when, why, signed("explain.grew", moment.change()), norm);
         }
         return moment.known()
@@ -84,9 +85,7 @@ public final class MomentWords {
                     String decay = signed("explain.decay", share.decay());
                     String rest = signed("explain.rest", share.rest());
                     boolean partly = share.measured() && share.steps() < moment.steps();
-                    String first = partly
-                            ? texts.of("explain.whenTaken", when, count(share.steps()))
-                            : when;
+                    String first = partly ? texts.of("explain.whenTaken", when, count(share.steps())) : when;
                     return texts.of("explain.share", first, decay, rest, norm);
                 })
                 .orElseGet(() -> texts.of(

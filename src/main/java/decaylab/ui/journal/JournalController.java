@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
 import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -12,7 +13,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.collections.ListChangeListener;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
 
@@ -76,7 +76,7 @@ public final class JournalController {
         journalLines.getChildren().setAll(journalEmpty);
         for (JournalModel.Line line : model.lines()) {
             Label title = new Label(line.title());
-            title.getStyleClass().add(Styles.TEXT_BOLD);
+            title.getStyleClass().add("journal-title");
             title.setGraphic(new FontIcon(
                     switch (line.about()) {
                         case RUN -> Material2AL.DIRECTIONS_RUN;

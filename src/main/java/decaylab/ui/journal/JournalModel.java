@@ -72,7 +72,7 @@ public final class JournalModel {
     private boolean failureTold;
 
     /** A run as it was seen last, and by what it is told whether there is more. */
-    private record Seen(String mark, JournalRun run) {}
+    private record Seen(Object mark, JournalRun run) {}
 
     /** What a line of the journal is about. */
     public enum About {
@@ -205,8 +205,11 @@ public final class JournalModel {
     /** The journal as it is now. */
     public Journal look() {
         for (RunEntry run : session.runs()) {
-            String mark = run.name() + run.log().rows() + run.state()
-                    + run.interventions().size();
+            Object mark = List.of(
+                    run.name(),
+                    run.log().rows(),
+                    run.state(),
+                    run.interventions().size());
             Seen seen = runs.get(run.id());
             if (run.log().rows() > 0 && (seen == null || !seen.mark().equals(mark))) {
                 runs.put(
@@ -214,11 +217,7 @@ public final class JournalModel {
                         new Seen(
                                 mark,
                                 JournalRun.of(
-                                        run.name(),
-                                        run.experiment(),
-                                        run.log(),
-                                        run.interventions(),
-                                        run.state())));
+                                        run.name(), run.experiment(), run.log(), run.interventions(), run.state())));
             }
         }
         Journal now = new Journal(

@@ -163,7 +163,9 @@ public final class PredictModel {
     }
 
     private static boolean drawable(ChartKind kind) {
-        return kind != ChartKind.BUDGET && kind != ChartKind.HEAT && kind.instrument().isEmpty();
+        return kind != ChartKind.BUDGET
+                && kind != ChartKind.HEAT
+                && kind.instrument().isEmpty();
     }
 
     /** Looks where the run stands. */
@@ -215,13 +217,13 @@ public final class PredictModel {
             notices.warn(texts.of("predict.noSteps", Numbers.count(to)));
             return;
         }
-        List<Metric> metrics = asked.kind.metrics(layers(run.log()), board.layer().get());
+        List<Metric> metrics =
+                asked.kind.metrics(layers(run.log()), board.layer().get());
         Metric metric = metrics.get(0);
         boolean logarithmic = board.logarithmic(asked.kind).get();
         ChartSpec.Range range = range(run, metric, logarithmic);
         double start = from < rows ? lastValue(run.log(), metric) : Double.NaN;
-        now = new Prediction(
-                run, asked.kind, metric, rows, PredictedCurve.empty(from, to, start, logarithmic), range);
+        now = new Prediction(run, asked.kind, metric, rows, PredictedCurve.empty(from, to, start, logarithmic), range);
         now.penHeight = Double.isNaN(start) ? 0.5 : height(range, start, logarithmic);
         outcome.set(null);
         drawing.set(true);
@@ -230,8 +232,7 @@ public final class PredictModel {
         board.reach().set(to + 1);
         board.resetZoom();
         board.pen().set(new Pen(asked.kind));
-        sentence.set(texts.of(
-                "predict.draw", asked.kind.title(quantities), Numbers.count(from), Numbers.count(to)));
+        sentence.set(texts.of("predict.draw", asked.kind.title(quantities), Numbers.count(from), Numbers.count(to)));
         show();
     }
 
@@ -369,9 +370,13 @@ public final class PredictModel {
         List<PredictionScore.Measured> measured =
                 measured(prediction.run.log(), prediction.metric, prediction.curve.from(), prediction.curve.lastStep());
         Optional<PredictionScore> score = PredictionScore.of(prediction.curve, measured);
-        String said = score.map(it -> words.of(it, prediction.curve.from())).orElseGet(() -> texts.of("predict.nothing"));
+        String said =
+                score.map(it -> words.of(it, prediction.curve.from())).orElseGet(() -> texts.of("predict.nothing"));
         if (prediction.run.state() == RunState.DIVERGED) {
-            said += " " + texts.of("predict.diverged", Numbers.count(prediction.run.log().rows() - 1));
+            said += " "
+                    + texts.of(
+                            "predict.diverged",
+                            Numbers.count(prediction.run.log().rows() - 1));
         } else if (score.isPresent() && prediction.run.log().rows() <= prediction.curve.lastStep()) {
             said += " " + texts.of("predict.ended", Numbers.count(score.get().last()));
         }
@@ -443,15 +448,15 @@ public final class PredictModel {
             return range(run, Metric.of(Quantity.LOSS), logarithmic); // no evaluation yet
         }
         if (logarithmic) {
-            return high >= low
-                    ? new ChartSpec.Range(low / LOG_ROOM, high * LOG_ROOM)
-                    : new ChartSpec.Range(1e-3, 10);
+            return high >= low ? new ChartSpec.Range(low / LOG_ROOM, high * LOG_ROOM) : new ChartSpec.Range(1e-3, 10);
         }
         if (!(high >= low)) {
             return new ChartSpec.Range(0, 1);
         }
         if (low >= 0) {
-            double top = high > 0 ? high : quantity == Quantity.DECAY ? run.experiment().decay().lambda() : 1;
+            double top = high > 0
+                    ? high
+                    : quantity == Quantity.DECAY ? run.experiment().decay().lambda() : 1;
             return new ChartSpec.Range(0, top > 0 ? ROOM * top : 1);
         }
         double room = Math.max(high - low, Math.abs(low));

@@ -15,12 +15,7 @@ import java.util.OptionalDouble;
  * @param leads what it is first in: none of the others is as good
  */
 public record Lane(
-        RunEntry run,
-        long rows,
-        OptionalDouble norm,
-        OptionalDouble elr,
-        OptionalDouble accuracy,
-        List<Lead> leads) {
+        RunEntry run, long rows, OptionalDouble norm, OptionalDouble elr, OptionalDouble accuracy, List<Lead> leads) {
     public Lane {
         leads = List.copyOf(leads);
     }

@@ -47,8 +47,8 @@ public record RaceField(List<Experiment> experiments, List<String> names) {
                     + (experiments.size() == 1 ? "is 1" : "are " + experiments.size()) + "; choose so many.");
         }
         if (names.size() != experiments.size()) {
-            throw new BadInputException("A race of " + experiments.size() + " settings has " + names.size()
-                    + " names; give one to each.");
+            throw new BadInputException(
+                    "A race of " + experiments.size() + " settings has " + names.size() + " names; give one to each.");
         }
         for (int i = 1; i < experiments.size(); i++) {
             requireSame("data", experiments.get(0).data(), experiments.get(i).data(), names.get(0), names.get(i));
@@ -110,7 +110,8 @@ public record RaceField(List<Experiment> experiments, List<String> names) {
         SweepAxis axis = SweepAxis.of(field, values);
         List<Experiment> experiments = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (String value : axis.values().subList(0, Math.min(MOST + 1, axis.values().size()))) {
+        for (String value :
+                axis.values().subList(0, Math.min(MOST + 1, axis.values().size()))) {
             experiments.add(yaml.with(base, Map.of(field, value)).withInterventions(List.of()));
             names.add(label + " " + readable(value));
         }

@@ -145,7 +145,8 @@ public final class RaceModel {
                     switch (kind.get()) {
                         case TIMING -> RaceField.ofTimings(base, List.copyOf(new TreeSet<>(timings)), yaml, texts);
                         case VALUES ->
-                            RaceField.ofValues(base, field.get().path(), field.get().label(), values.get(), yaml);
+                            RaceField.ofValues(
+                                    base, field.get().path(), field.get().label(), values.get(), yaml);
                         case PRESETS -> RaceField.ofPresets(chosen, presets);
                     });
         } catch (BadInputException e) {

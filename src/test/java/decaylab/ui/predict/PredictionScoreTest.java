@@ -46,7 +46,8 @@ class PredictionScoreTest {
 
     @Test
     void aLevelLineBesideALevelOneHasThePointsOfItsDirection() {
-        PredictedCurve beside = PredictedCurve.empty(100, 200, Double.NaN, false).with(100, 7, 200, 7);
+        PredictedCurve beside =
+                PredictedCurve.empty(100, 200, Double.NaN, false).with(100, 7, 200, 7);
         PredictionScore score = score(beside, outcome(step -> 5));
         assertThat(score.points()).isEqualTo(25);
         assertThat(score.directionRight()).isTrue();
@@ -126,7 +127,9 @@ class PredictionScoreTest {
         assertThat(curve.with(0, 9, 10, 9).at(0)).isEqualTo(1); // what was measured stays
         assertThat(curve.until(45).lastStep()).isEqualTo(45);
         assertThat(curve.with(70, Double.NaN, 80, 1)).isSameAs(curve);
-        assertThat(PredictedCurve.empty(0, 100, 1, true).with(100, 100, 100, 100).at(50))
+        assertThat(PredictedCurve.empty(0, 100, 1, true)
+                        .with(100, 100, 100, 100)
+                        .at(50))
                 .isCloseTo(10, within(1e-9));
     }
 

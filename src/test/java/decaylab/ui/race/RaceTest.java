@@ -9,9 +9,9 @@ import decaylab.experiment.Field;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.train.Command;
 import decaylab.train.ExperimentData;
 import decaylab.train.LiveRun;
-import decaylab.train.Command;
 import decaylab.train.RunState;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Texts;
@@ -87,8 +87,7 @@ class RaceTest {
         assertThat(model.lanes()).hasSize(4);
         Lane first = model.lanes().get(0);
         SampleLog log = first.run().log();
-        assertThat(first.norm().getAsDouble())
-                .isEqualTo(log.value(Quantity.NORM, log.rows() - 1));
+        assertThat(first.norm().getAsDouble()).isEqualTo(log.value(Quantity.NORM, log.rows() - 1));
         assertThat(model.verdict().get()).contains("smallest norm: ");
     }
 
@@ -144,8 +143,9 @@ class RaceTest {
         assertThat(warned.get(1)).contains("but there are 5");
         assertThat(warned.get(2)).contains("many");
         assertThat(warned.get(3))
-                .isEqualTo("The settings one and two differ in seed (1 and 2), so they would not see the same batches; give "
-                        + "both the same seed.");
+                .isEqualTo(
+                        "The settings one and two differ in seed (1 and 2), so they would not see the same batches; give "
+                                + "both the same seed.");
         assertThat(warned.get(4)).contains("differ in batchSize (20 and 10)");
         assertThat(warned.get(5)).contains("differ in data");
         assertThat(warned.get(6)).contains("has 1 names");
