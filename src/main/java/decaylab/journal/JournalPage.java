@@ -59,12 +59,16 @@ public final class JournalPage {
     }
 
     /**
-     * Writes the page, whole or not at all.
+     * Writes the page, whole or not at all, and makes its folder where there is none.
      *
      * @throws BadInputException where the file cannot be written
      */
     public void write(Journal journal, Path file) {
         try {
+            Path folder = file.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
             WholeFile.write(file, page(journal));
         } catch (IOException e) {
             throw new BadInputException(

@@ -30,12 +30,14 @@ public final class MomentActions {
 
     /** Asks for a prediction. */
     public void predict() {
+        journal.open().set(false);
         window.middle().set(MiddleView.CHARTS);
         predictions.ask();
     }
 
     /** Says what the run is doing. */
     public void explain() {
+        journal.open().set(false);
         window.middle().set(MiddleView.CHARTS);
         explanations.explain();
     }

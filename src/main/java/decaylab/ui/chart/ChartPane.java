@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -113,7 +114,12 @@ final class ChartPane extends Region {
                 board.resetZoom();
             }
         });
+        board.pen().addListener((property, before, now) -> setCursor(pen() == null ? null : Cursor.CROSSHAIR));
         setOnScroll(event -> {
+            if (pen() != null) {
+                event.consume(); // a finger that draws scrolls too
+                return;
+            }
             if (event.getDeltaY() != 0) {
                 board.zoomBy(event.getDeltaY() > 0 ? 1 / 1.25 : 1.25);
             } else if (event.getDeltaX() != 0) {

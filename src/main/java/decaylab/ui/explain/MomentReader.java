@@ -149,7 +149,7 @@ public final class MomentReader {
         boolean plain = experiment.optimizer().rule() instanceof StepRule.Momentum momentum && momentum.momentum() == 0;
         return everywhere
                 && experiment.decay().coupling() == Coupling.LEARNING_RATE
-                && (entry.atStep() || entry == DecayEntry.NONE || entry == DecayEntry.L2 && plain);
+                && (entry == DecayEntry.DECOUPLED || entry == DecayEntry.NONE || entry == DecayEntry.L2 && plain);
     }
 
     private static Moment.Divergence divergence(SampleLog log) {

@@ -113,10 +113,11 @@ public final class MomentWords {
 
     private String when(Moment moment) {
         String steps = count(moment.steps());
+        boolean one = moment.steps() == 1;
         return switch (window(moment)) {
-            case PLAIN -> texts.of("explain.last", steps);
+            case PLAIN -> one ? texts.of("explain.lastOne") : texts.of("explain.last", steps);
             case SINCE_CHANGE -> texts.of("explain.since", steps);
-            case BEFORE_CHANGE -> texts.of("explain.before", steps);
+            case BEFORE_CHANGE -> one ? texts.of("explain.beforeOne") : texts.of("explain.before", steps);
         };
     }
 

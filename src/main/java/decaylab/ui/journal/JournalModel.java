@@ -21,7 +21,6 @@ import decaylab.ui.predict.PredictionOutcome;
 import decaylab.ui.predict.PredictionScore;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.RunEntry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDateTime;
@@ -31,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -189,7 +187,6 @@ public final class JournalModel {
         written = now;
         tasks.run(
                 () -> {
-                    Files.createDirectories(Objects.requireNonNull(kept.getParent()));
                     new JournalPage().write(now, kept);
                     return kept;
                 },

@@ -171,7 +171,9 @@ public final class PredictModel {
     /** Looks where the run stands. */
     public void pulse() {
         Wanted asked = wanted;
-        if (asked != null && asked.run.log().rows() > 0 && asked.run.state() != RunState.RUNNING) {
+        if (asked != null && (asked.run != session.current().get() || asked.run.state().ended())) {
+            drop();
+        } else if (asked != null && asked.run.log().rows() > 0 && asked.run.state() != RunState.RUNNING) {
             wanted = null;
             begin(asked);
         }
@@ -204,10 +206,6 @@ public final class PredictModel {
 
     private void begin(Wanted asked) {
         RunEntry run = asked.run;
-        if (run != session.current().get()) {
-            sentence.set("");
-            return;
-        }
         Experiment experiment = run.experiment();
         long rows = run.log().rows();
         long from = Math.max(asked.from, rows - 1);
