@@ -75,6 +75,7 @@ import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -255,7 +256,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.dark().bind(window.dark());
         journal = new JournalModel(
-                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.systemDefaultZone());
+                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.system(ZoneId.systemDefault()));
         predictions = new PredictModel(session, board, quantities, journal::predicted, notices, texts);
         explanations = new ExplainModel(session, board, journal::explained, texts);
         races = new RaceModel(session, designer, yaml, presets, notices, texts);
