@@ -162,6 +162,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void journalsUseTheStoreAndCharts(JavaClasses lab) {
+        mayUse("journal", "store", "train", "chart", "net", "instrument", "data", "experiment", "optim", "schedule")
+                .because("a journal is read and a class chart drawn where there is no window")
+                .check(lab);
+    }
+
+    @ArchTest
     void commandLineAndWindowDoNotKnowEachOther(JavaClasses lab) {
         String reason = "both are fronts of the same engine, and what one could borrow of the other belongs below them";
         noDependency("decaylab.cli..", "decaylab.ui..").because(reason).check(lab);

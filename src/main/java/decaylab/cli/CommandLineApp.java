@@ -64,6 +64,7 @@ public final class CommandLineApp {
                 .addSubcommand(
                         new LessonCommand(terminal, lessons, data, assignment -> window.apply(lab.get(), assignment)))
                 .addSubcommand(new ChartCommand(terminal))
+                .addSubcommand(new JournalsCommand(terminal))
                 .addSubcommand(new StudyCommand(terminal, studies, data))
                 .addSubcommand(new SweepCommand(terminal, yaml, presets, data))
                 .addSubcommand(new ScoreboardCommand(terminal, data))

@@ -329,7 +329,8 @@ public record Experiment(
         return network.kind() + " " + widths + normalized;
     }
 
-    private String decayInWords() {
+    /** What is done with decay, in a few words. */
+    public String decayInWords() {
         if (decay.entry() == DecayEntry.NONE) {
             return "no decay";
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,10 @@ public final class LiveRun implements RunView, AutoCloseable {
     /** Between two pictures of the environment: about a frame. */
     private static final long SCENE_NANOS = 30_000_000L;
 
-    /** A run and its twin are never further apart: what is compared are the same steps. */
+    /** A run and those that follow it are never further apart: what is compared are the same steps. */
     private static final long LONGEST_LEAD = 64;
 
-    /** Between two looks at where the other of the two is. */
+    /** Between two looks at where the others are. */
     private static final long LOOK_NANOS = 200_000;
 
     private final Experiment experiment;
@@ -55,7 +56,9 @@ public final class LiveRun implements RunView, AutoCloseable {
     /** Written by the training thread alone. */
     private volatile long trainedNanos;
 
-    private volatile @Nullable LiveRun follower;
+    /** Those whose steps are the same as this one's. */
+    private final List<LiveRun> followers = new CopyOnWriteArrayList<>();
+
     /** Until the trainer is made: the rows of the past. */
     private final SampleLog past;
 
@@ -100,21 +103,21 @@ public final class LiveRun implements RunView, AutoCloseable {
      */
     public LiveRun twin(Origin origin, List<PlannedChange> planned) {
         LiveRun twin = new LiveRun(experiment, origin, planned, source, threads, this);
-        follower = twin;
+        followers.add(twin);
         twin.post(new Command.Play());
         return twin;
     }
 
     /**
      * Another run from its start, on the same batches where its data, seed and batch size are the same, that does the steps this
-     * run does and waits where this one does; at first it catches up.
+     * run does and waits where this one does; at first it catches up. There may be several beside one.
      *
      * @param other what it runs
      * @param planned its changes
      */
     public LiveRun beside(Experiment other, List<PlannedChange> planned) {
         LiveRun beside = new LiveRun(other, null, planned, source, threads, this);
-        follower = beside;
+        followers.add(beside);
         beside.post(new Command.Play());
         return beside;
     }
@@ -362,12 +365,13 @@ public final class LiveRun implements RunView, AutoCloseable {
         return made.finished() ? RunState.FINISHED : RunState.STOPPED;
     }
 
-    /** Whether this run would not leave the other of the two behind, or overtake it. */
+    /** Whether this run would not leave one of those beside it behind, or overtake the one that it follows. */
     private boolean mayAdvance(long step) {
-        LiveRun behind = follower;
-        if (behind != null) {
-            RunStatus twin = behind.status();
-            return twin.state().ended() || step - twin.step() < LONGEST_LEAD;
+        for (LiveRun behind : followers) {
+            RunStatus other = behind.status();
+            if (!other.state().ended() && step - other.step() >= LONGEST_LEAD) {
+                return false;
+            }
         }
         if (leader != null) {
             RunStatus ahead = leader.status();
@@ -376,7 +380,7 @@ public final class LiveRun implements RunView, AutoCloseable {
         return true;
     }
 
-    /** The next message; null where the next step may be due. Waits where the speed is bounded, or for the other of two. */
+    /** The next message; null where the next step may be due. Waits where the speed is bounded, or for others. */
     private @Nullable Object nextWhileRunning() throws InterruptedException {
         Trainer made = trainer;
         if (made != null && !mayAdvance(made.step())) {

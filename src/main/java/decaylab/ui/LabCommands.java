@@ -13,6 +13,7 @@ import static decaylab.ui.keys.Command.tries;
 import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryModel;
@@ -42,6 +43,8 @@ final class LabCommands {
     private final LabActions actions;
     private final Dialogs dialogs;
     private final LessonModel lesson;
+    private final MomentActions moment;
+    private final JournalModel journal;
     private final PaneNotices notices;
 
     LabCommands(
@@ -57,6 +60,8 @@ final class LabCommands {
             LabActions actions,
             Dialogs dialogs,
             LessonModel lesson,
+            MomentActions moment,
+            JournalModel journal,
             PaneNotices notices) {
         this.session = session;
         this.controls = controls;
@@ -70,6 +75,8 @@ final class LabCommands {
         this.actions = actions;
         this.dialogs = dialogs;
         this.lesson = lesson;
+        this.moment = moment;
+        this.journal = journal;
         this.notices = notices;
     }
 
@@ -95,9 +102,15 @@ final class LabCommands {
 
     private List<Command> ofLessons() {
         return List.of(
-                switches("action.lessons", LEARN, 0, lesson.open(), "L"),
+                switches("action.lessons", LEARN, 0, lesson.open(), "F4"),
                 tries("action.nextStep", LEARN, 0, () -> lessonMoves(lesson::next), "N"),
-                tries("action.previousStep", LEARN, 0, () -> lessonMoves(lesson::previous), "Shift+N"));
+                tries("action.previousStep", LEARN, 0, () -> lessonMoves(lesson::previous), "Shift+N"),
+                does("action.predict", LEARN, 1, moment::predict, "P"),
+                does("action.explain", LEARN, 1, moment::explain, "X"),
+                does("action.race", LEARN, 1, moment::race),
+                switches("action.journal", LEARN, 2, journal.open(), "J"),
+                does("action.saveJournal", LEARN, 2, journal::save),
+                does("action.class", LEARN, 2, journal::drawClass));
     }
 
     private boolean lessonMoves(Runnable move) {
@@ -157,6 +170,7 @@ final class LabCommands {
                         window.middle().set(view);
                         stored.open().set(false);
                         study.open().set(false);
+                        journal.open().set(false);
                     },
                     "Alt+" + view.digit()));
         }
@@ -192,9 +206,13 @@ final class LabCommands {
         if (notices.dismiss()) {
             return true;
         }
-        if (stored.open().get() || study.open().get()) {
+        if (stored.open().get() || study.open().get() || journal.open().get()) {
             stored.open().set(false);
             study.open().set(false);
+            journal.open().set(false);
+            return true;
+        }
+        if (moment.dismiss()) {
             return true;
         }
         boolean projected = window.projector().get();

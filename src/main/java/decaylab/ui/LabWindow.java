@@ -28,8 +28,12 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
+import decaylab.ui.explain.ExplainController;
+import decaylab.ui.explain.ExplainModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
+import decaylab.ui.journal.JournalController;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.KeyMap;
 import decaylab.ui.keys.Keys;
@@ -38,8 +42,12 @@ import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryController;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.look.Zoom;
+import decaylab.ui.predict.PredictController;
+import decaylab.ui.predict.PredictModel;
 import decaylab.ui.presenter.PresenterController;
 import decaylab.ui.presenter.PresenterModel;
+import decaylab.ui.race.RaceController;
+import decaylab.ui.race.RaceModel;
 import decaylab.ui.run.ChartsController;
 import decaylab.ui.run.ControlsController;
 import decaylab.ui.run.ControlsModel;
@@ -78,6 +86,7 @@ import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -147,6 +156,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final WindowModel window;
     private final PictureReplay replay;
     private final LabActions actions;
+    private final PredictModel predictions;
+    private final ExplainModel explanations;
+    private final RaceModel races;
+    private final JournalModel journal;
     private final ExportModel export;
     private final ChartBoard board;
     private final InstrumentsModel instruments;
@@ -261,15 +274,26 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.theme().bind(window.theme());
+        journal = new JournalModel(
+                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.system(ZoneId.systemDefault()));
+        predictions = new PredictModel(session, board, quantities, journal::predicted, notices, texts);
+        explanations = new ExplainModel(session, board, journal::explained, texts);
+        races = new RaceModel(session, designer, yaml, presets, notices, texts);
+        MomentActions moment = new MomentActions(predictions, explanations, races, journal, window);
         export = new ExportModel(board, quantities, texts);
         lesson = new LessonModel(
                 new Lessons(yaml, presets),
                 Lessons.FIRST_LANGUAGE,
                 session,
-                new LessonWork(session, designer, board, window),
+                new LessonWork(session, designer, board, predictions, races, window),
                 tasks,
                 notices,
                 texts);
+        lesson.lesson().addListener((observable, before, now) -> {
+            if (now != null && !lesson.student().isEmpty()) {
+                journal.author().set(lesson.student());
+            }
+        });
         commands = new LabCommands(
                         session,
                         controls,
@@ -283,6 +307,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         actions,
                         this,
                         lesson,
+                        moment,
+                        journal,
                         notices)
                 .all();
         tour = new Tour(session, window.tourSeen());
@@ -294,7 +320,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        library, studies, lesson.open(), board, window, actions, commands, tour, notices, texts)),
+                                        library, studies, lesson.open(), board, window, actions, moment, journal, commands, tour, notices, texts)),
                         entry(LessonController.class, () -> new LessonController(lesson, files, texts)),
                         entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(
@@ -347,6 +373,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
+                        entry(MomentToolsController.class, () -> new MomentToolsController(moment, texts)),
+                        entry(PredictController.class, () -> new PredictController(predictions, texts)),
+                        entry(ExplainController.class, () -> new ExplainController(explanations, texts)),
+                        entry(JournalController.class, () -> new JournalController(journal, texts)),
+                        entry(RaceController.class, () -> new RaceController(races, window.dark(), texts)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
         loadFonts();
@@ -459,6 +490,26 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return instruments;
     }
 
+    /** What somebody expects of the current run. */
+    public PredictModel predictions() {
+        return predictions;
+    }
+
+    /** What it does, in words. */
+    public ExplainModel explanations() {
+        return explanations;
+    }
+
+    /** What was done in this session. */
+    public JournalModel journal() {
+        return journal;
+    }
+
+    /** Settings side by side. */
+    public RaceModel races() {
+        return races;
+    }
+
     /** What will be exported. */
     public ExportModel export() {
         return export;
@@ -490,6 +541,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         status.pulse();
         instruments.pulse();
         details.pulse();
+        predictions.pulse();
+        races.pulse();
+        journal.pulse(now);
         studies.pulse();
         if (studies.open().get()) {
             studyCharts.pulse(now);
@@ -641,6 +695,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         studies.stop();
         session.close();
         keeper.pulse(session.runs()); // what was trained to the last moment is written
+        journal.keep();
         writer.shutdown();
         awaitWriter();
         worker.shutdown();

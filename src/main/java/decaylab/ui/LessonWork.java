@@ -6,6 +6,8 @@ import decaylab.lesson.LessonView;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.lesson.LessonActions;
+import decaylab.ui.predict.PredictModel;
+import decaylab.ui.race.RaceModel;
 import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
 import java.util.List;
@@ -15,9 +17,20 @@ final class LessonWork implements LessonActions {
     private final LabSession session;
     private final DesignerModel designer;
     private final ChartBoard board;
+    private final PredictModel predictions;
+    private final RaceModel races;
     private final WindowModel window;
+    private int takenBefore;
 
-    LessonWork(LabSession session, DesignerModel designer, ChartBoard board, WindowModel window) {
+    LessonWork(
+            LabSession session,
+            DesignerModel designer,
+            ChartBoard board,
+            PredictModel predictions,
+            RaceModel races,
+            WindowModel window) {
+        this.predictions = predictions;
+        this.races = races;
         this.session = session;
         this.designer = designer;
         this.board = board;
@@ -37,6 +50,7 @@ final class LessonWork implements LessonActions {
 
     @Override
     public void show(LessonView view) {
+        takenBefore = predictions.taken();
         window.middle()
                 .set(
                         switch (view) {
@@ -49,16 +63,16 @@ final class LessonWork implements LessonActions {
 
     @Override
     public void predict(ChartKind chart, long from, long to) {
-        // until predictions are there
+        predictions.ask(chart, from, to);
     }
 
     @Override
     public boolean predicted() {
-        return false;
+        return predictions.taken() > takenBefore;
     }
 
     @Override
     public void race(List<Experiment> experiments, List<String> names) {
-        // until races are there
+        races.start(experiments, names);
     }
 }

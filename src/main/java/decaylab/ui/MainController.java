@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.journal.JournalModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.Keys;
 import decaylab.ui.library.LibraryModel;
@@ -40,6 +41,8 @@ public final class MainController {
     private final ChartBoard board;
     private final WindowModel window;
     private final LabActions actions;
+    private final MomentActions moment;
+    private final JournalModel records;
     private final List<Command> commands;
     private final Keys keys;
     private final Tour tour;
@@ -88,6 +91,9 @@ public final class MainController {
     @FXML
     private Node studies;
 
+    @FXML
+    private Node journal;
+
     /**
      * @param lessons whether a lesson takes the place of the designer
      * @param commands what menus and keys do
@@ -99,6 +105,8 @@ public final class MainController {
             ChartBoard board,
             WindowModel window,
             LabActions actions,
+            MomentActions moment,
+            JournalModel records,
             List<Command> commands,
             Tour tour,
             PaneNotices notices,
@@ -109,6 +117,8 @@ public final class MainController {
         this.board = board;
         this.window = window;
         this.actions = actions;
+        this.moment = moment;
+        this.records = records;
         this.commands = List.copyOf(commands);
         keys = new Keys(commands);
         this.tour = tour;
@@ -124,12 +134,15 @@ public final class MainController {
         new Projection(root, board, window.projector());
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
-        for (Node whole : List.of(library, studies, columns)) {
+        journal.visibleProperty().bind(records.open());
+        for (Node whole : List.of(library, studies, journal, columns)) {
             whole.managedProperty().bind(whole.visibleProperty()); // what is not shown needs no room
         }
-        columns.visibleProperty().bind(stored.open().not().and(study.open().not()));
-        onlyOne(stored.open(), study.open());
-        onlyOne(study.open(), stored.open());
+        columns.visibleProperty()
+                .bind(stored.open().or(study.open()).or(records.open()).not());
+        onlyOne(stored.open(), study.open(), records.open());
+        onlyOne(study.open(), stored.open(), records.open());
+        onlyOne(records.open(), stored.open(), study.open());
         fill(fileMenu, Command.Menu.FILE);
         fill(runMenu, Command.Menu.RUN);
         fill(viewMenu, Command.Menu.VIEW);
@@ -146,11 +159,11 @@ public final class MainController {
         root.setOnDragDropped(this::dropped);
     }
 
-    /** The library and the studies take the place of everything else, one of them at a time. */
-    private static void onlyOne(BooleanProperty opened, BooleanProperty other) {
+    /** The library, the studies and the journal take the place of everything else, one of them at a time. */
+    private static void onlyOne(BooleanProperty opened, BooleanProperty... others) {
         opened.addListener((observable, before, now) -> {
             if (now) {
-                other.set(false);
+                List.of(others).forEach(other -> other.set(false));
             }
         });
     }
@@ -215,6 +228,10 @@ public final class MainController {
     }
 
     private void pressed(KeyEvent event) {
+        if (!isTyping(event) && moment.draw(event.getCode(), event.isShiftDown())) {
+            event.consume();
+            return;
+        }
         boolean accelerated = commands.stream()
                 .anyMatch(command ->
                         command.accelerator().filter(key -> key.match(event)).isPresent());

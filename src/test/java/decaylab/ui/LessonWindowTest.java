@@ -66,7 +66,7 @@ class LessonWindowTest {
 
     @Test
     void aLessonIsChosenFromTheListAndLeft() throws Exception {
-        lab.robot().type(KeyCode.L);
+        lab.robot().type(KeyCode.F4);
         OpenLab.waitUntil(() -> isShown("#lesson-switch-it-off"));
         lab.robot().clickOn("#lesson-switch-it-off");
         OpenLab.waitUntil(() -> lesson().lesson().get() != null);
@@ -79,7 +79,7 @@ class LessonWindowTest {
         OpenLab.waitUntil(() -> lesson().lesson().get() == null);
         assertThat(isShown("#lambdaText")).isTrue();
         assertThat(isShown("#view-schedules")).isTrue();
-        lab.robot().type(KeyCode.L);
+        lab.robot().type(KeyCode.F4);
         OpenLab.waitUntil(() -> !lesson().open().get());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
+import decaylab.journal.JournalPage;
 import decaylab.optim.DecayEntry;
 import decaylab.study.Sweep;
 import decaylab.study.SweepAxis;
@@ -55,6 +56,56 @@ class WindowPicturesTest {
             OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
             settle(lab);
             save(lab, "first-look-" + width);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void predictionsExplanationsAndRaces(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
+            lab.train(400);
+            OpenLab.onFx(() -> lab.window().predictions().ask(ChartKind.NORM, 0, 1600));
+            OpenLab.waitUntil(() -> lab.window().predictions().drawing().get());
+            OpenLab.onFx(() -> {
+                for (int i = 0; i < 30; i++) {
+                    lab.window().predictions().movePen(1, i < 8 ? 1 : i > 20 ? -1 : 0, false);
+                }
+            });
+            settle(lab);
+            save(lab, "predict-draw-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().predictions().done();
+                press(lab, "#gateOff");
+            });
+            OpenLab.waitUntil(() -> lab.window().predictions().outcome().get() != null);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+            OpenLab.onFx(() -> press(lab, "#gateOn"));
+            lab.train(30);
+            OpenLab.onFx(() -> lab.window().explanations().explain());
+            settle(lab);
+            save(lab, "predict-outcome-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().predictions().drop();
+                lab.window().explanations().dismiss();
+                lab.window().designer().text(Field.STEPS).set("900");
+                lab.window().races().start();
+            });
+            OpenLab.waitUntil(() -> !lab.window().races().verdict().get().isEmpty());
+            settle(lab);
+            save(lab, "race-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().journal().author().set("Ada");
+                lab.window().journal().notes().set("Early decay keeps the norm small.");
+                lab.window().journal().open().set(true);
+            });
+            settle(lab);
+            save(lab, "journal-" + width);
+            new JournalPage()
+                    .write(
+                            OpenLab.onFx(() -> lab.window().journal().look()),
+                            Path.of("target/screenshots/journal.html"));
         }
     }
 

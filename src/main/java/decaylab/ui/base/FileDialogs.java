@@ -10,6 +10,7 @@ public interface FileDialogs {
         EXPERIMENT("*.yaml", "*.yml"),
         IMAGE("*.png", "*.svg"),
         CSV("*.csv"),
+        JOURNAL("*.html"),
         RUN("*.zip"),
         LESSON("*.md", "*.decaylab");
 

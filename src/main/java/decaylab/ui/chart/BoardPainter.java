@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Paints a board's charts, on the board's own thread; it follows the runs' logs and keeps what stays from frame to frame. */
 final class BoardPainter {
@@ -67,7 +68,7 @@ final class BoardPainter {
                 viewport.from(),
                 viewport.to(),
                 request.logarithmic(),
-                null,
+                range(request, lines),
                 false,
                 theme,
                 request.kind().style());
@@ -87,10 +88,28 @@ final class BoardPainter {
                 pixels,
                 plot,
                 viewport,
+                painted.values(),
                 request.runs().size() == 1 && spec.style() == ChartSpec.Style.LINES
                         ? lineEnds(lines, plot, viewport, painted.values(), theme)
                         : List.of(),
                 empty);
+    }
+
+    /** The range of the value axis where something is laid over the lines; null for what the lines need. */
+    private static ChartSpec.@Nullable Range range(PlotRequest request, List<ChartSpec.Line> lines) {
+        ChartOverlay overlay = request.overlay();
+        if (overlay == null || overlay.range() != null || overlay.sketches().isEmpty()) {
+            return overlay == null ? null : overlay.range();
+        }
+        List<ChartSpec.Line> all = new ArrayList<>(lines);
+        for (ChartOverlay.Sketch sketch : overlay.sketches()) {
+            Series series = Series.ofSomeSteps();
+            sketch.points().forEach(point -> series.append(Math.round(point.step()), point.value()));
+            all.add(new ChartSpec.Line(sketch.label(), series, 0, false, ChartSpec.Weight.GUIDE));
+        }
+        ValueScale fitting = ValueScale.fitting(
+                all, request.viewport().from(), request.viewport().to(), request.logarithmic());
+        return new ChartSpec.Range(fitting.min(), fitting.max());
     }
 
     /** Names at the ends of one run's several lines, moved apart where they would overlap. */

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,15 +17,19 @@ import java.util.function.Consumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.property.SimpleLongProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
+import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
+import javafx.collections.ObservableMap;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
@@ -60,6 +65,11 @@ public final class ChartBoard extends Region {
     private final ObjectProperty<@Nullable Double> crossHair = new SimpleObjectProperty<>(this, "crossHair");
     private final Map<ChartKind, ChartPane> panes = new EnumMap<>(ChartKind.class);
     private final Map<ChartKind, BooleanProperty> logarithmic = new EnumMap<>(ChartKind.class);
+    private final ObservableMap<ChartKind, ChartOverlay> overlays =
+            FXCollections.observableMap(new EnumMap<>(ChartKind.class));
+    private final ObjectProperty<@Nullable ChartPen> pen = new SimpleObjectProperty<>(this, "pen");
+    private final ObjectProperty<@Nullable ChartKind> enlarged = new SimpleObjectProperty<>(this, "enlarged");
+    private final LongProperty reach = new SimpleLongProperty(this, "reach");
     private final Consumer<Quantity> onDefinition;
     private final QuantityTexts texts;
     private final String prefix;
@@ -107,9 +117,12 @@ public final class ChartBoard extends Region {
         runs.addListener((ListChangeListener<ChartRun>) change -> dirty = true);
         kinds.addListener((ListChangeListener<ChartKind>) change -> arrange());
         theme.addListener((property, before, now) -> dirty = true);
+        enlarged.addListener((property, before, now) -> arrange());
         smoothing.addListener((property, before, now) -> dirty = true);
         layer.addListener((property, before, now) -> dirty = true);
         bands.addListener((property, before, now) -> dirty = true);
+        overlays.addListener((MapChangeListener<ChartKind, ChartOverlay>) change -> dirty = true);
+        reach.addListener((property, before, now) -> dirty = true);
         viewport.addListener((property, before, now) -> {
             dirty = true;
             ask(System.nanoTime()); // a zoom need not wait for the next pulse
@@ -157,6 +170,36 @@ public final class ChartBoard extends Region {
     /** Whether runs that differ by their seed only are drawn as mean and band. */
     public BooleanProperty bands() {
         return bands;
+    }
+
+    /** What is laid over which chart. */
+    public ObservableMap<ChartKind, ChartOverlay> overlays() {
+        return overlays;
+    }
+
+    /** What draws on a chart instead of zooming there; null for nothing. */
+    public ObjectProperty<@Nullable ChartPen> pen() {
+        return pen;
+    }
+
+    /** The chart that has all of the room for a while; null for all of them. */
+    public ObjectProperty<@Nullable ChartKind> enlarged() {
+        return enlarged;
+    }
+
+    /** How many steps the view shows at least while it follows; 0 for those that there are. */
+    public LongProperty reach() {
+        return reach;
+    }
+
+    /** The chart that has the focus; empty where none has. */
+    public Optional<ChartKind> focused() {
+        return kinds.stream()
+                .filter(kind -> {
+                    ChartPane pane = panes.get(kind);
+                    return pane != null && pane.isFocused();
+                })
+                .findFirst();
     }
 
     /** The layer that charts show which have layers; null for the network. */
@@ -208,10 +251,14 @@ public final class ChartBoard extends Region {
 
     /** The same step, or the last one where it lies beyond. */
     double nearestStep(double step) {
-        return Math.min(step, Math.max(0, steps() - 1));
+        return Math.min(step, Math.max(0, taken() - 1));
     }
 
     private long steps() {
+        return Math.max(reach.get(), taken());
+    }
+
+    private long taken() {
         return runs.stream().mapToLong(run -> run.log().rows()).max().orElse(0);
     }
 
@@ -221,7 +268,8 @@ public final class ChartBoard extends Region {
 
     private void arrange() {
         List<ChartPane> shown = new ArrayList<>();
-        for (ChartKind kind : kinds) {
+        ChartKind alone = enlarged.get();
+        for (ChartKind kind : alone == null ? kinds : List.of(alone)) {
             shown.add(panes.computeIfAbsent(kind, k -> new ChartPane(this, k, texts, onDefinition)));
         }
         getChildren().setAll(shown);

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
+import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -57,11 +58,13 @@ final class ChartPane extends Region {
     private final Label emptyNotice = new Label();
     private final Line hair = new Line();
     private final Rectangle selection = new Rectangle();
+    private final OverlayLayer laidOver = new OverlayLayer(overlay);
     private final MarkLayer marks = new MarkLayer(overlay);
     private @Nullable PixelBuffer<IntBuffer> pixels;
     private @Nullable PlotFrame frame;
     private List<ChartRun> runs = List.of();
     private double pressedAt = Double.NaN;
+    private boolean drawing;
 
     ChartPane(ChartBoard board, ChartKind kind, QuantityTexts texts, Consumer<Quantity> onDefinition) {
         this.board = board;
@@ -120,8 +123,10 @@ final class ChartPane extends Region {
             board.zoomBy(1 / event.getZoomFactor());
             event.consume();
         });
+        board.pen().addListener((property, before, now) -> setCursor(pen() == null ? null : Cursor.CROSSHAIR));
         setOnScroll(event -> {
-            if (event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
+            boolean draws = pen() != null; // a finger that draws scrolls too
+            if (draws || event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
                 event.consume();
                 return;
             }
@@ -177,7 +182,8 @@ final class ChartPane extends Region {
                 board.smoothing().get(),
                 board.bands().get(),
                 board.layer().get(),
-                board.theme().get());
+                board.theme().get(),
+                board.overlays().get(kind));
     }
 
     /** Device pixels a logical pixel of this pane. */
@@ -313,6 +319,7 @@ final class ChartPane extends Region {
             marks.words("line-end", end.text(), end.x(), end.y() - 8, end.colour());
         }
         marks.end();
+        laidOver.show(board.overlays().get(kind), finished);
     }
 
     private static String shortened(String value) {
@@ -392,12 +399,25 @@ final class ChartPane extends Region {
 
     private void pressed(MouseEvent event) {
         requestFocus();
+        ChartPen pen = pen();
+        PlotFrame shown = frame;
+        drawing = pen != null && shown != null && event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER;
+        if (drawing) {
+            pen.press(stepAt(event, shown), valueAt(event, shown));
+            pressedAt = Double.NaN;
+            return;
+        }
         pressedAt =
                 event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER ? event.getX() - EDGE : Double.NaN;
     }
 
     private void dragged(MouseEvent event) {
         PlotFrame shown = frame;
+        ChartPen pen = pen();
+        if (shown != null && pen != null && drawing) {
+            pen.draw(stepAt(event, shown), valueAt(event, shown));
+            return;
+        }
         if (shown == null || Double.isNaN(pressedAt)) {
             return;
         }
@@ -418,7 +438,26 @@ final class ChartPane extends Region {
         point(x);
     }
 
+    /** The pen that draws on this chart; null for none. */
+    private @Nullable ChartPen pen() {
+        ChartPen pen = board.pen().get();
+        return pen != null && pen.kind() == kind ? pen : null;
+    }
+
+    private static double stepAt(MouseEvent event, PlotFrame shown) {
+        PlotFrame.Area area = shown.area();
+        double x = Math.max(area.x(), Math.min(area.x() + area.width(), event.getX() - EDGE));
+        return area.stepAt(x, shown.viewport());
+    }
+
+    private static double valueAt(MouseEvent event, PlotFrame shown) {
+        PlotFrame.Area area = shown.area();
+        double y = Math.max(area.y(), Math.min(area.y() + area.height(), event.getY() - HEADER));
+        return area.valueAt(y, shown.values());
+    }
+
     private void released(MouseEvent event) {
+        drawing = false;
         PlotFrame shown = frame;
         if (shown != null && selection.isVisible()) {
             board.select(

@@ -1,5 +1,6 @@
 package decaylab.ui.chart;
 
+import decaylab.chart.ValueScale;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param pixels row after row, premultiplied ARGB; owned by the painter until its next frame
  * @param area where the data is drawn, in logical pixels
  * @param viewport the steps that it shows
+ * @param values scale of the value axis
  * @param lineEnds labels for the ends of lines
  * @param empty true where there is nothing to draw yet
  */
@@ -20,6 +22,7 @@ record PlotFrame(
         int[] pixels,
         Area area,
         Viewport viewport,
+        ValueScale values,
         List<LineEnd> lineEnds,
         boolean empty) {
     /** A rectangle in logical pixels. */
@@ -27,6 +30,16 @@ record PlotFrame(
         /** The place of a step. */
         double xOf(double step, Viewport viewport) {
             return x + (step - viewport.from()) / (viewport.to() - viewport.from()) * width;
+        }
+
+        /** The place of a value; NaN where the axis has none for it. */
+        double yOf(double value, ValueScale values) {
+            return y + (1 - values.height(value)) * height;
+        }
+
+        /** The value at a place. */
+        double valueAt(double atY, ValueScale values) {
+            return values.valueAt(1 - (atY - y) / height);
         }
 
         /** The step at a place. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param bands whether runs that differ by their seed only are drawn as mean and band
  * @param layer the one to draw, of a chart that has layers; null for the network
  * @param theme its colours
+ * @param overlay what is laid over it, for which the value axis needs room; null for nothing
  */
 record PlotRequest(
         ChartKind kind,
@@ -31,4 +32,5 @@ record PlotRequest(
         double smoothing,
         boolean bands,
         @Nullable String layer,
-        Theme theme) {}
+        Theme theme,
+        @Nullable ChartOverlay overlay) {}

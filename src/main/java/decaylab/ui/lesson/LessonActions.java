@@ -13,7 +13,7 @@ public interface LessonActions {
     /** Shows these charts and no others. */
     void show(List<ChartKind> charts);
 
-    /** Shows a view in the middle of the window. */
+    /** Shows a view in the middle of the window, for a step of the lesson that begins. */
     void show(LessonView view);
 
     /**
@@ -24,7 +24,7 @@ public interface LessonActions {
      */
     void predict(ChartKind chart, long from, long to);
 
-    /** Whether a curve was drawn since the last call of {@link #predict}. */
+    /** Whether a curve was drawn since the step of the lesson began. */
     boolean predicted();
 
     /**

@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
@@ -33,8 +34,8 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runs of a window. At most one of them trains, the current one. The training thread is never reached into: commands are
- * posted, and {@link #pulse} reads where the run stands.
+ * The runs of a window. At most one of them trains, the current one, and those that do the same steps beside it. A training
+ * thread is never reached into: commands are posted, and {@link #pulse} reads where the run stands.
  */
 public final class LabSession implements AutoCloseable {
     private static final Duration LONGEST_FAREWELL = Duration.ofMillis(900);
@@ -50,6 +51,7 @@ public final class LabSession implements AutoCloseable {
     private final BooleanProperty twinning = new SimpleBooleanProperty();
     private final ReadOnlyObjectWrapper<@Nullable TwinPair> pair = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunEntry> beside = new ReadOnlyObjectWrapper<>();
+    private final List<RunEntry> companions = new ArrayList<>();
     private int interventionsSeen;
     private double speedLimit = Double.POSITIVE_INFINITY;
     private final Map<Instrument, Integer> watched = new EnumMap<>(Instrument.class);
@@ -112,12 +114,37 @@ public final class LabSession implements AutoCloseable {
             return;
         }
         endPair();
-        LiveRun made = run.beside(other.withInterventions(List.of()), changes(entry));
+        beside.set(accompany(run, other, changes(entry), name));
+    }
+
+    private RunEntry accompany(LiveRun run, Experiment other, List<PlannedChange> planned, String name) {
+        LiveRun made = run.beside(other.withInterventions(List.of()), planned);
         equip(made);
         notEnded.add(made);
         RunEntry added = RunEntry.live(nextId(), freeName(name), freeColour(), made, null);
         runs.add(added);
-        beside.set(added);
+        companions.add(added);
+        return added;
+    }
+
+    /**
+     * Ends the current run and gets several ready that do the same steps side by side: the first is the current one, the others
+     * wait where it does, and it for them. All wait for {@link #play}.
+     *
+     * @param experiments two or more; what differs may not be data, seed or batch size, or the batches differ
+     * @param names one each
+     * @return the runs, in their order
+     */
+    public List<RunEntry> race(List<Experiment> experiments, List<String> names) {
+        prepare(experiments.get(0), names.get(0));
+        RunEntry first = Objects.requireNonNull(current.get());
+        LiveRun leader = first.live().orElseThrow();
+        List<RunEntry> all = new ArrayList<>(List.of(first));
+        for (int i = 1; i < experiments.size(); i++) {
+            Experiment other = experiments.get(i);
+            all.add(accompany(leader, other, other.interventions(), names.get(i)));
+        }
+        return all;
     }
 
     /** Ends the current run and gets another one ready, which then waits for {@link #play}. */
@@ -262,7 +289,7 @@ public final class LabSession implements AutoCloseable {
         run.post(new Command.LimitOverhead(overheadLimit));
     }
 
-    /** Stops the twin, or the run beside, which stays in the list. */
+    /** Stops the twin, or the runs beside, which stay in the list. */
     private void endPair() {
         TwinPair ended = pair.get();
         if (ended != null) {
@@ -270,11 +297,13 @@ public final class LabSession implements AutoCloseable {
             ended.twin().rival().set(null);
             pair.set(null);
         }
-        RunEntry other = beside.get();
-        if (other != null) {
-            other.live().ifPresent(run -> run.post(new Command.Stop()));
-            beside.set(null);
-        }
+        toCompanions(new Command.Stop());
+        companions.clear();
+        beside.set(null);
+    }
+
+    private void toCompanions(Command command) {
+        companions.forEach(other -> other.live().ifPresent(run -> run.post(command)));
     }
 
     /** Has a twin go on without what was just changed. */
@@ -320,9 +349,12 @@ public final class LabSession implements AutoCloseable {
         post(new Command.Advance(1));
     }
 
-    /** Ends the current run for good. */
+    /** Ends the current run for good, and those that race with it. */
     public void stop() {
         post(new Command.Stop());
+        if (beside.get() == null) {
+            toCompanions(new Command.Stop());
+        }
     }
 
     /** The same experiment from its start. */
@@ -369,10 +401,7 @@ public final class LabSession implements AutoCloseable {
         watched.put(instrument, interval);
         Command watch = new Command.Watch(instrument, interval);
         post(watch);
-        RunEntry other = beside.get();
-        if (other != null) {
-            other.live().ifPresent(run -> run.post(watch));
-        }
+        toCompanions(watch);
     }
 
     /**
@@ -411,6 +440,8 @@ public final class LabSession implements AutoCloseable {
         TwinPair compared = pair.get();
         if (wasCurrent || compared != null && compared.twin() == entry || beside.get() == entry) {
             endPair();
+        } else if (companions.remove(entry)) {
+            entry.live().ifPresent(run -> run.post(new Command.Stop()));
         }
         if (wasCurrent) {
             post(new Command.Stop());

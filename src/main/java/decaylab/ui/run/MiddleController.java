@@ -30,6 +30,9 @@ public final class MiddleController {
     private WrapRow views;
 
     @FXML
+    private Node moment;
+
+    @FXML
     private Node charts;
 
     @FXML
@@ -86,7 +89,7 @@ public final class MiddleController {
         toStudies.setOnAction(event -> studies.set(true));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        views.getChildren().addAll(gap, toStudies);
+        views.getChildren().addAll(gap, moment, toStudies);
         timelinePlace
                 .getChildren()
                 .setAll(new Timeline(
