@@ -3,7 +3,6 @@ package decaylab.ui;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import decaylab.chart.ChartKind;
-import decaylab.chart.Theme;
 import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
@@ -162,6 +161,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final PresenterWindow presenterWindow;
     /** The presenter's notes of the lesson's step. */
     private final ReadOnlyStringWrapper notes = new ReadOnlyStringWrapper("");
+
     private final AnimationTimer pulse = new AnimationTimer() {
         @Override
         public void handle(long now) {
@@ -222,8 +222,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DataCatalogue catalogue = new DataCatalogue();
         Presets presets = new Presets(yaml);
         StudyCharts chartsOfStudies = new StudyCharts(quantities);
-        studyCharts = new ChartGrid(
-                chartsOfStudies, tasks, notices::warn, window.theme()::getValue);
+        studyCharts = new ChartGrid(chartsOfStudies, tasks, notices::warn, window.theme()::getValue);
         designer = new DesignerModel(yaml, presets, catalogue);
         studies = new StudiesModel(
                 Studies.ofLab(yaml, presets).all(),
@@ -237,8 +236,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         actions = new LabActions(session, library, designer, window, yaml, tasks, files, notices, texts);
         sweeps = new SweepsModel(studies, designer, lab, new WorkerTasks(librarian, fxThread), notices, texts);
         maps = new MapsModel(studies, actions, quantities, texts);
-        mapBoard =
-                new MapBoard(maps, tasks, notices::warn, window.theme()::getValue, texts);
+        mapBoard = new MapBoard(maps, tasks, notices::warn, window.theme()::getValue, texts);
         schedules = new ScheduleModel(session, designer, actions, notices);
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
@@ -341,7 +339,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         scene = new Scene(new Zoom(views.load("main.fxml"), window.zoom()), settings.width(), settings.height());
         look = new Look(window);
         look.dress(scene);
-        presenterWindow = new PresenterWindow(stage, look, presenter, window.textScale(), texts, () -> views.load("presenter/presenter.fxml"), new Keys(commands));
+        presenterWindow = new PresenterWindow(
+                stage,
+                look,
+                presenter,
+                window.textScale(),
+                texts,
+                () -> views.load("presenter/presenter.fxml"),
+                new Keys(commands));
         window.dark().addListener((observable, before, now) -> applyTheme());
         place(settings);
     }

@@ -203,9 +203,8 @@ public final class MainController {
 
     private void pressed(KeyEvent event) {
         boolean accelerated = commands.stream()
-                .anyMatch(command -> command.accelerator()
-                        .filter(key -> key.match(event))
-                        .isPresent());
+                .anyMatch(command ->
+                        command.accelerator().filter(key -> key.match(event)).isPresent());
         if (!accelerated && keys.act(event, !isTyping(event))) { // the menus listen for their accelerators
             event.consume();
         }

@@ -32,8 +32,7 @@ class ColourVisionTest {
         for (Vision vision : Vision.values()) {
             for (int a = 0; a < Palette.size(); a++) {
                 for (int b = 0; b < a; b++) {
-                    double difference =
-                            Eyes.difference(Palette.colour(a, theme), Palette.colour(b, theme), vision);
+                    double difference = Eyes.difference(Palette.colour(a, theme), Palette.colour(b, theme), vision);
                     double asked = a < 4 ? FOUR_RUNS : a < 6 ? SIX_RUNS : ALL_RUNS;
                     if (difference < asked) {
                         alike.add(String.format("%s: runs %d and %d differ by %.1f", vision, b, a, difference));
@@ -50,7 +49,9 @@ class ColourVisionTest {
         double contrast = theme.isContrast() ? 4.5 : 3;
         for (int run = 0; run < Palette.size(); run++) {
             int colour = Palette.colour(run, theme);
-            assertThat(Eyes.contrast(colour, theme.background())).as("run " + run).isGreaterThanOrEqualTo(contrast);
+            assertThat(Eyes.contrast(colour, theme.background()))
+                    .as("run " + run)
+                    .isGreaterThanOrEqualTo(contrast);
             for (Vision vision : Vision.values()) {
                 assertThat(Eyes.difference(colour, theme.background(), vision))
                         .as("run %d, %s", run, vision)

@@ -5,18 +5,9 @@ public final class Eyes {
     /** Full colour vision, and the three kinds of colour blindness in which one kind of cones is missing. */
     public enum Vision {
         FULL(1, 0, 0, 0, 1, 0, 0, 0, 1),
-        PROTANOPIA(
-                0.152286, 1.052583, -0.204868,
-                0.114503, 0.786281, 0.099216,
-                -0.003882, -0.048116, 1.051998),
-        DEUTERANOPIA(
-                0.367322, 0.860646, -0.227968,
-                0.280085, 0.672501, 0.047413,
-                -0.011820, 0.042940, 0.968881),
-        TRITANOPIA(
-                1.255528, -0.076749, -0.178779,
-                -0.078411, 0.930809, 0.147602,
-                0.004733, 0.691367, 0.303900);
+        PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
+        DEUTERANOPIA(0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
+        TRITANOPIA(1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900);
 
         /**
          * From linear RGB to linear RGB, row by row: Machado, Oliveira and Fernandes, "A Physiologically-based Model for
@@ -107,11 +98,7 @@ public final class Eyes {
         if (!grey) {
             h = Math.abs(h1 - h2) <= 180 ? h / 2 : h < 360 ? (h + 360) / 2 : (h - 360) / 2;
         }
-        double t = 1
-                - 0.17 * cos(h - 30)
-                + 0.24 * cos(2 * h)
-                + 0.32 * cos(3 * h + 6)
-                - 0.20 * cos(4 * h - 63);
+        double t = 1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.20 * cos(4 * h - 63);
         double sl = 1 + 0.015 * (l - 50) * (l - 50) / Math.sqrt(20 + (l - 50) * (l - 50));
         double sc = 1 + 0.045 * c;
         double sh = 1 + 0.015 * c * t;

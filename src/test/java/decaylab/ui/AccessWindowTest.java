@@ -101,7 +101,8 @@ class AccessWindowTest {
     void fingersMoveAndZoomChartsAndMeetMarkersThatLookSmall() throws Exception {
         lab.train(200);
         lab.robot().type(KeyCode.D);
-        OpenLab.waitUntil(() -> !lab.window().session().current().get().interventions().isEmpty());
+        OpenLab.waitUntil(
+                () -> !lab.window().session().current().get().interventions().isEmpty());
         lab.train(100);
         Region chart = lab.as("#chart-norm");
         OpenLab.onFx(() -> lab.window().board().zoomBy(0.5));
@@ -139,8 +140,24 @@ class AccessWindowTest {
     /** What the toolkit makes of a finger. */
     private static void touch(Node node, EventType<MouseEvent> type, double x, double y) {
         node.fireEvent(new MouseEvent(
-                type, x, y, x, y, MouseButton.PRIMARY, 1, false, false, false, false, true, false, false, true, false,
-                true, null));
+                type,
+                x,
+                y,
+                x,
+                y,
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
     }
 
     private void everyView(java.util.function.Consumer<String> look) {
@@ -238,7 +255,8 @@ class AccessWindowTest {
     }
 
     private static String described(Node node) {
-        String parent = node.getParent() == null ? "" : node.getParent().getStyleClass().toString();
+        String parent =
+                node.getParent() == null ? "" : node.getParent().getStyleClass().toString();
         return node.getClass().getSimpleName() + " #" + node.getId() + " " + node.getStyleClass() + " in " + parent;
     }
 }

@@ -3,16 +3,15 @@ package decaylab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.chart.Eyes;
+import decaylab.ui.base.Texts;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.KeyMap;
-import decaylab.ui.base.Texts;
 import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Menu;
@@ -63,7 +62,8 @@ class KeysWindowTest {
                 .map(MenuItem::getText)
                 .filter(text -> text != null)
                 .toList());
-        assertThat(menus).contains("Switch weight decay on or off  (D)", "Zoom in  (+)", "Restart with a new seed  (Shift+R)");
+        assertThat(menus)
+                .contains("Switch weight decay on or off  (D)", "Zoom in  (+)", "Restart with a new seed  (Shift+R)");
         assertThat(menus).hasSize((int) lab.window().commands().stream()
                 .filter(command -> command.place().menu() != Command.Menu.KEYS)
                 .count());
@@ -126,7 +126,11 @@ class KeysWindowTest {
                     if (contrast < WORDS) {
                         faint.add(String.format(
                                 "%.1f %s on %s: %s %s",
-                                contrast, ink, behind(node), text.getText(), node.getParent().getStyleClass()));
+                                contrast,
+                                ink,
+                                behind(node),
+                                text.getText(),
+                                node.getParent().getStyleClass()));
                     }
                 }
             }

@@ -61,7 +61,8 @@ class ProjectorWindowTest {
         assertThat(items()).isEqualTo(1);
         assertThat(lab.window().board().kinds()).hasSize(2);
         assertThat(widthOf(".decay-switch")).isGreaterThan(1.6 * before);
-        assertThat(OpenLab.onFx(() -> lab.find(".status-experiment").isVisible())).isFalse();
+        assertThat(OpenLab.onFx(() -> lab.find(".status-experiment").isVisible()))
+                .isFalse();
         assertThat(truncated(1)).isEmpty();
         assertThat(truncated(SLACK)).isEmpty();
         assertThat(beyondTheWindow()).isEmpty();
@@ -72,7 +73,8 @@ class ProjectorWindowTest {
         assertThat(items()).isEqualTo(3);
         assertThat(lab.window().board().kinds()).isEqualTo(charts);
         assertThat(widthOf(".decay-switch")).isEqualTo(before);
-        assertThat(OpenLab.onFx(() -> lab.find(".status-experiment").isVisible())).isTrue();
+        assertThat(OpenLab.onFx(() -> lab.find(".status-experiment").isVisible()))
+                .isTrue();
     }
 
     @Test
@@ -113,12 +115,15 @@ class ProjectorWindowTest {
         OpenLab.onFx(() -> lab.window().board().zoomBy(0.9));
         OpenLab.waitUntil(() -> lab.window().board().frames() > frames);
         Region chart = lab.as("#chart-norm");
-        double shown = OpenLab.onFx(() -> chart.localToScene(chart.getLayoutBounds()).getWidth());
+        double shown =
+                OpenLab.onFx(() -> chart.localToScene(chart.getLayoutBounds()).getWidth());
         double pixels = OpenLab.onFx(() -> ((javafx.scene.image.ImageView) chart.lookup("ImageView"))
                 .getImage()
                 .getWidth());
         assertThat(pixels).as("no pixel is blown up").isBetween(shown - 16, shown);
-        assertThat(OpenLab.onFx(chart::getAccessibleHelp)).startsWith("Norm, steps ").contains("first-look");
+        assertThat(OpenLab.onFx(chart::getAccessibleHelp))
+                .startsWith("Norm, steps ")
+                .contains("first-look");
     }
 
     @Test
@@ -126,7 +131,10 @@ class ProjectorWindowTest {
         OpenLab.onFx(() -> lab.window().actions().openExperiment(folder.resolve("nowhere.yaml")));
         NotificationPane pane = lab.as(".notices");
         OpenLab.waitUntil(pane::isShowing);
-        OpenLab.waitUntil(() -> lab.find(".notification-bar").getBoundsInParent().getHeight() > 0
+        OpenLab.waitUntil(() -> lab.find(".notification-bar")
+                                .getBoundsInParent()
+                                .getHeight()
+                        > 0
                 && lab.robot().lookup(".notification-bar > .pane").tryQuery().isPresent());
         Bounds bar = OpenLab.onFx(() -> onScene(lab.find(".notification-bar > .pane")));
         Bounds menu = OpenLab.onFx(() -> onScene(lab.<MenuBar>as("#menus")));
@@ -170,7 +178,8 @@ class ProjectorWindowTest {
 
     private double menuLetters() throws Exception {
         lab.robot().clickOn("#helpMenu");
-        OpenLab.waitUntil(() -> lab.robot().lookup(".context-menu .label").tryQuery().isPresent());
+        OpenLab.waitUntil(
+                () -> lab.robot().lookup(".context-menu .label").tryQuery().isPresent());
         double size = OpenLab.onFx(
                 () -> lab.<Label>as(".context-menu .label").getFont().getSize());
         lab.robot().type(KeyCode.ESCAPE);
@@ -229,7 +238,8 @@ class ProjectorWindowTest {
                 + labeled.getInsets().getLeft()
                 + labeled.getInsets().getRight();
         double own = labeled.getWidth() - content;
-        double free = row.getWidth() - row.getInsets().getLeft() - row.getInsets().getRight() - used;
+        double free =
+                row.getWidth() - row.getInsets().getLeft() - row.getInsets().getRight() - used;
         return row instanceof javafx.scene.layout.HBox && more > Math.max(free, own) + 0.5;
     }
 

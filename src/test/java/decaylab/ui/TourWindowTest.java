@@ -72,7 +72,8 @@ class TourWindowTest {
         Bounds card = OpenLab.onFx(() -> onScene(lab.find("#tour")));
         Bounds free = OpenLab.onFx(() -> onScene(lab.find(control)));
         assertThat(card.intersects(free)).isFalse();
-        assertThat(OpenLab.onFx(() -> onScene(lab.find(".tour-ring")).contains(free))).isTrue();
+        assertThat(OpenLab.onFx(() -> onScene(lab.find(".tour-ring")).contains(free)))
+                .isTrue();
     }
 
     private static Bounds onScene(Node node) {

@@ -23,7 +23,8 @@ public final class WrapRow extends HBox {
     /** An empty row. */
     public WrapRow() {
         widthProperty().addListener((observable, before, now) -> {
-            if (lines(before.doubleValue() - sides()).size() != lines(now.doubleValue() - sides()).size()) {
+            if (lines(before.doubleValue() - sides()).size()
+                    != lines(now.doubleValue() - sides()).size()) {
                 requestLayout(); // those who asked for its height without a width got that of the width before
             }
         });
@@ -152,7 +153,8 @@ public final class WrapRow extends HBox {
             }
             double each = growing.isEmpty() ? 0 : Math.max(0, left) / growing.size();
             for (int i : growing) {
-                double most = isGap(nodes.get(i)) ? Double.MAX_VALUE : nodes.get(i).maxWidth(-1);
+                double most =
+                        isGap(nodes.get(i)) ? Double.MAX_VALUE : nodes.get(i).maxWidth(-1);
                 double more = Math.min(each, most - widths[i]);
                 widths[i] += more;
                 left -= more;
@@ -177,8 +179,7 @@ public final class WrapRow extends HBox {
             for (int i = 0; i < widths.length; i++) {
                 Node node = line.nodes.get(i);
                 double high = isGap(node) ? line.height : high(node, widths[i]);
-                node.resizeRelocate(
-                        snapPositionX(x), snapPositionY(y + (line.height - high) / 2), widths[i], high);
+                node.resizeRelocate(snapPositionX(x), snapPositionY(y + (line.height - high) / 2), widths[i], high);
                 x += widths[i] + getSpacing();
             }
             y += line.height + LINE_GAP;

@@ -125,7 +125,10 @@ final class BoardPainter {
                 }
             }
             ends.add(new PlotFrame.LineEnd(
-                    line.name(), Math.max(area.x(), x), Math.max(area.y() + 4, y), theme.isContrast() ? theme.text() : Palette.colour(line.run(), theme)));
+                    line.name(),
+                    Math.max(area.x(), x),
+                    Math.max(area.y() + 4, y),
+                    theme.isContrast() ? theme.text() : Palette.colour(line.run(), theme)));
         }
         return ends;
     }

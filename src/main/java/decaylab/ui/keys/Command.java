@@ -85,6 +85,9 @@ public record Command(
      * Others are letters first.
      */
     public Optional<KeyCombination> accelerator() {
-        return keys.stream().filter(Keys::isShortcut).map(KeyCombination::valueOf).findFirst();
+        return keys.stream()
+                .filter(Keys::isShortcut)
+                .map(KeyCombination::valueOf)
+                .findFirst();
     }
 }

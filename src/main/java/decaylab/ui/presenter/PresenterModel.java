@@ -82,13 +82,19 @@ public final class PresenterModel {
         Duration passed = Duration.between(begun, clock.instant());
         elapsed.set(texts.of(
                 "presenter.elapsed",
-                String.format(Locale.ROOT, "%d:%02d:%02d", passed.toHours(), passed.toMinutesPart(), passed.toSecondsPart())));
+                String.format(
+                        Locale.ROOT,
+                        "%d:%02d:%02d",
+                        passed.toHours(),
+                        passed.toMinutesPart(),
+                        passed.toSecondsPart())));
         RunEntry run = session.current().get();
         long rows = run == null ? 0 : run.log().rows();
         List<Figure> now = new ArrayList<>();
         now.add(new Figure(texts.of("presenter.step"), rows == 0 ? "" : Numbers.count(rows - 1)));
         for (Quantity quantity : SHOWN) {
-            double value = run == null || rows == 0 ? SampleLog.EMPTY : run.log().value(quantity, rows - 1);
+            double value =
+                    run == null || rows == 0 ? SampleLog.EMPTY : run.log().value(quantity, rows - 1);
             now.add(new Figure(
                     texts.of(key(quantity)), SampleLog.isEmpty(value) ? "" : Numbers.rounded(value, DIGITS)));
         }

@@ -152,7 +152,8 @@ public final class MapBoard extends Pane {
         }
         int count = maps.maps().size();
         int width = (int) Math.floor((getWidth() - (count - 1) * GAP) / count);
-        Look look = new Look(maps, theme.get(), width, (int) Math.floor(getHeight()), window.getRenderScaleX() * Zoom.of(this));
+        Look look = new Look(
+                maps, theme.get(), width, (int) Math.floor(getHeight()), window.getRenderScaleX() * Zoom.of(this));
         if (width < 1 || look.height < 1 || Objects.equals(look, shown)) {
             return;
         }

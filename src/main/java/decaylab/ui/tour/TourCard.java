@@ -98,8 +98,7 @@ public final class TourCard {
         words.setText(texts.of(step.key()));
         boolean over = step == Tour.Step.OVER;
         int steps = Tour.Step.OVER.ordinal();
-        place.setText(
-                over ? "" : texts.of("tour.step", Integer.toString(step.ordinal() + 1), Integer.toString(steps)));
+        place.setText(over ? "" : texts.of("tour.step", Integer.toString(step.ordinal() + 1), Integer.toString(steps)));
         end.setText(texts.of(over ? "tour.done" : "tour.skip"));
         if (target != null) {
             target.localToSceneTransformProperty().addListener(moved);
