@@ -73,6 +73,7 @@ import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -272,7 +273,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         notices)
                 .all();
         tour = new Tour(session, window.tourSeen());
-        presenter = new PresenterModel(session, notes, texts, Clock.systemDefaultZone());
+        presenter = new PresenterModel(session, notes, texts, Clock.system(ZoneId.systemDefault()));
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
                 texts,
