@@ -3,6 +3,7 @@ package decaylab.ui;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 
@@ -25,8 +26,6 @@ final class Columns {
     private final Node side;
     private final WindowModel window;
     private final ObservableBooleanValue lessons;
-    private boolean designerGone;
-    private boolean sideGone;
     private boolean fitting;
 
     /** @param lessons whether a lesson takes the place of the designer */
@@ -48,14 +47,8 @@ final class Columns {
         SplitPane.setResizableWithParent(lesson, false);
         SplitPane.setResizableWithParent(designer, false);
         SplitPane.setResizableWithParent(side, false);
-        window.designerShown().addListener((observable, before, now) -> {
-            designerGone &= fitting;
-            arrange();
-        });
-        window.sideShown().addListener((observable, before, now) -> {
-            sideGone &= fitting;
-            arrange();
-        });
+        follow(window.designerShown(), window.designerYields());
+        follow(window.sideShown(), window.sideYields());
         lessons.addListener((observable, before, now) -> arrange());
         window.projector().addListener((observable, before, now) -> arrange());
         window.zoom().addListener((observable, before, now) -> fit());
@@ -68,29 +61,36 @@ final class Columns {
         arrange();
     }
 
+    private void follow(BooleanProperty shown, BooleanProperty yields) {
+        shown.addListener((observable, before, now) -> {
+            if (!fitting) {
+                yields.set(false); // it was asked for, or sent away
+            }
+            arrange();
+        });
+    }
+
     /** Takes away what no longer fits, and brings back what does again. */
     private void fit() {
         if (columns.getScene() == null || window.projector().get()) {
             return;
         }
-        double room = columns.getScene().getWidth() / window.textScale().get();
+        double size = window.textScale().get();
+        double room = size > 1 ? columns.getScene().getWidth() / size : Double.POSITIVE_INFINITY;
         fitting = true;
-        boolean narrow = window.textScale().get() > 1;
-        if (narrow && room < ROOM_FOR_SIDE && window.sideShown().get() && !sideGone) {
-            sideGone = true;
-            window.sideShown().set(false);
-        } else if (sideGone && (!narrow || room >= ROOM_FOR_SIDE)) {
-            sideGone = false;
-            window.sideShown().set(true);
-        }
-        if (narrow && room < ROOM_FOR_DESIGNER && window.designerShown().get() && !designerGone) {
-            designerGone = true;
-            window.designerShown().set(false);
-        } else if (designerGone && (!narrow || room >= ROOM_FOR_DESIGNER)) {
-            designerGone = false;
-            window.designerShown().set(true);
-        }
+        fit(window.sideShown(), window.sideYields(), room >= ROOM_FOR_SIDE);
+        fit(window.designerShown(), window.designerYields(), room >= ROOM_FOR_DESIGNER);
         fitting = false;
+    }
+
+    private static void fit(BooleanProperty shown, BooleanProperty yields, boolean fits) {
+        if (!fits && shown.get() && !yields.get()) {
+            yields.set(true);
+            shown.set(false);
+        } else if (fits && yields.get()) {
+            yields.set(false);
+            shown.set(true);
+        }
     }
 
     private void arrange() {

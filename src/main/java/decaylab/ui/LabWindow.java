@@ -312,7 +312,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         notices)
                 .all();
         tour = new Tour(session, window.tourSeen());
-        presenter = new PresenterModel(session, lesson.notes(), texts, Clock.systemDefaultZone());
+        presenter = new PresenterModel(session, lesson.notes(), texts, Clock.system(ZoneId.systemDefault()));
         FieldTexts fieldTexts = new FieldTexts();
         views = new Views(
                 texts,
@@ -715,8 +715,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 whole ? remembered.height() : scene.getHeight(),
                 whole,
                 window.dark().get(),
-                window.designerShown().get(),
-                window.sideShown().get(),
+                window.designerShown().get() || window.designerYields().get(),
+                window.sideShown().get() || window.sideYields().get(),
                 speed.limit().get(),
                 window.language().get(),
                 window.textScale().get(),

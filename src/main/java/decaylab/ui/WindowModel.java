@@ -33,6 +33,8 @@ public final class WindowModel {
     private final DoubleProperty textScale = new SimpleDoubleProperty();
     private final BooleanProperty contrast = new SimpleBooleanProperty();
     private final BooleanProperty tourSeen = new SimpleBooleanProperty();
+    private final BooleanProperty designerYields = new SimpleBooleanProperty();
+    private final BooleanProperty sideYields = new SimpleBooleanProperty();
     private final BooleanProperty projector = new SimpleBooleanProperty();
     private final DoubleBinding zoom = Bindings.createDoubleBinding(
             () -> projector.get() ? Math.max(PROJECTED, textScale.get()) : textScale.get(), projector, textScale);
@@ -65,6 +67,16 @@ public final class WindowModel {
     /** Whether the runs are on the right. */
     public BooleanProperty sideShown() {
         return sideShown;
+    }
+
+    /** Whether the experiment is away only because words are too large for it; it comes back by itself. */
+    BooleanProperty designerYields() {
+        return designerYields;
+    }
+
+    /** Whether the runs are away only because words are too large for them; they come back by themselves. */
+    BooleanProperty sideYields() {
+        return sideYields;
     }
 
     /** What the middle shows. */

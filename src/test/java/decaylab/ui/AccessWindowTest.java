@@ -2,6 +2,8 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.Popover;
+import decaylab.ui.chart.Viewport;
 import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -23,6 +26,11 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ZoomEvent;
+import javafx.scene.layout.Region;
+import javafx.stage.Window;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +95,69 @@ class AccessWindowTest {
             assertThat(met).as(view).hasSizeGreaterThan(6);
             assertThat(met).as(view).allMatch(node -> OpenLab.onFx(() -> shown(node)));
         });
+    }
+
+    @Test
+    void fingersMoveAndZoomChartsAndMeetMarkersThatLookSmall() throws Exception {
+        lab.train(200);
+        lab.robot().type(KeyCode.D);
+        OpenLab.waitUntil(
+                () -> !lab.window().session().current().get().interventions().isEmpty());
+        lab.train(100);
+        Region chart = lab.as("#chart-norm");
+        OpenLab.onFx(() -> lab.window().board().zoomBy(0.5));
+        Viewport before = OpenLab.onFx(() -> lab.window().board().viewport().get());
+        OpenLab.onFx(() -> {
+            touch(chart, MouseEvent.MOUSE_PRESSED, chart.getWidth() / 2, 90);
+            touch(chart, MouseEvent.MOUSE_DRAGGED, chart.getWidth() / 2 + 60, 90);
+            touch(chart, MouseEvent.MOUSE_RELEASED, chart.getWidth() / 2 + 60, 90);
+        });
+        Viewport moved = OpenLab.onFx(() -> lab.window().board().viewport().get());
+        assertThat(moved.from()).as("dragged to the right").isLessThan(before.from());
+        assertThat(moved.to() - moved.from()).isEqualTo(before.to() - before.from());
+
+        OpenLab.onFx(() -> chart.fireEvent(new ZoomEvent(
+                ZoomEvent.ZOOM, chart.getWidth() / 2, 90, 0, 0, false, false, false, false, true, false, 2, 2, null)));
+        Viewport pinched = OpenLab.onFx(() -> lab.window().board().viewport().get());
+        assertThat(pinched.to() - pinched.from()).isLessThan(0.6 * (moved.to() - moved.from()));
+
+        OpenLab.onFx(() -> lab.window().board().resetZoom());
+        settle();
+        Region timeline = lab.as("#timeline");
+        Node marker = lab.find(".timeline-marker");
+        int runs = OpenLab.onFx(() -> lab.window().session().runs().size());
+        OpenLab.onFx(() -> {
+            double near = marker.getBoundsInParent().getCenterX() + 18;
+            touch(timeline, MouseEvent.MOUSE_PRESSED, near, 30);
+            touch(timeline, MouseEvent.MOUSE_RELEASED, near, 30);
+        });
+        OpenLab.waitUntil(() -> Window.getWindows().stream().anyMatch(Popover.class::isInstance));
+        assertThat(OpenLab.onFx(() -> lab.window().session().runs().size()))
+                .as("nothing was rewound")
+                .isEqualTo(runs);
+    }
+
+    /** What the toolkit makes of a finger. */
+    private static void touch(Node node, EventType<MouseEvent> type, double x, double y) {
+        node.fireEvent(new MouseEvent(
+                type,
+                x,
+                y,
+                x,
+                y,
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                true,
+                false,
+                true,
+                null));
     }
 
     private void everyView(java.util.function.Consumer<String> look) {

@@ -240,7 +240,7 @@ class TimeMachineTest {
                 int red = rgb >> 16 & 0xFF;
                 int green = rgb >> 8 & 0xFF;
                 int blue = rgb & 0xFF;
-                boolean pale = Math.abs(red - 247) < 4 && Math.abs(green - 226) < 4 && Math.abs(blue - 209) < 4;
+                boolean pale = Math.abs(red - 250) < 4 && Math.abs(green - 231) < 4 && Math.abs(blue - 217) < 4;
                 count += pale ? 1 : 0;
             }
         }
