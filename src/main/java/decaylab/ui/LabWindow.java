@@ -19,6 +19,8 @@ import decaylab.ui.base.Definition;
 import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.FxThread;
+import decaylab.ui.base.Language;
+import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
 import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
@@ -67,6 +69,7 @@ import decaylab.ui.world.WorldModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,6 +80,7 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -84,7 +88,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
-import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
@@ -95,14 +98,15 @@ import javafx.stage.Stage;
 public final class LabWindow implements AutoCloseable, Dialogs {
     private static final PseudoClass DARK = PseudoClass.getPseudoClass("dark");
     private static final String FIRST = "first-look";
-    private static final double SMALL_TEXT = 13;
     private static final long LONGEST_WRITING_MILLIS = 900;
 
     private final Stage stage;
     private final Path settingsFile;
     private final WindowSettings remembered;
-    private final Texts texts = new Texts();
-    private final QuantityTexts quantities = new QuantityTexts();
+    private final Language language;
+    private final Languages languages = new Languages();
+    private final Texts texts;
+    private final QuantityTexts quantities;
     private final ExecutorService worker = daemon("background");
     private final ExecutorService painter = daemon("predictions");
     private final PaneNotices notices;
@@ -160,13 +164,15 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param browser shows a page
      */
     public static LabWindow of(Stage stage, LabFolder folder, Consumer<Path> browser) {
-        Texts texts = new Texts();
+        Language language = new Languages()
+                .choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
         return new LabWindow(
                 stage,
                 folder,
                 new ExperimentData(new DataCatalogue(), folder::datasets),
-                new StageFileDialogs(stage, texts),
-                browser);
+                new StageFileDialogs(stage, new Texts(language)),
+                browser,
+                language);
     }
 
     /**
@@ -175,10 +181,20 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param data where runs get their data
      * @param files asks for files
      * @param browser shows a page
+     * @param language of its words
      */
-    public LabWindow(Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser) {
+    public LabWindow(
+            Stage stage,
+            LabFolder lab,
+            DataSource data,
+            FileDialogs files,
+            Consumer<Path> browser,
+            Language language) {
         this.stage = stage;
-        settingsFile = lab.root().resolve("window.properties");
+        this.language = language;
+        texts = new Texts(language);
+        quantities = new QuantityTexts(language.locale());
+        settingsFile = settingsFile(lab);
         this.files = files;
         WindowSettings settings = WindowSettings.read(settingsFile);
         remembered = settings;
@@ -242,7 +258,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.dark().bind(window.dark());
         export = new ExportModel(board, quantities, texts);
-        FieldTexts fieldTexts = new FieldTexts();
+        FieldTexts fieldTexts = new FieldTexts(language.locale());
         views = new Views(
                 texts,
                 Map.ofEntries(
@@ -261,6 +277,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         actions,
                                         this,
                                         notices,
+                                        languages,
+                                        language,
                                         texts)),
                         entry(
                                 StudiesController.class,
@@ -275,7 +293,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         texts,
                                         chartsOfStudies,
                                         studyCharts)),
-                        entry(SweepController.class, () -> new SweepController(sweeps, texts)),
+                        entry(SweepController.class, () -> new SweepController(sweeps, texts, fieldTexts)),
                         entry(
                                 MapsController.class,
                                 () -> new MapsController(
@@ -314,10 +332,12 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
-        loadFonts();
+        LanguageStyle style = new LanguageStyle(language);
+        style.loadFonts(languages.all());
         applyTheme();
         scene = new Scene(views.load("main.fxml"), settings.width(), settings.height());
-        scene.getStylesheets().add(Views.resource("lab.css").toExternalForm());
+        scene.getStylesheets().add(style.sheet());
+        orient(scene);
         markTheme(scene.getRoot());
         window.dark().addListener((observable, before, now) -> {
             applyTheme();
@@ -466,12 +486,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         stage.setOnCloseRequest(event -> close());
     }
 
-    /** Inter, the charts' lettering, so that the window looks the same on every system. */
-    private static void loadFonts() {
-        for (String name : new String[] {"Inter-Regular.otf", "Inter-SemiBold.otf"}) {
-            Font.loadFont(
-                    LabWindow.class.getResource("/decaylab/chart/fonts/" + name).toExternalForm(), SMALL_TEXT);
-        }
+    private static Path settingsFile(LabFolder lab) {
+        return lab.root().resolve("window.properties");
+    }
+
+    /** From right to left where the language is written so; what shows steps or formulas keeps its direction by itself. */
+    private void orient(Scene of) {
+        of.setNodeOrientation(
+                language.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
     }
 
     private void applyTheme() {
@@ -537,6 +559,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         dialog.getDialogPane().getButtonTypes().setAll(buttons);
         dialog.getDialogPane().getStylesheets().setAll(scene.getStylesheets());
         markTheme(dialog.getDialogPane());
+        orient(dialog.getDialogPane().getScene());
         return dialog;
     }
 

@@ -2,6 +2,8 @@ package decaylab.ui;
 
 import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
+import decaylab.ui.base.Language;
+import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.library.LibraryModel;
@@ -26,9 +28,11 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -53,6 +57,8 @@ public final class MainController {
     private final LabActions actions;
     private final Dialogs dialogs;
     private final PaneNotices notices;
+    private final Languages languages;
+    private final Language language;
     private final Texts texts;
 
     @FXML
@@ -101,6 +107,8 @@ public final class MainController {
             LabActions actions,
             Dialogs dialogs,
             PaneNotices notices,
+            Languages languages,
+            Language language,
             Texts texts) {
         this.session = session;
         this.controls = controls;
@@ -114,6 +122,8 @@ public final class MainController {
         this.actions = actions;
         this.dialogs = dialogs;
         this.notices = notices;
+        this.languages = languages;
+        this.language = language;
         this.texts = texts;
     }
 
@@ -242,12 +252,40 @@ public final class MainController {
                         check("view.studies", "Alt+4", study.open()),
                         new SeparatorMenuItem(),
                         check("action.dark", "Shortcut+D", window.dark()),
+                        languageMenu(),
                         check("action.designer", "Shortcut+1", window.designerShown()),
                         check("action.side", "Shortcut+2", window.sideShown()),
                         new SeparatorMenuItem(),
                         item("action.zoomIn", "", () -> board.zoomBy(1 / 1.5)),
                         item("action.zoomOut", "", () -> board.zoomBy(1.5)),
                         item("action.resetZoom", "", board::resetZoom));
+    }
+
+    /** Each language in itself, so that whoever does not read the present one finds it. */
+    private Menu languageMenu() {
+        Menu menu = new Menu(texts.of("action.language"));
+        ToggleGroup group = new ToggleGroup();
+        for (Language each : languages.all()) {
+            RadioMenuItem item = new RadioMenuItem(each.name());
+            item.setMnemonicParsing(false);
+            item.setId("language-" + each.locale().getLanguage());
+            item.setToggleGroup(group);
+            item.setSelected(each.equals(language));
+            if (!each.font().isEmpty()) {
+                item.setStyle("-fx-font-family: \"" + each.font() + "\";");
+            }
+            item.setOnAction(event -> speak(each));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+
+    /** Models hold sentences that were made already, so all words change together, at the next start. */
+    private void speak(Language chosen) {
+        window.language().set(chosen == Language.ENGLISH ? "en" : chosen.tag());
+        if (!chosen.equals(language)) {
+            notices.tell(new Texts(chosen).of("language.nextStart"));
+        }
     }
 
     private MenuItem item(String key, String accelerator, Runnable action) {

@@ -5,6 +5,7 @@ import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.train.RunState;
 import decaylab.ui.base.FileDialogs;
+import decaylab.ui.base.Language;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,10 @@ final class OpenLab implements AutoCloseable {
     }
 
     OpenLab(Path folder, double width, double height) throws Exception {
+        this(folder, width, height, Language.ENGLISH);
+    }
+
+    OpenLab(Path folder, double width, double height, Language language) throws Exception {
         FxToolkit.registerPrimaryStage();
         stage = FxToolkit.registerStage(Stage::new);
         window = onFx(() -> {
@@ -64,7 +69,8 @@ final class OpenLab implements AutoCloseable {
                     new LabFolder(folder.resolve("lab")),
                     new ExperimentData(new DataCatalogue()),
                     files,
-                    pages::add);
+                    pages::add,
+                    language);
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);

@@ -5,6 +5,7 @@ import decaylab.train.RowLook;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
@@ -38,6 +39,7 @@ final class RankPlot extends Region {
         notice.getStyleClass().add("chart-empty");
         base.getStyleClass().add("rank-base");
         getStyleClass().add("rank-plot");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         getChildren().addAll(title, notice, low, high, first, last, base);
         setAccessibleText(name);
         show(null);

@@ -3,6 +3,7 @@ package decaylab.ui.inspect;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
@@ -30,6 +31,7 @@ final class BarsPlot extends Region {
     BarsPlot(String name) {
         title.setText(name);
         getStyleClass().add("bars-plot");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         title.getStyleClass().add("bars-title");
         left.getStyleClass().add("bars-axis");
         right.getStyleClass().add("bars-axis");

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.fxml.FXML;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -142,6 +143,7 @@ public final class RegionsController {
     /** Keeps picture and points square, as wide as there is room. */
     private final class Square extends Region {
         Square() {
+            setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             getChildren().setAll(image, points, waiting);
             image.setOpacity(0.55);
         }

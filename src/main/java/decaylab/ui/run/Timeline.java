@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -60,6 +61,7 @@ final class Timeline extends Region {
         this.editor = editor;
         setId("timeline");
         getStyleClass().add("timeline");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinHeight(HEIGHT);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);

@@ -16,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongConsumer;
 import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -92,6 +93,7 @@ final class TrackPane extends Region {
         this.withSteps = withSteps;
         setId("track-" + track.key());
         getStyleClass().addAll("schedule-track", "track-of-" + track.key());
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setMinHeight(72);
