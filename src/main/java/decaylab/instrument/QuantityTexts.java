@@ -1,5 +1,6 @@
 package decaylab.instrument;
 
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -52,5 +53,10 @@ public final class QuantityTexts {
     public String onChart(String key, Object... arguments) {
         String pattern = bundle.getString("chart." + key);
         return arguments.length == 0 ? pattern : new MessageFormat(pattern, Locale.ROOT).format(arguments);
+    }
+
+    /** Whether sentences of this language run from right to left: charts run from left to right in every language. */
+    public boolean rightToLeft() {
+        return !new Bidi(of(Quantity.NORM).definition(), Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).baseIsLeftToRight();
     }
 }

@@ -80,7 +80,6 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
-import javafx.geometry.NodeOrientation;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -492,8 +491,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
 
     /** From right to left where the language is written so; what shows steps or formulas keeps its direction by itself. */
     private void orient(Scene of) {
-        of.setNodeOrientation(
-                language.rightToLeft() ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT);
+        of.setNodeOrientation(texts.orientation());
     }
 
     private void applyTheme() {

@@ -1,16 +1,17 @@
 package decaylab.ui.base;
 
+import java.text.Bidi;
 import java.text.MessageFormat;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import javafx.geometry.NodeOrientation;
 
 /** The window's words in one language; in English where that language has none yet. */
 public final class Texts {
-    // Around what is put into a sentence that runs from right to left: it keeps its own direction, and the sentence its order.
-    private static final char FIRST_STRONG_ISOLATE = '\u2068';
-    private static final char LEFT_TO_RIGHT_ISOLATE = '\u2066';
-    private static final char POP_ISOLATE = '\u2069';
+    // Around what is put into a sentence that runs from right to left, so that a minus stays before its number and a bracket
+    // behind its name. Isolates would do the same, but JavaFX draws a box for each that stands beside Arabic letters.
+    private static final char LEFT_TO_RIGHT_MARK = '\u200e';
 
     private final ResourceBundle bundle;
     private final boolean rightToLeft;
@@ -47,22 +48,31 @@ public final class Texts {
         if (arguments.length == 0) {
             return pattern;
         }
-        return new MessageFormat(pattern, Locale.ROOT).format(rightToLeft ? isolated(arguments) : arguments);
+        return new MessageFormat(pattern, Locale.ROOT).format(rightToLeft ? marked(arguments) : arguments);
     }
 
-    private static Object[] isolated(Object[] arguments) {
+    /** As {@link #of}, without a trace of how it is shown: a name that goes into files. */
+    public String name(String key, Object... arguments) {
+        return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /** How words of this language run, for a place whose own direction is another. */
+    public NodeOrientation orientation() {
+        return rightToLeft ? NodeOrientation.RIGHT_TO_LEFT : NodeOrientation.LEFT_TO_RIGHT;
+    }
+
+    private static Object[] marked(Object[] arguments) {
         Object[] all = arguments.clone();
         for (int i = 0; i < all.length; i++) {
-            if (all[i] instanceof String text && !text.isEmpty()) {
-                all[i] = isolated(text);
+            if (all[i] instanceof String text && !text.isEmpty() && !hasRightToLeft(text)) {
+                all[i] = LEFT_TO_RIGHT_MARK + text + LEFT_TO_RIGHT_MARK;
             }
         }
         return all;
     }
 
-    /** What has no letter, such as -3 % or [1e-3, 2], is read from left to right; a name by its first letter. */
-    private static String isolated(String text) {
-        boolean letters = text.chars().anyMatch(Character::isLetter);
-        return (letters ? FIRST_STRONG_ISOLATE : LEFT_TO_RIGHT_ISOLATE) + text + POP_ISOLATE;
+    /** Such a text finds its order by itself. */
+    private static boolean hasRightToLeft(String text) {
+        return Bidi.requiresBidi(text.toCharArray(), 0, text.length());
     }
 }

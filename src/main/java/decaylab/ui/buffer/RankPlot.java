@@ -32,9 +32,15 @@ final class RankPlot extends Region {
     private final List<Circle> dots = new ArrayList<>();
     private @Nullable RowLook look;
 
-    RankPlot(String name, String empty) {
+    /**
+     * @param name above it
+     * @param empty stands in it as long as there are no rows
+     * @param words how sentences run
+     */
+    RankPlot(String name, String empty, NodeOrientation words) {
         title.setText(name);
         notice.setText(empty);
+        notice.setNodeOrientation(words);
         title.getStyleClass().add("chart-title");
         notice.getStyleClass().add("chart-empty");
         base.getStyleClass().add("rank-base");

@@ -93,6 +93,9 @@ final class ChartPane extends Region {
 
         emptyNotice.getStyleClass().add("chart-empty");
         emptyNotice.setWrapText(true);
+        if (texts.rightToLeft()) {
+            emptyNotice.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
+        }
         emptyNotice.setManaged(false); // placed by this pane, in lines as wide as the plot
         hair.getStyleClass().add("cross-hair");
         hair.setVisible(false);

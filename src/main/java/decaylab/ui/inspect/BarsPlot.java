@@ -28,7 +28,11 @@ final class BarsPlot extends Region {
     private @Nullable Bars now;
     private @Nullable Bars then;
 
-    BarsPlot(String name) {
+    /**
+     * @param name above it
+     * @param words how sentences run
+     */
+    BarsPlot(String name, NodeOrientation words) {
         title.setText(name);
         getStyleClass().add("bars-plot");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
@@ -37,6 +41,7 @@ final class BarsPlot extends Region {
         right.getStyleClass().add("bars-axis");
         notice.getStyleClass().add("bars-notice");
         notice.setWrapText(true);
+        notice.setNodeOrientation(words);
         filled.getStyleClass().add("bars-now");
         outline.getStyleClass().add("bars-then");
         getChildren().setAll(filled, outline, title, left, right, notice);

@@ -147,9 +147,9 @@ public final class LibraryController {
                 RunRow::steps,
                 row -> Numbers.count(row.steps())
                         + (row.steps() < row.ofSteps() ? " / " + Numbers.count(row.ofSteps()) : ""));
-        column("library.seed", 56, RunRow::seed, row -> Long.toString(row.seed()));
-        column("library.norm", 70, RunRow::norm, row -> number(row.norm(), "%.4g"));
-        column("library.accuracy", 84, RunRow::testAccuracy, row -> number(100 * row.testAccuracy(), "%.1f %%"));
+        column("library.seed", 76, RunRow::seed, row -> Long.toString(row.seed()));
+        column("library.norm", 76, RunRow::norm, row -> number(row.norm(), "%.4g"));
+        column("library.accuracy", 100, RunRow::testAccuracy, row -> number(100 * row.testAccuracy(), "%.1f %%"));
         column("library.tags", 110, row -> String.join(", ", row.tags()), row -> String.join(", ", row.tags()));
         column("library.created", 136, RunRow::created, row -> when(row.created()));
         column("library.experiment", 420, RunRow::summary, RunRow::summary);

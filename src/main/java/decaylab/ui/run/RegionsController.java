@@ -61,6 +61,7 @@ public final class RegionsController {
         root.managedProperty().bind(regions.meaningful());
         image.setSmooth(true);
         waiting.setWrapText(true);
+        waiting.setNodeOrientation(texts.orientation());
         waiting.setText(texts.of("regions.waiting"));
         waiting.getStyleClass().addAll("text-muted", "placeholder");
         place.setAccessibleRole(AccessibleRole.IMAGE_VIEW);

@@ -72,6 +72,7 @@ final class Timeline extends Region {
         head.getStyleClass().add("timeline-head");
         ghost.getStyleClass().add("timeline-ghost");
         words.getStyleClass().add("timeline-words");
+        words.setNodeOrientation(texts.orientation());
         for (Node node : List.of(track, done, head, ghost, words)) {
             node.setMouseTransparent(true);
         }

@@ -105,6 +105,9 @@ final class TrackPane extends Region {
         note.getStyleClass().add("track-note");
         empty.getStyleClass().add("chart-empty");
         empty.setWrapText(true);
+        for (Label label : List.of(title, note, empty)) {
+            label.setNodeOrientation(texts.orientation());
+        }
         getChildren().setAll(plot, past, grid, used, foreseen, line, stroke, nowLine, pointer, title, note, empty);
         getChildren().forEach(node -> node.setMouseTransparent(true));
         pointer.setVisible(false);
