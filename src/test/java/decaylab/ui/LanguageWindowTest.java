@@ -114,7 +114,7 @@ class LanguageWindowTest {
                 }
             }
             Parent parent = labeled.getParent();
-            Bounds bounds = labeled.localToParent(labeled.getLayoutBounds());
+            Bounds bounds = labeled.getBoundsInParent(); // with all that is drawn
             if (parent != null && labeled.isManaged() && labeled.getWidth() > 0) {
                 Bounds room = parent.getLayoutBounds();
                 if (bounds.getMinX() < room.getMinX() - 2 || bounds.getMaxX() > room.getMaxX() + 2) {

@@ -43,7 +43,7 @@ public final class DefinitionPopover {
     }
 
     private static Label wrapped(String text) {
-        Label label = new Label(text);
+        Label label = new Label(WordRuns.apart(text));
         label.setWrapText(true);
         label.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
         return label;

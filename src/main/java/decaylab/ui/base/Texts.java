@@ -2,6 +2,7 @@ package decaylab.ui.base;
 
 import java.text.Bidi;
 import java.text.MessageFormat;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
@@ -32,9 +33,23 @@ public final class Texts {
                 name, locale, ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
     }
 
-    /** The bundle itself, for FXML. */
+    /** The texts that stand in FXML. */
     public ResourceBundle bundle() {
-        return bundle;
+        return new ResourceBundle() {
+            @Override
+            protected Object handleGetObject(String key) {
+                return laidOut(bundle.getString(key));
+            }
+
+            @Override
+            public Enumeration<String> getKeys() {
+                return bundle.getKeys();
+            }
+        };
+    }
+
+    private String laidOut(String text) {
+        return rightToLeft ? WordRuns.apart(text) : text;
     }
 
     /**
@@ -46,9 +61,9 @@ public final class Texts {
     public String of(String key, Object... arguments) {
         String pattern = bundle.getString(key);
         if (arguments.length == 0) {
-            return pattern;
+            return laidOut(pattern);
         }
-        return new MessageFormat(pattern, Locale.ROOT).format(rightToLeft ? marked(arguments) : arguments);
+        return laidOut(new MessageFormat(pattern, Locale.ROOT).format(rightToLeft ? marked(arguments) : arguments));
     }
 
     /** As {@link #of}, without a trace of how it is shown: a name that goes into files. */

@@ -10,6 +10,7 @@ import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
+import decaylab.ui.base.WordRuns;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
@@ -198,7 +199,7 @@ final class ChartPane extends Region {
         });
         frame = finished;
         emptyNotice.setVisible(finished.empty());
-        emptyNotice.setText(finished.empty() ? emptyText() : "");
+        emptyNotice.setText(finished.empty() ? WordRuns.apart(emptyText()) : "");
         mark(finished);
         placeHair();
     }

@@ -7,6 +7,7 @@ import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.StringProperty;
@@ -51,7 +52,7 @@ final class FieldRow extends VBox {
         getStyleClass().add("field-row");
         setId("field-" + field.path().replace('.', '-'));
 
-        Label name = new Label(fieldTexts.label(field));
+        Label name = new Label(WordRuns.apart(fieldTexts.label(field)));
         name.setMinWidth(0);
         name.setWrapText(true);
         Button help = new Button();
@@ -95,7 +96,7 @@ final class FieldRow extends VBox {
         String unused =
                 model.unused(field).map(use -> texts.of(use.key(), use.by())).orElse("");
         String text = unused.isEmpty() ? fieldTexts.caption(field) : unused;
-        caption.setText(text);
+        caption.setText(WordRuns.apart(text));
         caption.setVisible(!text.isEmpty());
         caption.setManaged(!text.isEmpty());
         setOpacity(unused.isEmpty() ? 1 : 0.55);

@@ -187,7 +187,7 @@ public final class InspectController {
                 .add(column(
                         texts.of("inspect.loss"),
                         each -> Numbers.rounded(each.metrics().trainLoss(), 3),
-                        84));
+                        104));
         InspectModel.columns(quantities)
                 .forEach(each -> measurements.getColumns().add(measureColumn(each)));
         measurements
