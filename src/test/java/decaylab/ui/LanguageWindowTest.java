@@ -70,7 +70,7 @@ class LanguageWindowTest {
                     ((TitledPane) section).setAnimated(false);
                     ((TitledPane) section).setExpanded(true);
                 });
-                look(lab, language, "form-" + ((TitledPane) section).getText(), cut);
+                look(lab, language, ((TitledPane) section).getText().length() + "-form", cut);
             }
             OpenLab.onFx(() -> lab.window().library().open().set(true));
             look(lab, language, "library", cut);

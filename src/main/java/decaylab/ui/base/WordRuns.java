@@ -9,7 +9,7 @@ import java.text.Bidi;
  */
 public final class WordRuns {
     private static final char LEFT_TO_RIGHT_MARK = '\u200e';
-    private static final char RIGHT_TO_LEFT_MARK = '\u200f';
+    private static final char NO_BREAK_SPACE = '\u00a0';
 
     private static final char ARABIC_COMMA = '\u060c';
 
@@ -25,8 +25,8 @@ public final class WordRuns {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             if (each == ' ' && beginsRightToLeft(text, i + 1)) {
-                // Between two that run from left to right a space or a point would do so, too, and change sides.
-                apart.append(afterRightToLeft ? " " : RIGHT_TO_LEFT_MARK + " ").append(LEFT_TO_RIGHT_MARK);
+                // After a number the mark would draw the space to the number's other side; there no line ends instead.
+                apart.append(afterRightToLeft ? " " + LEFT_TO_RIGHT_MARK : String.valueOf(NO_BREAK_SPACE));
                 continue;
             }
             // Between Latin words an Arabic comma would have the whole list shaped as Arabic, with boxes for its marks.
