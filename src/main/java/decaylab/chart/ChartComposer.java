@@ -84,11 +84,11 @@ public final class ChartComposer {
     }
 
     /** Below the line of what was measured. */
-    private static void addGuide(List<Line> lines, ChartKind kind, Source source, Metric metric, int colour) {
+    private void addGuide(List<Line> lines, ChartKind kind, Source source, Metric metric, int colour) {
         kind.guide().filter(quantity -> metric.quantity() == kind.main()).ifPresent(quantity -> {
             Series guide = source.curves().of(new Metric(quantity, metric.layer()));
             if (guide.count() > 0 && !isEmpty(guide)) {
-                lines.add(new Line("equilibrium", guide, colour, false, Weight.GUIDE));
+                lines.add(new Line(texts.onChart("equilibrium"), guide, colour, false, Weight.GUIDE));
             }
         });
     }
@@ -109,7 +109,7 @@ public final class ChartComposer {
             Series outer = below ? band.low() : band.high();
             lines.add(new Line(partName(parts.get(i).quantity()), outer, PART_COLOURS[i], false, Weight.FILLED, band));
         }
-        lines.add(new Line("change", stack.sum(), SUM_COLOUR, false, Weight.STRONG));
+        lines.add(new Line(texts.onChart("change"), stack.sum(), SUM_COLOUR, false, Weight.STRONG));
         return lines;
     }
 
@@ -118,21 +118,16 @@ public final class ChartComposer {
         return last >= 0 && band.low().value(last) < 0;
     }
 
-    private static String partName(Quantity part) {
-        return switch (part) {
-            case BY_LENGTH -> "step's length";
-            case BY_PRESENT_GRADIENT -> "this gradient";
-            case BY_EARLIER_GRADIENTS -> "earlier gradients";
-            default -> "decay";
-        };
+    private String partName(Quantity part) {
+        return texts.onChart("line." + part.name());
     }
 
     /** A row for each layer, also for those without values: they say why. */
-    private static List<Line> rows(Source source) {
+    private List<Line> rows(Source source) {
         List<Line> lines = new ArrayList<>();
         for (String layer : source.curves().layers()) {
             Series series = source.curves().of(Metric.of(ChartKind.HEAT.main(), layer));
-            String reason = isEmpty(series) ? ": not normalised, its size changes the function" : "";
+            String reason = isEmpty(series) ? ": " + texts.onChart("rowNotNormalised") : "";
             lines.add(new Line(layer + reason, series, source.colour(), false, Weight.STRONG));
         }
         boolean taken = lines.stream().anyMatch(line -> line.series().count() > 0);
@@ -141,7 +136,7 @@ public final class ChartComposer {
 
     private String nameOf(ChartKind kind, Source source, Metric metric, int runs) {
         String own = metric.layer() != null && !kind.hasLayers()
-                ? kind.main().scope() == Quantity.Scope.TOKENS ? metric.layer().replace('-', ' ') : metric.layer()
+                ? kind.main().scope() == Quantity.Scope.TOKENS ? texts.onChart("tokens." + metric.layer()) : metric.layer()
                 : kind.quantities().size() == 1 ? "" : shortName(metric.quantity());
         if (runs == 1 && !own.isEmpty()) {
             return own;
@@ -149,15 +144,17 @@ public final class ChartComposer {
         return own.isEmpty() ? source.name() : source.name() + ", " + own;
     }
 
-    private static String shortName(Quantity quantity) {
+    private String shortName(Quantity quantity) {
         return switch (quantity) {
-            case TRAIN_LOSS, TRAIN_ACCURACY -> "train";
-            case TEST_LOSS, TEST_ACCURACY -> "test";
-            case LOSS -> "batch";
-            case OBJECTIVE_SHARE -> "objective";
-            case PENALTY_SHARE -> "penalty";
-            case GREEDY_RETURN -> "greedy";
-            case RETURN -> "while learning";
+            case TRAIN_LOSS,
+                    TRAIN_ACCURACY,
+                    TEST_LOSS,
+                    TEST_ACCURACY,
+                    LOSS,
+                    OBJECTIVE_SHARE,
+                    PENALTY_SHARE,
+                    GREEDY_RETURN,
+                    RETURN -> texts.onChart("line." + quantity.name());
             default -> quantity.column();
         };
     }
@@ -202,6 +199,7 @@ public final class ChartComposer {
                 null,
                 lines.size() > 1 || sources.size() > 1,
                 theme,
-                kind.style());
+                kind.style(),
+                new ChartSpec.Words(texts.onChart("steps"), texts.onChart("noValues")));
     }
 }

@@ -120,6 +120,7 @@ final class ChartFrame {
                 spec.marks(),
                 spec.theme(),
                 spec.style(),
+                spec.words(),
                 width,
                 height);
     }
@@ -146,16 +147,16 @@ final class ChartFrame {
             drawNames(graphics, area);
         }
         if (spec.lines().isEmpty() && !spec.title().isEmpty()) {
-            graphics.setFont(fonts.regular(TEXT + 1));
+            String words = spec.words().noValues();
+            graphics.setFont(fonts.regular(TEXT + 1, words));
             graphics.setPaint(new Color(spec.theme().faint()));
-            String words = "no values";
             graphics.drawString(
                     words, (float) (area.getCenterX() - widthOf(words, TEXT + 1) / 2), (float) area.getCenterY());
         }
     }
 
     private double widthOf(String text, float size) {
-        return fonts.regular(size)
+        return fonts.regular(size, text)
                 .getStringBounds(text, new FontRenderContext(null, true, true))
                 .getWidth();
     }
@@ -188,14 +189,14 @@ final class ChartFrame {
         chart.setAntiAlias(true);
         chart.setPadding(spec.title().isEmpty() ? RectangleInsets.ZERO_INSETS : new RectangleInsets(12, 12, 10, 12));
         if (!spec.title().isEmpty()) {
-            TextTitle title = new TextTitle(spec.title(), fonts.semiBold(TITLE));
+            TextTitle title = new TextTitle(spec.title(), fonts.semiBold(TITLE, spec.title()));
             title.setPaint(new Color(theme.text()));
             title.setHorizontalAlignment(HorizontalAlignment.LEFT);
             title.setPadding(new RectangleInsets(0, 4, 8, 0));
             chart.setTitle(title);
         }
         if (!spec.footer().isEmpty()) {
-            TextTitle footer = new TextTitle(spec.footer(), fonts.regular(SMALL));
+            TextTitle footer = new TextTitle(spec.footer(), fonts.regular(SMALL, spec.footer()));
             footer.setPaint(new Color(theme.faint()));
             footer.setPosition(RectangleEdge.BOTTOM);
             footer.setHorizontalAlignment(HorizontalAlignment.LEFT);
@@ -222,7 +223,7 @@ final class ChartFrame {
     }
 
     private NumberAxis steps() {
-        NumberAxis axis = new NumberAxis(spec.title().isEmpty() ? null : "step");
+        NumberAxis axis = new NumberAxis(spec.title().isEmpty() ? null : spec.words().steps());
         axis.setRange(spec.fromStep(), spec.toStep());
         double room = Math.max(1, (width - 60 - rightInset()) / STEP_LABEL_DISTANCE);
         double unit = Math.max(1, ValueScale.niceUnit((spec.toStep() - spec.fromStep()) / room));
@@ -256,7 +257,7 @@ final class ChartFrame {
         Theme theme = spec.theme();
         axis.setTickLabelFont(fonts.regular(TEXT));
         axis.setTickLabelPaint(new Color(theme.faint()));
-        axis.setLabelFont(fonts.regular(TEXT));
+        axis.setLabelFont(fonts.regular(TEXT, axis.getLabel() == null ? "" : axis.getLabel()));
         axis.setLabelPaint(new Color(theme.faint()));
         axis.setAxisLinePaint(new Color(theme.grid()));
         axis.setTickLabelInsets(new RectangleInsets(4, 4, 4, 4));
@@ -277,7 +278,7 @@ final class ChartFrame {
                         new Line2D.Double(-12, 0, 12, 0),
                         LineStyle.sample(line),
                         colourOfSample(line));
-                item.setLabelFont(fonts.regular(TEXT));
+                item.setLabelFont(fonts.regular(TEXT, line.name()));
                 item.setLabelPaint(new Color(spec.theme().text()));
                 items.add(item);
             }
@@ -310,7 +311,7 @@ final class ChartFrame {
             graphics.setStroke(LineStyle.sample(line));
             graphics.draw(new Line2D.Double(x, y[i], x + SAMPLE, y[i]));
             graphics.setPaint(new Color(spec.theme().text()));
-            graphics.setFont(fonts.regular(TEXT));
+            graphics.setFont(fonts.regular(TEXT, line.name()));
             graphics.drawString(line.name(), (float) (x + SAMPLE + SAMPLE_GAP), (float) (y[i] + 0.36 * TEXT));
         }
     }
@@ -396,11 +397,11 @@ final class ChartFrame {
 
     private void drawMarkWords(Graphics2D graphics, Rectangle2D area) {
         int rows = markRows();
-        graphics.setFont(fonts.regular(SMALL));
         graphics.setPaint(new Color(spec.theme().faint()));
         for (Word word : words(area.getX(), area.getMaxX())) {
             if (word.row() < rows) {
                 double y = area.getY() - 4 - word.row() * MARK_ROW_HEIGHT;
+                graphics.setFont(fonts.regular(SMALL, word.text()));
                 graphics.drawString(word.text(), (float) (word.x() + WORD_GAP), (float) y);
             }
         }

@@ -72,15 +72,15 @@ public enum ChartKind {
     /** Its title. */
     public String title(QuantityTexts texts) {
         return switch (this) {
-            case LOSS -> "Loss";
-            case ACCURACY -> "Accuracy";
-            case LAYER_NORMS -> "Norm, layer by layer";
-            case LAYER_EFFECTIVE_LEARNING_RATES -> "Effective learning rate, layer by layer";
-            case LAYER_ROTATIONS -> "Rotation, layer by layer";
-            case INVARIANT_MEASURES -> "Generalisation, scale-invariant";
-            case RAW_MEASURES -> "Generalisation, raw";
-            case RETURNS -> "Return";
-            case HEAT -> "Effective learning rate, as colours";
+            case LOSS,
+                    ACCURACY,
+                    LAYER_NORMS,
+                    LAYER_EFFECTIVE_LEARNING_RATES,
+                    LAYER_ROTATIONS,
+                    INVARIANT_MEASURES,
+                    RAW_MEASURES,
+                    RETURNS,
+                    HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };
     }

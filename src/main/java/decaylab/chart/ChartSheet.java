@@ -36,8 +36,8 @@ final class ChartSheet {
         this.width = columns * (double) width + (columns - 1) * GAP;
         chartsHeight = rows * (double) height + (rows - 1) * GAP;
         theme = charts.get(0).theme();
-        font = fonts.regular(SMALL);
         String common = charts.get(0).footer();
+        font = fonts.regular(SMALL, common);
         boolean once = charts.size() > 1
                 && !common.isEmpty()
                 && charts.stream().allMatch(chart -> chart.footer().equals(common));

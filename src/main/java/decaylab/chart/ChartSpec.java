@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param legend whether the lines are named: at their ends where there is room, otherwise below
  * @param theme light or dark
  * @param style how values are shown
+ * @param words the painter's own
  */
 public record ChartSpec(
         String title,
@@ -31,7 +32,49 @@ public record ChartSpec(
         @Nullable Range range,
         boolean legend,
         Theme theme,
-        Style style) {
+        Style style,
+        Words words) {
+    /**
+     * What the painter itself writes.
+     *
+     * @param steps name of the step axis
+     * @param noValues stands where there are no lines
+     */
+    public record Words(String steps, String noValues) {
+        /** In English. */
+        public static final Words ENGLISH = new Words("step", "no values");
+    }
+
+    /** A chart with English words. */
+    public ChartSpec(
+            String title,
+            String footer,
+            String valueLabel,
+            List<Line> lines,
+            List<Mark> marks,
+            double fromStep,
+            double toStep,
+            boolean logarithmic,
+            @Nullable Range range,
+            boolean legend,
+            Theme theme,
+            Style style) {
+        this(
+                title,
+                footer,
+                valueLabel,
+                lines,
+                marks,
+                fromStep,
+                toStep,
+                logarithmic,
+                range,
+                legend,
+                theme,
+                style,
+                Words.ENGLISH);
+    }
+
     /** A chart of lines. */
     public ChartSpec(
             String title,
@@ -67,13 +110,37 @@ public record ChartSpec(
     /** The same with other small print. */
     public ChartSpec withFooter(String other) {
         return new ChartSpec(
-                title, other, valueLabel, lines, marks, fromStep, toStep, logarithmic, range, legend, theme, style);
+                title,
+                other,
+                valueLabel,
+                lines,
+                marks,
+                fromStep,
+                toStep,
+                logarithmic,
+                range,
+                legend,
+                theme,
+                style,
+                words);
     }
 
     /** The same up to another step. */
     public ChartSpec until(double other) {
         return new ChartSpec(
-                title, footer, valueLabel, lines, marks, fromStep, other, logarithmic, range, legend, theme, style);
+                title,
+                footer,
+                valueLabel,
+                lines,
+                marks,
+                fromStep,
+                other,
+                logarithmic,
+                range,
+                legend,
+                theme,
+                style,
+                words);
     }
 
     /** How strongly a line is drawn. */

@@ -81,7 +81,7 @@ final class HeatPainter {
                 graphics.draw(new Line2D.Double(x, row.getMaxY(), x + row.getHeight(), row.getY()));
             }
         }
-        graphics.setFont(fonts.semiBold(TEXT));
+        graphics.setFont(fonts.semiBold(TEXT, ""));
         float x = (float) row.getX() + 8;
         float y = (float) (row.getCenterY() + 0.36 * TEXT);
         double width =

@@ -20,6 +20,8 @@ import decaylab.ui.base.Definition;
 import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.FxThread;
+import decaylab.ui.base.Language;
+import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
 import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
@@ -88,6 +90,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -105,7 +108,6 @@ import javafx.scene.Scene;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
-import javafx.scene.text.Font;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -117,14 +119,15 @@ import org.jspecify.annotations.Nullable;
 public final class LabWindow implements AutoCloseable, Dialogs {
     private static final double LEAST_DIALOG = 500;
     private static final String FIRST = "first-look";
-    private static final double SMALL_TEXT = 13;
     private static final long LONGEST_WRITING_MILLIS = 900;
 
     private final Stage stage;
     private final Path settingsFile;
     private final WindowSettings remembered;
-    private final Texts texts = new Texts();
-    private final QuantityTexts quantities = new QuantityTexts();
+    private final Language language;
+    private final Languages languages = new Languages();
+    private final Texts texts;
+    private final QuantityTexts quantities;
     private final ExecutorService worker = daemon("background");
     private final ExecutorService painter = daemon("predictions");
     private final PaneNotices notices;
@@ -194,13 +197,15 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param browser shows a page
      */
     public static LabWindow of(Stage stage, LabFolder folder, Consumer<Path> browser) {
-        Texts texts = new Texts();
+        Language language = new Languages()
+                .choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
         return new LabWindow(
                 stage,
                 folder,
                 new ExperimentData(new DataCatalogue(), folder::datasets),
-                new StageFileDialogs(stage, texts),
-                browser);
+                new StageFileDialogs(stage, new Texts(language)),
+                browser,
+                language);
     }
 
     /**
@@ -209,10 +214,20 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param data where runs get their data
      * @param files asks for files
      * @param browser shows a page
+     * @param language of its words
      */
-    public LabWindow(Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser) {
+    public LabWindow(
+            Stage stage,
+            LabFolder lab,
+            DataSource data,
+            FileDialogs files,
+            Consumer<Path> browser,
+            Language language) {
         this.stage = stage;
-        settingsFile = lab.root().resolve("window.properties");
+        this.language = language;
+        texts = new Texts(language);
+        quantities = new QuantityTexts(language.locale());
+        settingsFile = settingsFile(lab);
         this.files = files;
         WindowSettings settings = WindowSettings.read(settingsFile);
         remembered = settings;
@@ -283,7 +298,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         export = new ExportModel(board, quantities, texts);
         lesson = new LessonModel(
                 new Lessons(yaml, presets),
-                Lessons.FIRST_LANGUAGE,
+                language.tag().isEmpty() ? Lessons.FIRST_LANGUAGE : language.tag(),
                 session,
                 new LessonWork(session, designer, board, predictions, races, window),
                 tasks,
@@ -313,14 +328,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 .all();
         tour = new Tour(session, window.tourSeen());
         presenter = new PresenterModel(session, lesson.notes(), texts, Clock.system(ZoneId.systemDefault()));
-        FieldTexts fieldTexts = new FieldTexts();
+        FieldTexts fieldTexts = new FieldTexts(language.locale());
         views = new Views(
                 texts,
                 Map.ofEntries(
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        library, studies, lesson.open(), board, window, actions, moment, journal, commands, tour, notices, texts)),
+                                        library, studies, lesson.open(), board, window, actions, moment, journal, commands, tour, notices, languages, language, texts)),
                         entry(LessonController.class, () -> new LessonController(lesson, files, texts)),
                         entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(
@@ -336,7 +351,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         texts,
                                         chartsOfStudies,
                                         studyCharts)),
-                        entry(SweepController.class, () -> new SweepController(sweeps, texts)),
+                        entry(SweepController.class, () -> new SweepController(sweeps, texts, fieldTexts)),
                         entry(
                                 MapsController.class,
                                 () -> new MapsController(
@@ -380,11 +395,12 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(RaceController.class, () -> new RaceController(races, window.dark(), texts)),
                         entry(AboutController.class, () -> new AboutController(texts))));
         designer.loadPreset(FIRST);
-        loadFonts();
+        LanguageStyle style = new LanguageStyle(language);
+        style.loadFonts(languages.all());
         applyTheme();
         scene = new Scene(new Zoom(views.load("main.fxml"), window.zoom()), settings.width(), settings.height());
         new LessonLocks(lesson, scene.getRoot());
-        look = new Look(window);
+        look = new Look(window, style.sheet(), texts.orientation());
         look.dress(scene);
         presenterWindow = new PresenterWindow(
                 stage,
@@ -586,12 +602,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         stage.setOnCloseRequest(event -> close());
     }
 
-    /** Inter, the charts' lettering, so that the window looks the same on every system. */
-    private static void loadFonts() {
-        for (String name : new String[] {"Inter-Regular.otf", "Inter-SemiBold.otf"}) {
-            Font.loadFont(
-                    LabWindow.class.getResource("/decaylab/chart/fonts/" + name).toExternalForm(), SMALL_TEXT);
-        }
+    private static Path settingsFile(LabFolder lab) {
+        return lab.root().resolve("window.properties");
+    }
+
+    /** From right to left where the language is written so; what shows steps or formulas keeps its direction by itself. */
+    private void orient(Scene of) {
+        of.setNodeOrientation(texts.orientation());
     }
 
     private void applyTheme() {
@@ -674,6 +691,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         look.dress(dialog.getDialogPane());
         dialog.getDialogPane() // AtlantaFX's 600 px are few for large words; the window's size is enough
                 .setMaxSize(Math.max(LEAST_DIALOG, stage.getWidth()), Math.max(LEAST_DIALOG, stage.getHeight()));
+        orient(dialog.getDialogPane().getScene());
         return dialog;
     }
 

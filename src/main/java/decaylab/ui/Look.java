@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.css.PseudoClass;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 
@@ -19,9 +20,17 @@ final class Look {
 
     private final WindowModel window;
     private final String popups;
+    private final String sheet;
+    private final NodeOrientation orientation;
 
-    Look(WindowModel window) {
+    /**
+     * @param sheet address of the lab's style sheet, in the letters of the language
+     * @param orientation of the language
+     */
+    Look(WindowModel window, String sheet, NodeOrientation orientation) {
         this.window = window;
+        this.sheet = sheet;
+        this.orientation = orientation;
         try (InputStream in = Views.resource("popups.css").openStream()) {
             popups = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -31,6 +40,7 @@ final class Look {
 
     /** Dresses a scene, now and whenever the look changes. */
     void dress(Scene scene) {
+        scene.setNodeOrientation(orientation);
         follow(scene.getStylesheets(), scene.getRoot());
     }
 
@@ -51,7 +61,7 @@ final class Look {
         root.pseudoClassStateChanged(DARK, dark);
         root.pseudoClassStateChanged(CONTRAST, contrast);
         List<String> wanted = new ArrayList<>();
-        wanted.add(Views.resource("lab.css").toExternalForm());
+        wanted.add(sheet);
         if (contrast) {
             wanted.add(Views.resource(dark ? "contrast-dark.css" : "contrast-light.css")
                     .toExternalForm());

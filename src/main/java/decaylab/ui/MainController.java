@@ -1,5 +1,7 @@
 package decaylab.ui;
 
+import decaylab.ui.base.Language;
+import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.journal.JournalModel;
@@ -22,9 +24,11 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -47,6 +51,8 @@ public final class MainController {
     private final Keys keys;
     private final Tour tour;
     private final PaneNotices notices;
+    private final Languages languages;
+    private final Language language;
     private final Texts texts;
 
     @FXML
@@ -110,6 +116,8 @@ public final class MainController {
             List<Command> commands,
             Tour tour,
             PaneNotices notices,
+            Languages languages,
+            Language language,
             Texts texts) {
         this.stored = stored;
         this.study = study;
@@ -123,6 +131,8 @@ public final class MainController {
         keys = new Keys(commands);
         this.tour = tour;
         this.notices = notices;
+        this.languages = languages;
+        this.language = language;
         this.texts = texts;
     }
 
@@ -146,6 +156,7 @@ public final class MainController {
         fill(fileMenu, Command.Menu.FILE);
         fill(runMenu, Command.Menu.RUN);
         fill(viewMenu, Command.Menu.VIEW);
+        viewMenu.getItems().add(languageMenu());
         fill(learnMenu, Command.Menu.LEARN);
         fill(helpMenu, Command.Menu.HELP);
         insertRecent();
@@ -225,6 +236,33 @@ public final class MainController {
             item.setOnAction(event -> command.action().getAsBoolean());
         }
         return item;
+    }
+
+    /** Each language in itself, so that whoever does not read the present one finds it. */
+    private Menu languageMenu() {
+        Menu menu = new Menu(texts.of("action.language"));
+        ToggleGroup group = new ToggleGroup();
+        for (Language each : languages.all()) {
+            RadioMenuItem item = new RadioMenuItem(each.name());
+            item.setMnemonicParsing(false);
+            item.setId("language-" + each.locale().getLanguage());
+            item.setToggleGroup(group);
+            item.setSelected(each.equals(language));
+            if (!each.font().isEmpty()) {
+                item.setStyle("-fx-font-family: \"" + each.font() + "\";");
+            }
+            item.setOnAction(event -> speak(each));
+            menu.getItems().add(item);
+        }
+        return menu;
+    }
+
+    /** Models hold sentences that were made already, so all words change together, at the next start. */
+    private void speak(Language chosen) {
+        window.language().set(chosen == Language.ENGLISH ? "en" : chosen.tag());
+        if (!chosen.equals(language)) {
+            notices.tell(new Texts(chosen).of("language.nextStart"));
+        }
     }
 
     private void pressed(KeyEvent event) {

@@ -5,6 +5,7 @@ import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.train.RunState;
 import decaylab.ui.base.FileDialogs;
+import decaylab.ui.base.Language;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,11 +59,19 @@ final class OpenLab implements AutoCloseable {
 
     /** Of somebody who knows the lab: the tour of the first start is over. */
     OpenLab(Path folder, double width, double height) throws Exception {
-        this(folder, width, height, true);
+        this(folder, width, height, true, Language.ENGLISH);
+    }
+
+    OpenLab(Path folder, double width, double height, Language language) throws Exception {
+        this(folder, width, height, true, language);
     }
 
     /** @param tourSeen false for a newcomer's window; what the folder remembers already stays */
     OpenLab(Path folder, double width, double height, boolean tourSeen) throws Exception {
+        this(folder, width, height, tourSeen, Language.ENGLISH);
+    }
+
+    private OpenLab(Path folder, double width, double height, boolean tourSeen, Language language) throws Exception {
         Path settings = folder.resolve("lab").resolve("window.properties");
         if (tourSeen && !Files.exists(settings)) {
             Files.createDirectories(settings.getParent());
@@ -76,7 +85,8 @@ final class OpenLab implements AutoCloseable {
                     new LabFolder(folder.resolve("lab")),
                     new ExperimentData(new DataCatalogue()),
                     files,
-                    pages::add);
+                    pages::add,
+                    language);
             stage.setX(0);
             stage.setY(0);
             stage.setWidth(width);

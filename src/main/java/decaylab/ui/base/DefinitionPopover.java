@@ -1,6 +1,7 @@
 package decaylab.ui.base;
 
 import atlantafx.base.theme.Styles;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
@@ -29,6 +30,7 @@ public final class DefinitionPopover {
         if (!definition.formula().isEmpty()) {
             Label formula = wrapped(definition.formula());
             formula.getStyleClass().add("formula");
+            formula.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             formula.setMaxWidth(Double.MAX_VALUE);
             content.getChildren().add(formula);
         }
@@ -41,7 +43,7 @@ public final class DefinitionPopover {
     }
 
     private static Label wrapped(String text) {
-        Label label = new Label(text);
+        Label label = new Label(WordRuns.apart(text));
         label.setWrapText(true);
         label.setMinHeight(javafx.scene.layout.Region.USE_PREF_SIZE);
         return label;

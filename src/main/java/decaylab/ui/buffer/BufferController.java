@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -65,7 +66,7 @@ public final class BufferController {
         this.model = model;
         this.board = board;
         this.texts = texts;
-        ranks = new RankPlot(texts.of("buffer.ranks"), texts.of("buffer.ranksEmpty"));
+        ranks = new RankPlot(texts.of("buffer.ranks"), texts.of("buffer.ranksEmpty"), texts.orientation());
         ranks.setId("bufferRanks");
     }
 
@@ -169,6 +170,7 @@ public final class BufferController {
     /** What decay adds is marked. */
     private static TextFlow formula(String formula) {
         TextFlow flow = new TextFlow();
+        flow.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         String[] pieces = formula.split("[{}]", -1);
         for (int i = 0; i < pieces.length; i++) {
             if (!pieces[i].isEmpty()) {

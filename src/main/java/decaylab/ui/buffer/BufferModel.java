@@ -486,7 +486,7 @@ public final class BufferModel {
         }
         try {
             Experiment other = yaml.with(entry.experiment(), settings);
-            session.runBeside(other, texts.of("buffer.besideName", entry.name(), wanted.toString()));
+            session.runBeside(other, texts.name("buffer.besideName", entry.name(), wanted.toString()));
             dirty = true;
         } catch (BadInputException e) {
             notices.warn(String.valueOf(e.getMessage()));

@@ -5,6 +5,7 @@ import decaylab.train.RowLook;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
@@ -31,13 +32,20 @@ final class RankPlot extends Region {
     private final List<Circle> dots = new ArrayList<>();
     private @Nullable RowLook look;
 
-    RankPlot(String name, String empty) {
+    /**
+     * @param name above it
+     * @param empty stands in it as long as there are no rows
+     * @param words how sentences run
+     */
+    RankPlot(String name, String empty, NodeOrientation words) {
         title.setText(name);
         notice.setText(empty);
+        notice.setNodeOrientation(words);
         title.getStyleClass().add("chart-title");
         notice.getStyleClass().add("chart-empty");
         base.getStyleClass().add("rank-base");
         getStyleClass().add("rank-plot");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         getChildren().addAll(title, notice, low, high, first, last, base);
         setAccessibleText(name);
         show(null);

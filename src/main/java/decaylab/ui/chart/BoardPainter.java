@@ -29,10 +29,11 @@ final class BoardPainter {
     private final ChartPainter painter = new ChartPainter();
     private final ChartComposer composer;
     private final Map<ChartKind, ChartPainter.Slot> slots = new EnumMap<>(ChartKind.class);
-    private final ChartSources sources = new ChartSources();
+    private final ChartSources sources;
 
     BoardPainter(QuantityTexts texts) {
         composer = new ChartComposer(texts);
+        sources = new ChartSources(texts);
     }
 
     /** What one chart needs to be painted by any thread. */

@@ -31,6 +31,7 @@ import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 import javafx.geometry.Bounds;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,7 @@ public final class ChartBoard extends Region {
         painter = new BoardPainter(texts);
         this.onDefinition = onDefinition;
         getStyleClass().add("chart-board");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         for (ChartKind kind : ChartKind.values()) {
             BooleanProperty log = new SimpleBooleanProperty(this, "logarithmic", kind.startsLogarithmic());
             log.addListener((property, before, now) -> dirty = true);

@@ -10,12 +10,14 @@ import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
+import decaylab.ui.base.WordRuns;
 import decaylab.ui.look.Zoom;
 import java.nio.IntBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Point2D;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
@@ -52,7 +54,7 @@ final class ChartPane extends Region {
     private final QuantityTexts texts;
     private final HBox header = new HBox(4);
     private final Label readout = new Label();
-    private final ToggleButton log = new ToggleButton("log");
+    private final ToggleButton log = new ToggleButton();
     private final ImageView picture = new ImageView();
     private final Pane overlay = new Pane();
     private final Label emptyNotice = new Label();
@@ -73,7 +75,8 @@ final class ChartPane extends Region {
         getStyleClass().add("chart-pane");
         setId(board.prefix() + "chart-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         setFocusTraversable(true);
-        setAccessibleText("Chart: " + title());
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // steps go to the right in every language
+        setAccessibleText(texts.onChart("accessible", title()));
 
         Label title = new Label(title());
         title.getStyleClass().add("chart-title");
@@ -81,12 +84,13 @@ final class ChartPane extends Region {
         Button question = new Button("?");
         question.getStyleClass().addAll("chart-button", "definition");
         question.setMinWidth(Region.USE_PREF_SIZE);
-        question.setTooltip(new Tooltip("What is this? Definition, formula, source"));
-        question.setAccessibleText("Definition of " + title());
+        question.setTooltip(new Tooltip(texts.onChart("definitionTip")));
+        question.setAccessibleText(texts.onChart("definition", title()));
         question.setOnAction(event -> onDefinition.accept(kind.main()));
+        log.setText(texts.onChart("log"));
         log.getStyleClass().add("chart-button");
         log.setMinWidth(Region.USE_PREF_SIZE);
-        log.setTooltip(new Tooltip("Logarithmic axis (L on the focused chart)"));
+        log.setTooltip(new Tooltip(texts.onChart("logTip")));
         log.selectedProperty().bindBidirectional(board.logarithmic(kind));
         readout.getStyleClass().add("chart-readout");
         HBox.setHgrow(readout, Priority.ALWAYS);
@@ -97,6 +101,9 @@ final class ChartPane extends Region {
 
         emptyNotice.getStyleClass().add("chart-empty");
         emptyNotice.setWrapText(true);
+        if (texts.rightToLeft()) {
+            emptyNotice.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
+        }
         emptyNotice.setManaged(false); // placed by this pane, in lines as wide as the plot
         hair.getStyleClass().add("cross-hair");
         hair.setVisible(false);
@@ -217,7 +224,7 @@ final class ChartPane extends Region {
         align();
         frame = finished;
         emptyNotice.setVisible(finished.empty());
-        emptyNotice.setText(finished.empty() ? emptyText() : "");
+        emptyNotice.setText(finished.empty() ? WordRuns.apart(emptyText()) : "");
         mark(finished);
         placeHair();
         setAccessibleHelp(description(finished));
@@ -262,35 +269,33 @@ final class ChartPane extends Region {
     /** What an empty chart will show, or why it will show nothing. */
     private String emptyText() {
         if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
-            return texts.of(kind.main()).title() + " appears here when a run takes its first step.";
+            return texts.onChart("willAppear", texts.of(kind.main()).title());
         }
         if (kind.main().scope() == Quantity.Scope.TOKENS
                 && runs.stream().noneMatch(run -> LayerNames.embedding(layers(run.log()))
                         .isPresent())) {
-            return "Not of this network: it has no embedding of tokens. Networks that read a text have one.";
+            return texts.onChart("noEmbedding");
         }
         if (kind.instrument().isPresent()) {
             ChartRun uppermost = runs.get(runs.size() - 1);
             if (kind.instrument().get() == Instrument.RETURNS) {
                 return uppermost.experiment().environment().isEmpty()
-                        ? "Nothing acts in this run: it learns from a data set."
-                        : "Appears with the first episodes that end, and with the first evaluation.";
+                        ? texts.onChart("noEnvironment")
+                        : texts.onChart("firstEpisodes");
             }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
-                            .orElse("Appears when the first measurement is done, beside the training.")
-                    : "Is taken from now on, and appears with the next steps of a run that trains.";
+                            .orElse(texts.onChart("firstMeasurement"))
+                    : texts.onChart("fromNowOn");
         }
         return switch (kind.main()) {
             case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->
-                "Not meaningful here: no layer of "
-                        + "this network is normalised, so the size of its weights does change the function.";
+                texts.onChart("notNormalised");
             case TRAIN_LOSS, TRAIN_ACCURACY ->
                 runs.get(runs.size() - 1).experiment().environment().isPresent()
-                        ? "Not meaningful here: an environment has no examples. See Return."
-                        : "Appears with the first evaluation, every "
-                                + runs.get(runs.size() - 1).experiment().evaluateEvery() + " steps.";
-            default -> "Nothing in this range of steps.";
+                        ? texts.onChart("noExamples")
+                        : texts.onChart("firstEvaluation", runs.get(runs.size() - 1).experiment().evaluateEvery());
+            default -> texts.onChart("nothing");
         };
     }
 
@@ -309,8 +314,8 @@ final class ChartPane extends Region {
                 double x = Math.min(area.x() + area.width(), area.xOf(run.log().rows() - 1, finished.viewport()));
                 if (x >= area.x()) {
                     String words = run.state() == decaylab.train.RunState.DIVERGED
-                            ? "diverged at step " + (run.log().rows() - 1)
-                            : "failed";
+                            ? texts.onChart("diverged", Long.toString(run.log().rows() - 1))
+                            : texts.onChart("failed");
                     marks.flagged("divergence", words, x, area);
                 }
             });
@@ -361,7 +366,7 @@ final class ChartPane extends Region {
 
     /** The values under the cross-hair: of the uppermost runs, for a quantity taken now and then the last one before. */
     private String values(long step) {
-        StringBuilder text = new StringBuilder("step " + step);
+        StringBuilder text = new StringBuilder(texts.onChart("readout", Long.toString(step)));
         int most = Math.min(3, runs.size());
         for (ChartRun run : runs.subList(runs.size() - most, runs.size())) {
             SampleLog samples = run.log();

@@ -5,6 +5,7 @@ import decaylab.chart.GapCurves;
 import decaylab.chart.MeanCurves;
 import decaylab.chart.RunCurves;
 import decaylab.experiment.Experiment;
+import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.train.Intervention;
 import java.util.ArrayList;
@@ -19,11 +20,17 @@ import java.util.Objects;
  * Keeps what it has read of each run from one time to the next. For one thread at a time.
  */
 public final class ChartSources {
+    private final QuantityTexts texts;
     private final Map<Part, RunCurves> curves = new HashMap<>();
     private final Map<List<RunCurves>, MeanCurves> means = new HashMap<>();
 
     /** The rows of a run from one on. */
     private record Part(SampleLog log, long first) {}
+
+    /** @param texts the words for several seeds */
+    public ChartSources(QuantityTexts texts) {
+        this.texts = texts;
+    }
 
     /** What runs have in common whose difference is the seed's doing. */
     private record Twins(Experiment experiment, List<Intervention> interventions) {}
@@ -64,7 +71,7 @@ public final class ChartSources {
                         .toList();
                 asked.add(all);
                 sources.add(new ChartComposer.Source(
-                        first.name() + ", " + all.size() + " seeds",
+                        texts.onChart("seeds", first.name(), all.size()),
                         first.colour(),
                         means.computeIfAbsent(all, MeanCurves::new)));
             }

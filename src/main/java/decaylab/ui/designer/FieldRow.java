@@ -7,9 +7,11 @@ import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.StringProperty;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -32,6 +34,7 @@ final class FieldRow extends VBox {
     private final DesignerModel model;
     private final FileDialogs dialogs;
     private final Texts texts;
+    private final FieldTexts fieldTexts;
 
     FieldRow(
             Field field,
@@ -45,16 +48,17 @@ final class FieldRow extends VBox {
         this.model = model;
         this.dialogs = dialogs;
         this.texts = texts;
+        this.fieldTexts = fieldTexts;
         getStyleClass().add("field-row");
         setId("field-" + field.path().replace('.', '-'));
 
-        Label name = new Label(field.label());
+        Label name = new Label(WordRuns.apart(fieldTexts.label(field)));
         name.setMinWidth(0);
         name.setWrapText(true);
         Button help = new Button();
         help.getStyleClass().addAll(Styles.FLAT, "help");
         help.setMinWidth(Region.USE_PREF_SIZE);
-        Icons.only(help, Material2AL.HELP_OUTLINE, texts.of("designer.help", field.label()));
+        Icons.only(help, Material2AL.HELP_OUTLINE, texts.of("designer.help", fieldTexts.label(field)));
         help.setOnAction(event -> definitions.show(help, fieldTexts.of(field)));
         HBox title = new HBox(name, help);
         title.setAlignment(Pos.CENTER_LEFT);
@@ -70,7 +74,7 @@ final class FieldRow extends VBox {
         line.setAlignment(Pos.CENTER_LEFT);
         getChildren().addAll(line, caption);
         if (DesignerModel.isSchedule(field)) {
-            getChildren().add(new SchedulePane(field, model, texts));
+            getChildren().add(new SchedulePane(field, model, texts, fieldTexts));
         }
         Label error = new Label();
         error.getStyleClass().add("field-error");
@@ -91,8 +95,8 @@ final class FieldRow extends VBox {
     private void showUse(Label caption) {
         String unused =
                 model.unused(field).map(use -> texts.of(use.key(), use.by())).orElse("");
-        String text = unused.isEmpty() ? DesignerModel.caption(field) : unused;
-        caption.setText(text);
+        String text = unused.isEmpty() ? fieldTexts.caption(field) : unused;
+        caption.setText(WordRuns.apart(text));
         caption.setVisible(!text.isEmpty());
         caption.setManaged(!text.isEmpty());
         setOpacity(unused.isEmpty() ? 1 : 0.55);
@@ -145,7 +149,9 @@ final class FieldRow extends VBox {
 
     private void describe(Control editor) {
         editor.setId("editor-" + field.path().replace('.', '-'));
-        editor.setAccessibleText(field.label() + (field.unit().isEmpty() ? "" : ", " + field.unit()));
+        String caption = fieldTexts.caption(field);
+        editor.setAccessibleText(fieldTexts.label(field) + (caption.isEmpty() ? "" : ", " + caption));
+        editor.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // what the file has, in every language
         Tooltip tooltip = new Tooltip(field.path() + ": " + field.allowed());
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(360);

@@ -4,6 +4,7 @@ import decaylab.experiment.Field;
 import decaylab.schedule.Every;
 import decaylab.ui.base.Texts;
 import java.util.Arrays;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ComboBox;
@@ -23,13 +24,15 @@ final class SchedulePane extends VBox {
     private final Field field;
     private final DesignerModel model;
     private final Texts texts;
+    private final FieldTexts fieldTexts;
     private final VBox parameters = new VBox(4);
     private final Curve curve = new Curve();
 
-    SchedulePane(Field field, DesignerModel model, Texts texts) {
+    SchedulePane(Field field, DesignerModel model, Texts texts, FieldTexts fieldTexts) {
         this.field = field;
         this.model = model;
         this.texts = texts;
+        this.fieldTexts = fieldTexts;
         getStyleClass().add("schedule");
         curve.setAccessibleText(texts.of("designer.curve"));
         getChildren().setAll(parameters, curve);
@@ -55,7 +58,7 @@ final class SchedulePane extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         Control editor = editor(parameter);
         editor.setId("editor-" + field.path().replace('.', '-') + "-" + parameter);
-        editor.setAccessibleText(field.label() + ", " + name.getText());
+        editor.setAccessibleText(fieldTexts.label(field) + ", " + name.getText());
         name.setLabelFor(editor);
         HBox row = new HBox(8, name, space, editor);
         row.setAlignment(Pos.CENTER_LEFT);
@@ -73,6 +76,7 @@ final class SchedulePane extends VBox {
             return box;
         }
         TextField box = new TextField();
+        box.setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         box.textProperty().bindBidirectional(model.parameter(field, parameter));
         boolean list = parameter.equals("knots") || parameter.equals("points");
         box.setPrefWidth(list ? 170 : 124);
@@ -92,6 +96,7 @@ final class SchedulePane extends VBox {
 
         Curve() {
             getStyleClass().add("schedule-curve");
+            setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             line.getStyleClass().add("schedule-line");
             line.setManaged(false);
             getChildren().setAll(line);

@@ -3,6 +3,7 @@ package decaylab.ui.inspect;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.LineTo;
@@ -27,14 +28,20 @@ final class BarsPlot extends Region {
     private @Nullable Bars now;
     private @Nullable Bars then;
 
-    BarsPlot(String name) {
+    /**
+     * @param name above it
+     * @param words how sentences run
+     */
+    BarsPlot(String name, NodeOrientation words) {
         title.setText(name);
         getStyleClass().add("bars-plot");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         title.getStyleClass().add("bars-title");
         left.getStyleClass().add("bars-axis");
         right.getStyleClass().add("bars-axis");
         notice.getStyleClass().add("bars-notice");
         notice.setWrapText(true);
+        notice.setNodeOrientation(words);
         filled.getStyleClass().add("bars-now");
         outline.getStyleClass().add("bars-then");
         getChildren().setAll(filled, outline, title, left, right, notice);

@@ -110,12 +110,12 @@ public final class InspectController {
         this.quantities = quantities;
         this.definitions = definitions;
         this.files = files;
-        weights = new BarsPlot(texts.of("inspect.weights"));
-        activations = new BarsPlot(texts.of("inspect.activations"));
-        spectrum = new BarsPlot(texts.of("inspect.spectrum"));
-        first = new BarsPlot(texts.of("inspect.firstBuffer"));
-        second = new BarsPlot(texts.of("inspect.secondBuffer"));
-        decay = new BarsPlot(texts.of("inspect.decay"));
+        weights = new BarsPlot(texts.of("inspect.weights"), texts.orientation());
+        activations = new BarsPlot(texts.of("inspect.activations"), texts.orientation());
+        spectrum = new BarsPlot(texts.of("inspect.spectrum"), texts.orientation());
+        first = new BarsPlot(texts.of("inspect.firstBuffer"), texts.orientation());
+        second = new BarsPlot(texts.of("inspect.secondBuffer"), texts.orientation());
+        decay = new BarsPlot(texts.of("inspect.decay"), texts.orientation());
     }
 
     @FXML
@@ -188,7 +188,7 @@ public final class InspectController {
                 .add(column(
                         texts.of("inspect.loss"),
                         each -> Numbers.rounded(each.metrics().trainLoss(), 3),
-                        84));
+                        104));
         InspectModel.columns(quantities)
                 .forEach(each -> measurements.getColumns().add(measureColumn(each)));
         measurements

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -34,6 +35,9 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /** Binds the library: a table of runs, a search, and what is said of the chosen one. */
 public final class LibraryController {
+    /** Columns whose words are as long as somebody writes them. */
+    private static final Set<String> MAY_SHRINK = Set.of("library.name", "library.experiment");
+
     private static final DateTimeFormatter WHEN =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
 
@@ -140,17 +144,17 @@ public final class LibraryController {
         table.setPlaceholder(new Label(texts.of("library.empty")));
         table.setAccessibleText(texts.of("library.title"));
         column("library.name", 180, RunRow::name, row -> row.name());
-        column("library.state", 90, RunRow::state, row -> texts.of("library.state." + word(row.state())));
+        column("library.state", 84, RunRow::state, row -> texts.of("library.state." + word(row.state())));
         column(
                 "library.steps",
                 110,
                 RunRow::steps,
                 row -> Numbers.count(row.steps())
                         + (row.steps() < row.ofSteps() ? " / " + Numbers.count(row.ofSteps()) : ""));
-        column("library.seed", 56, RunRow::seed, row -> Long.toString(row.seed()));
-        column("library.norm", 70, RunRow::norm, row -> number(row.norm(), "%.4g"));
-        column("library.accuracy", 84, RunRow::testAccuracy, row -> number(100 * row.testAccuracy(), "%.1f %%"));
-        column("library.tags", 110, row -> String.join(", ", row.tags()), row -> String.join(", ", row.tags()));
+        column("library.seed", 72, RunRow::seed, row -> Long.toString(row.seed()));
+        column("library.norm", 66, RunRow::norm, row -> number(row.norm(), "%.4g"));
+        column("library.accuracy", 96, RunRow::testAccuracy, row -> number(100 * row.testAccuracy(), "%.1f %%"));
+        column("library.tags", 90, row -> String.join(", ", row.tags()), row -> String.join(", ", row.tags()));
         column("library.created", 136, RunRow::created, row -> when(row.created()));
         column("library.experiment", 420, RunRow::summary, RunRow::summary);
         SortedList<RunRow> sorted = new SortedList<>(model.rows());
@@ -193,6 +197,9 @@ public final class LibraryController {
             String key, double width, Function<RunRow, T> value, Function<RunRow, String> words) {
         TableColumn<RunRow, RunRow> column = new TableColumn<>(texts.of(key));
         column.setPrefWidth(width);
+        if (!MAY_SHRINK.contains(key)) {
+            column.setMinWidth(width);
+        }
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setComparator((a, b) -> value.apply(a).compareTo(value.apply(b)));
         column.setCellFactory(view -> new TableCell<>() {

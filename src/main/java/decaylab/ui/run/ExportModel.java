@@ -146,7 +146,7 @@ public final class ExportModel {
             String footer,
             Theme look) {
         ChartComposer composer = new ChartComposer(quantities);
-        List<ChartComposer.Source> sources = new ChartSources().of(runs, bands);
+        List<ChartComposer.Source> sources = new ChartSources(quantities).of(runs, bands);
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (ChartRun run : runs) {
             for (Intervention intervention : run.interventions()) {

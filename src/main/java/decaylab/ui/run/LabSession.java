@@ -323,7 +323,7 @@ public final class LabSession implements AutoCloseable {
         LiveRun twin = run.twin(entry.pastUntil(cause.step(), notices::warn), List.of());
         equip(twin);
         notEnded.add(twin);
-        String name = texts.of("runs.twinName", entry.name(), cause.brief());
+        String name = texts.name("runs.twinName", entry.name(), cause.brief());
         RunEntry other = RunEntry.live(nextId(), freeName(name), freeColour(), twin, entry);
         other.rival().set(entry);
         runs.add(other);

@@ -9,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.fxml.FXML;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
@@ -60,6 +61,7 @@ public final class RegionsController {
         root.managedProperty().bind(regions.meaningful());
         image.setSmooth(true);
         waiting.setWrapText(true);
+        waiting.setNodeOrientation(texts.orientation());
         waiting.setText(texts.of("regions.waiting"));
         waiting.getStyleClass().addAll("text-muted", "placeholder");
         place.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -142,6 +144,7 @@ public final class RegionsController {
     /** Keeps picture and points square, as wide as there is room. */
     private final class Square extends Region {
         Square() {
+            setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             getChildren().setAll(image, points, waiting);
             image.setOpacity(0.55);
         }

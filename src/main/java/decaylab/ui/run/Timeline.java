@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import javafx.beans.InvalidationListener;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -64,6 +65,7 @@ final class Timeline extends Region {
         this.editor = editor;
         setId("timeline");
         getStyleClass().add("timeline");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinHeight(HEIGHT);
         setPrefHeight(HEIGHT);
         setMaxHeight(HEIGHT);
@@ -74,6 +76,7 @@ final class Timeline extends Region {
         head.getStyleClass().add("timeline-head");
         ghost.getStyleClass().add("timeline-ghost");
         words.getStyleClass().add("timeline-words");
+        words.setNodeOrientation(texts.orientation());
         for (Node node : List.of(track, done, head, ghost, words)) {
             node.setMouseTransparent(true);
         }

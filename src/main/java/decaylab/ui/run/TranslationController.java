@@ -6,6 +6,7 @@ import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -136,6 +137,7 @@ public final class TranslationController {
     /** Keeps the canvas as large as there is room. */
     private final class Matrix extends Region {
         Matrix() {
+            setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
             getChildren().setAll(canvas);
         }
 

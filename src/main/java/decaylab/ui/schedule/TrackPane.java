@@ -16,6 +16,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.LongConsumer;
 import javafx.beans.InvalidationListener;
 import javafx.css.PseudoClass;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -92,6 +93,7 @@ final class TrackPane extends Region {
         this.withSteps = withSteps;
         setId("track-" + track.key());
         getStyleClass().addAll("schedule-track", "track-of-" + track.key());
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.SLIDER);
         setMinHeight(72);
@@ -103,6 +105,9 @@ final class TrackPane extends Region {
         note.getStyleClass().add("track-note");
         empty.getStyleClass().add("chart-empty");
         empty.setWrapText(true);
+        for (Label label : List.of(title, note, empty)) {
+            label.setNodeOrientation(texts.orientation());
+        }
         getChildren().setAll(plot, past, grid, used, foreseen, line, stroke, nowLine, pointer, title, note, empty);
         getChildren().forEach(node -> node.setMouseTransparent(true));
         pointer.setVisible(false);

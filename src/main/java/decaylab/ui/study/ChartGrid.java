@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.TilePane;
 import javafx.stage.Window;
@@ -49,6 +50,7 @@ public final class ChartGrid extends TilePane {
         this.warn = warn;
         this.theme = theme;
         getStyleClass().add("studies-charts");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setHgap(GAP);
         setVgap(GAP);
     }

@@ -302,7 +302,7 @@ public final class MapsModel {
                     studies.open().set(false);
                     actions.openCell(
                             run.experiment(),
-                            texts.of(
+                            texts.name(
                                     "maps.runName",
                                     run.key().arm(),
                                     Long.toString(run.key().seed())));

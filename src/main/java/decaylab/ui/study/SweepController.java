@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import decaylab.experiment.Field;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.designer.FieldTexts;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -25,6 +26,7 @@ public final class SweepController {
 
     private final SweepsModel model;
     private final Texts texts;
+    private final FieldTexts fieldTexts;
 
     @FXML
     private Region root;
@@ -71,9 +73,10 @@ public final class SweepController {
     @FXML
     private Button cancel;
 
-    public SweepController(SweepsModel model, Texts texts) {
+    public SweepController(SweepsModel model, Texts texts, FieldTexts fieldTexts) {
         this.model = model;
         this.texts = texts;
+        this.fieldTexts = fieldTexts;
     }
 
     @FXML
@@ -117,7 +120,7 @@ public final class SweepController {
         box.setConverter(new StringConverter<>() {
             @Override
             public String toString(@Nullable Field field) {
-                return field == null ? texts.of(optional ? "sweeps.noField" : "sweeps.field") : field.label();
+                return field == null ? texts.of(optional ? "sweeps.noField" : "sweeps.field") : fieldTexts.label(field);
             }
 
             @Override

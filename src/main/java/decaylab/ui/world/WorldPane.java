@@ -5,6 +5,7 @@ import decaylab.chart.Theme;
 import decaylab.environment.CartPole;
 import decaylab.environment.GridWorld;
 import decaylab.train.Scene;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
@@ -36,6 +37,7 @@ final class WorldPane extends Region {
     WorldPane() {
         getChildren().add(canvas);
         getStyleClass().add("world-pane");
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, 0);
     }
 

@@ -7,6 +7,7 @@ import decaylab.chart.MeanCurves;
 import decaylab.experiment.Experiment;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
+import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.train.Intervention;
 import decaylab.train.RunState;
@@ -56,13 +57,13 @@ class ChartSourcesTest {
 
     @Test
     void withoutBandsEachRunIsDrawn() {
-        assertThat(names(new ChartSources().of(List.of(first, switched, second), false)))
+        assertThat(names(new ChartSources(new QuantityTexts()).of(List.of(first, switched, second), false)))
                 .containsExactly("first", "switched", "second");
     }
 
     @Test
     void withBandsRunsThatDifferByTheirSeedOnlyAreOne() {
-        ChartSources sources = new ChartSources();
+        ChartSources sources = new ChartSources(new QuantityTexts());
         List<Source> drawn = sources.of(List.of(first, switched, second), true);
         assertThat(names(drawn)).containsExactly("switched", "first, 2 seeds");
         assertThat(drawn.get(1).curves()).isInstanceOf(MeanCurves.class);
@@ -73,7 +74,7 @@ class ChartSourcesTest {
 
     @Test
     void aRunThatIsHiddenLeavesTheMean() {
-        ChartSources sources = new ChartSources();
+        ChartSources sources = new ChartSources(new QuantityTexts());
         sources.of(List.of(first, second), true);
         assertThat(names(sources.of(List.of(first, switched), true))).containsExactly("first", "switched");
     }
