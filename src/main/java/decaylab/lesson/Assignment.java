@@ -76,7 +76,9 @@ public record Assignment(String lesson, @Nullable Long seed, String student) {
             return new Assignment(isFile ? beside.toString() : lesson, text == null ? null : text.seed(), student);
         } catch (InvalidPathException e) {
             throw new BadInputException(
-                    "The file " + file + " names a lesson that can be no file (" + e.getReason() + "); ask for another one.", e);
+                    "The file " + file + " names a lesson that can be no file (" + e.getReason()
+                            + "); ask for another one.",
+                    e);
         } catch (JsonProcessingException e) {
             throw new BadInputException(
                     "The file " + file

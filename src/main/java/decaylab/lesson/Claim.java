@@ -29,7 +29,8 @@ public final class Claim {
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
-    private final Map<String, Long> lastSteps = new HashMap<>(); // of every run that it speaks of; -1 where no step is named
+    private final Map<String, Long> lastSteps =
+            new HashMap<>(); // of every run that it speaks of; -1 where no step is named
     private final Side left;
     private final String relation;
     private final Side right;
@@ -186,7 +187,8 @@ public final class Claim {
                     "'" + token
                             + "' is no value; write COLUMN.end(RUN), .first(RUN), .at(RUN, STEP), .mean(RUN, FROM, TO), .min or .max");
         }
-        List<String> known = Arrays.stream(Quantity.values()).map(Quantity::column).toList();
+        List<String> known =
+                Arrays.stream(Quantity.values()).map(Quantity::column).toList();
         String quantity = column.replaceFirst("\\[.*", "");
         if (!known.contains(quantity)) { // that of a layer is known only when the network is there
             throw wrong("there is no column " + column + Nearest.hint(quantity, known));

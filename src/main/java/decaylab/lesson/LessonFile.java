@@ -205,7 +205,9 @@ public final class LessonFile {
                 facts.put(path + "predict", step.predict());
                 facts.put(path + "race", step.race());
                 facts.put(path + "until", step.until());
-                facts.put(path + "question.right", step.question() == null ? null : step.question().right());
+                facts.put(
+                        path + "question.right",
+                        step.question() == null ? null : step.question().right());
             }
         }
         List<LessonHead.Expected> expected = filled(head.expect(), "expect", source);
@@ -258,8 +260,8 @@ public final class LessonFile {
             }
             String title = HASHES.matcher(lines.get(first)).replaceAll("").strip();
             if (title.isEmpty()) {
-                throw new BadInputException(
-                        source + " has a heading '##' without words as its step " + (titles.size() + 1) + "; write them.");
+                throw new BadInputException(source + " has a heading '##' without words as its step "
+                        + (titles.size() + 1) + "; write them.");
             }
             titles.add(title);
             from = spans.get(spans.size() - 1).getLineIndex() + 1;
@@ -323,8 +325,10 @@ public final class LessonFile {
     /** What is wrong with a field, and what would be right. */
     private static String complaint(JsonMappingException e) {
         if (e instanceof UnrecognizedPropertyException unknown) {
-            List<String> known =
-                    unknown.getKnownPropertyIds().stream().map(String::valueOf).sorted().toList();
+            List<String> known = unknown.getKnownPropertyIds().stream()
+                    .map(String::valueOf)
+                    .sorted()
+                    .toList();
             return " is none of a lesson's" + Nearest.hint(unknown.getPropertyName(), known) + "; the fields there are "
                     + String.join(", ", known) + ".";
         }
@@ -408,7 +412,8 @@ public final class LessonFile {
             throw new BadInputException(source + ", field " + path + ".until is " + head.until()
                     + ", but there is nothing to be " + head.until() + "; add predict or question.");
         }
-        if (goal instanceof Goal.Switched && Objects.requireNonNullElse(locked, List.of()).contains("decay")) {
+        if (goal instanceof Goal.Switched
+                && Objects.requireNonNullElse(locked, List.of()).contains("decay")) {
             throw new BadInputException(source + ", field " + path + ".until is " + head.until()
                     + ", but locked has decay, so nobody can switch it; take one of the two out.");
         }
@@ -566,8 +571,9 @@ public final class LessonFile {
                 }
                 long steps = Objects.requireNonNull(runs.get(run)).experiment().steps();
                 if (claim.lastStep(run) >= steps) {
-                    throw new BadInputException(source + ", field " + path + ".that asks for step " + claim.lastStep(run)
-                            + " of the run " + run + ", which has the steps 0 to " + (steps - 1) + ".");
+                    throw new BadInputException(
+                            source + ", field " + path + ".that asks for step " + claim.lastStep(run) + " of the run "
+                                    + run + ", which has the steps 0 to " + (steps - 1) + ".");
                 }
             }
             expectations.add(new Expectation(

@@ -2,8 +2,8 @@ package decaylab.ui;
 
 import java.util.ArrayList;
 import java.util.List;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 

@@ -197,8 +197,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param browser shows a page
      */
     public static LabWindow of(Stage stage, LabFolder folder, Consumer<Path> browser) {
-        Language language = new Languages()
-                .choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
+        Language language =
+                new Languages().choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
         return new LabWindow(
                 stage,
                 folder,
@@ -217,12 +217,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param language of its words
      */
     public LabWindow(
-            Stage stage,
-            LabFolder lab,
-            DataSource data,
-            FileDialogs files,
-            Consumer<Path> browser,
-            Language language) {
+            Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser, Language language) {
         this.stage = stage;
         this.language = language;
         texts = new Texts(language);
@@ -290,7 +285,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.theme().bind(window.theme());
         journal = new JournalModel(
-                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.system(ZoneId.systemDefault()));
+                session,
+                lab,
+                new WorkerTasks(writer, fxThread),
+                files,
+                notices,
+                texts,
+                Clock.system(ZoneId.systemDefault()));
         predictions = new PredictModel(session, board, quantities, journal::predicted, notices, texts);
         explanations = new ExplainModel(session, board, journal::explained, texts);
         races = new RaceModel(session, designer, yaml, presets, notices, texts);
@@ -335,7 +336,20 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        library, studies, lesson.open(), board, window, actions, moment, journal, commands, tour, notices, languages, language, texts)),
+                                        library,
+                                        studies,
+                                        lesson.open(),
+                                        board,
+                                        window,
+                                        actions,
+                                        moment,
+                                        journal,
+                                        commands,
+                                        tour,
+                                        notices,
+                                        languages,
+                                        language,
+                                        texts)),
                         entry(LessonController.class, () -> new LessonController(lesson, files, texts)),
                         entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(

@@ -16,8 +16,7 @@ final class LessonLocks {
             LessonControl.LAMBDA, List.of(new Place("#lambdaText", 2)),
             LessonControl.LEARNING_RATE, List.of(new Place("#learningRateText", 2)),
             LessonControl.SPEED, List.of(new Place(".speed", 0)),
-            LessonControl.RESTART,
-                    List.of(new Place("#stop", 0), new Place("#restart", 0), new Place("#newSeed", 0)),
+            LessonControl.RESTART, List.of(new Place("#stop", 0), new Place("#restart", 0), new Place("#newSeed", 0)),
             LessonControl.SCHEDULES, List.of(new Place("#view-schedules", 0)),
             LessonControl.VIEWS,
                     List.of(

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Lessons on the command line: what they promise is measured, and a class gets files that open anywhere. */
 class LessonCommandTest {
-    private static final String LESSON =
-            """
+    private static final String LESSON = """
             ---
             title: Own
             summary: A teacher's own.
@@ -43,7 +42,8 @@ class LessonCommandTest {
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.out().lines()).hasSize(2);
         assertThat(session.out())
-                .containsPattern("  met: norm\\.end\\(off\\) > norm\\.end\\(kept\\): [0-9.]+ and [0-9.]+, with 2 of 2 seeds");
+                .containsPattern(
+                        "  met: norm\\.end\\(off\\) > norm\\.end\\(kept\\): [0-9.]+ and [0-9.]+, with 2 of 2 seeds");
     }
 
     @Test
@@ -70,7 +70,8 @@ class LessonCommandTest {
         Path out = folder.resolve("out");
         Session.of(folder, "lesson", "switch-it-off", "--class", "2", "--out", out.toString());
         try (var files = Files.list(out)) {
-            assertThat(files).extracting(file -> file.getFileName().toString())
+            assertThat(files)
+                    .extracting(file -> file.getFileName().toString())
                     .containsExactlyInAnyOrder("switch-it-off-1.decaylab", "switch-it-off-2.decaylab");
         }
         assertThat(Assignment.of(out.resolve("switch-it-off-2.decaylab").toString()))

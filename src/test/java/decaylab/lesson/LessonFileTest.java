@@ -59,7 +59,8 @@ class LessonFileTest {
 
     @Test
     void theWordOffInAHeadIsTheGateAndNotAFalsehood() {
-        LessonStep step = read(HEAD + "steps: [{until: switched off}]\n", BODY).steps().get(0);
+        LessonStep step =
+                read(HEAD + "steps: [{until: switched off}]\n", BODY).steps().get(0);
         assertThat(step.goal()).isEqualTo(new LessonStep.Goal.Switched(Gate.OFF));
     }
 
@@ -150,9 +151,7 @@ class LessonFileTest {
         assertThat(translated.steps()).extracting(LessonStep::title).containsExactly("Mira", "Piensa");
         assertThat(translated.steps().get(0).question()).isEqualTo(new Question(List.of("c", "d"), 1, "y"));
         assertThat(translated.expectations()).extracting(Expectation::says).containsExactly("z");
-        assertThat(translated.expectations())
-                .extracting(Expectation::claim)
-                .hasToString("[norm.end(r) > 1]");
+        assertThat(translated.expectations()).extracting(Expectation::claim).hasToString("[norm.end(r) > 1]");
         assertThat(translated.experiment()).isEqualTo(asking().experiment());
     }
 

@@ -32,7 +32,8 @@ class LanguageWindowTest {
      * What may be shortened: names that users give, and lists and figures as long as their experiment makes them; all of these
      * are told whole somewhere else.
      */
-    private static final Set<String> MAY_BE_CUT = Set.of("status-experiment", "chart-readout", "list-cell", "table-cell");
+    private static final Set<String> MAY_BE_CUT =
+            Set.of("status-experiment", "chart-readout", "list-cell", "table-cell");
 
     @TempDir
     private Path folder;
@@ -103,7 +104,9 @@ class LanguageWindowTest {
         if (!node.isVisible() || node.getStyleClass().stream().anyMatch(MAY_BE_CUT::contains)) {
             return;
         }
-        if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank()) {
+        if (node instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isBlank()) {
             for (Node child : labeled.getChildrenUnmodifiable()) {
                 boolean whole = !(child instanceof Text text)
                         || !child.getStyleClass().contains("text") // an icon

@@ -45,7 +45,8 @@ class LanguagesTest {
             Pattern.compile("(library\\.)?state\\.\\w+"),
             Pattern.compile("file\\.(experiment|image|csv|run)"),
             // interventions by what they change, decay by its gate
-            Pattern.compile("twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
+            Pattern.compile(
+                    "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
             Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns)"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
@@ -63,7 +64,10 @@ class LanguagesTest {
                 .extracting(Language::name)
                 .startsWith("English")
                 .contains("Espa\u00f1ol", "\u0627\u0644\u0639\u0631\u0628\u064a\u0629");
-        assertThat(translations()).filteredOn(Language::rightToLeft).extracting(Language::tag).containsExactly("ar");
+        assertThat(translations())
+                .filteredOn(Language::rightToLeft)
+                .extracting(Language::tag)
+                .containsExactly("ar");
     }
 
     @Test
@@ -81,7 +85,9 @@ class LanguagesTest {
         Language arabic = new Languages().choose("ar", Locale.ROOT);
         assertThat(new Texts(arabic).of("twin.norm", "-3")).contains("\u200e-3\u200e");
         assertThat(new Texts(arabic).of("runs.opened", "early (2)")).contains("\u200eearly (2)\u200e");
-        assertThat(new Texts(arabic).name("maps.runName", "early", "3")).contains("early\u060c").doesNotContain("\u200e");
+        assertThat(new Texts(arabic).name("maps.runName", "early", "3"))
+                .contains("early\u060c")
+                .doesNotContain("\u200e");
         assertThat(new Texts().of("twin.norm", "-3")).isEqualTo("norm -3 %");
         assertThat(new Texts(arabic).of("status.left", 0.5)).contains("0.5");
     }
@@ -99,8 +105,7 @@ class LanguagesTest {
         Set<String> labels = missing.get("ui/fields");
         for (Field field : Field.values()) {
             String key = field.path() + ".label";
-            if (field != Field.INSTRUMENTS
-                    && !translated("ui/fields", language).containsKey(key)) {
+            if (field != Field.INSTRUMENTS && !translated("ui/fields", language).containsKey(key)) {
                 labels.add(key);
             }
         }
@@ -162,7 +167,8 @@ class LanguagesTest {
                     boolean formula = SAME_IN_ALL.contains(lastPart(key)) || bundle.equals("ui/fields");
                     if (!formula && !places(text).isEmpty()) {
                         assertThat(text.replace("''", "")).as(key + tag).doesNotContain("'");
-                        assertThat(new MessageFormat(text, Locale.ROOT).getFormats()).isNotEmpty();
+                        assertThat(new MessageFormat(text, Locale.ROOT).getFormats())
+                                .isNotEmpty();
                     } else if (!bundle.equals("ui/fields") && !key.contains("formula")) {
                         assertThat(text).as(key + tag + " is no pattern").doesNotContain("''");
                     }
@@ -194,14 +200,17 @@ class LanguagesTest {
         if (asking.contains('"' + own + '"') || asking.contains("%" + key + '"')) {
             return true;
         }
-        for (String end : List.of("Tip", "Text", "Slider", "Guide", "Prompt", "Stretched", "Problem", "s", "Step", "Now")) {
-            if (own.endsWith(end) && asking.contains('"' + own.substring(0, own.length() - end.length()) + '"')
+        for (String end :
+                List.of("Tip", "Text", "Slider", "Guide", "Prompt", "Stretched", "Problem", "s", "Step", "Now")) {
+            if (own.endsWith(end)
+                    && asking.contains('"' + own.substring(0, own.length() - end.length()) + '"')
                     && asking.contains('"' + end + '"')) {
                 return true;
             }
         }
         int dot = own.lastIndexOf('.');
-        return dot > 0 && asking.contains('"' + own.substring(0, dot + 1) + '"')
+        return dot > 0
+                && asking.contains('"' + own.substring(0, dot + 1) + '"')
                 && asking.contains('"' + own.substring(dot + 1) + '"');
     }
 

@@ -3,9 +3,7 @@ package decaylab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.lesson.Assignment;
-import decaylab.lesson.Lesson;
 import decaylab.lesson.LessonControl;
-import decaylab.optim.Gate;
 import decaylab.train.RunState;
 import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.run.RunEntry;
@@ -13,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,7 +114,8 @@ class LessonWindowTest {
 
     @Test
     void anAssignmentBringsItsSeed() throws Exception {
-        Path file = Files.writeString(folder.resolve("seat.decaylab"), "lesson: switch-it-off\nseed: 7\nstudent: Ada\n");
+        Path file =
+                Files.writeString(folder.resolve("seat.decaylab"), "lesson: switch-it-off\nseed: 7\nstudent: Ada\n");
         begin(file.toString());
         assertThat(current().experiment().seed()).isEqualTo(7);
         assertThat(lesson().student()).isEqualTo("Ada");

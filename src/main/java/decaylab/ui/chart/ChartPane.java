@@ -133,7 +133,9 @@ final class ChartPane extends Region {
         board.pen().addListener((property, before, now) -> setCursor(pen() == null ? null : Cursor.CROSSHAIR));
         setOnScroll(event -> {
             boolean draws = pen() != null; // a finger that draws scrolls too
-            if (draws || event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
+            if (draws
+                    || event.getTouchCount() > 0
+                    || event.isInertia()) { // fingers move the chart; its drag does so already
                 event.consume();
                 return;
             }
@@ -289,12 +291,13 @@ final class ChartPane extends Region {
                     : texts.onChart("fromNowOn");
         }
         return switch (kind.main()) {
-            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->
-                texts.onChart("notNormalised");
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION -> texts.onChart("notNormalised");
             case TRAIN_LOSS, TRAIN_ACCURACY ->
                 runs.get(runs.size() - 1).experiment().environment().isPresent()
                         ? texts.onChart("noExamples")
-                        : texts.onChart("firstEvaluation", runs.get(runs.size() - 1).experiment().evaluateEvery());
+                        : texts.onChart(
+                                "firstEvaluation",
+                                runs.get(runs.size() - 1).experiment().evaluateEvery());
             default -> texts.onChart("nothing");
         };
     }

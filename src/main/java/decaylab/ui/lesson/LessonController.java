@@ -150,7 +150,10 @@ public final class LessonController {
         int number = model.step().get() + 1;
         boolean last = number == lesson.steps().size();
         title.setText(lesson.title());
-        place.setText(texts.of("lesson.place", Integer.toString(number), Integer.toString(lesson.steps().size())));
+        place.setText(texts.of(
+                "lesson.place",
+                Integer.toString(number),
+                Integer.toString(lesson.steps().size())));
         progress.setProgress((double) number / lesson.steps().size());
         previous.setDisable(number == 1);
         next.setText(texts.of(last ? "lesson.finish" : "lesson.next"));
@@ -213,7 +216,8 @@ public final class LessonController {
             parts.add(button);
         }
         if (answered) {
-            Label told = new Label(texts.of(chosen == question.right() ? "lesson.right" : "lesson.wrong", question.because()));
+            Label told = new Label(
+                    texts.of(chosen == question.right() ? "lesson.right" : "lesson.wrong", question.because()));
             told.setId("lesson-because");
             told.getStyleClass().add("lesson-because");
             told.setWrapText(true);

@@ -141,7 +141,8 @@ public final class LessonModel {
     private void begin(Lesson read, Assignment assignment) {
         student = assignment.student();
         Long seed = assignment.seed();
-        Experiment experiment = seed == null ? read.experiment() : read.experiment().withSeed(seed);
+        Experiment experiment =
+                seed == null ? read.experiment() : read.experiment().withSeed(seed);
         lesson.set(read);
         open.set(true);
         furthest = 0;
@@ -199,7 +200,9 @@ public final class LessonModel {
     /** Answers the question. */
     public void answer(int choice) {
         LessonStep now = current();
-        if (now != null && now.question() != null && choice < now.question().choices().size()) {
+        if (now != null
+                && now.question() != null
+                && choice < now.question().choices().size()) {
             answer.set(choice);
             judge();
         }
@@ -273,7 +276,8 @@ public final class LessonModel {
         }
         if (wanted instanceof Goal.Switched switched) {
             Gate gate = switched.gate();
-            return texts.of("lesson.goal.switched", texts.of("gate." + gate.name().toLowerCase(Locale.ROOT)));
+            return texts.of(
+                    "lesson.goal.switched", texts.of("gate." + gate.name().toLowerCase(Locale.ROOT)));
         }
         if (wanted instanceof Goal.Predicted) {
             return texts.of("lesson.goal.predicted");
