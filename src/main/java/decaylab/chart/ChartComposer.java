@@ -136,7 +136,9 @@ public final class ChartComposer {
 
     private String nameOf(ChartKind kind, Source source, Metric metric, int runs) {
         String own = metric.layer() != null && !kind.hasLayers()
-                ? kind.main().scope() == Quantity.Scope.TOKENS ? texts.onChart("tokens." + metric.layer()) : metric.layer()
+                ? kind.main().scope() == Quantity.Scope.TOKENS
+                        ? texts.onChart("tokens." + metric.layer())
+                        : metric.layer()
                 : kind.quantities().size() == 1 ? "" : shortName(metric.quantity());
         if (runs == 1 && !own.isEmpty()) {
             return own;

@@ -223,7 +223,8 @@ final class ChartFrame {
     }
 
     private NumberAxis steps() {
-        NumberAxis axis = new NumberAxis(spec.title().isEmpty() ? null : spec.words().steps());
+        NumberAxis axis =
+                new NumberAxis(spec.title().isEmpty() ? null : spec.words().steps());
         axis.setRange(spec.fromStep(), spec.toStep());
         double room = Math.max(1, (width - 60 - rightInset()) / STEP_LABEL_DISTANCE);
         double unit = Math.max(1, ValueScale.niceUnit((spec.toStep() - spec.fromStep()) / room));

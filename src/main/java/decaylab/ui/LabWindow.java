@@ -163,8 +163,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param browser shows a page
      */
     public static LabWindow of(Stage stage, LabFolder folder, Consumer<Path> browser) {
-        Language language = new Languages()
-                .choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
+        Language language =
+                new Languages().choose(WindowSettings.read(settingsFile(folder)).language(), Locale.getDefault());
         return new LabWindow(
                 stage,
                 folder,
@@ -183,12 +183,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
      * @param language of its words
      */
     public LabWindow(
-            Stage stage,
-            LabFolder lab,
-            DataSource data,
-            FileDialogs files,
-            Consumer<Path> browser,
-            Language language) {
+            Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser, Language language) {
         this.stage = stage;
         this.language = language;
         texts = new Texts(language);

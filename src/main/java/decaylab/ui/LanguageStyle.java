@@ -57,8 +57,7 @@ final class LanguageStyle {
             String rules = new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("\"Inter Semi Bold\"", "\"" + language.font() + " Semi Bold\"")
                     .replace("\"Inter\"", "\"" + language.font() + "\"");
-            return "data:text/css;base64,"
-                    + Base64.getEncoder().encodeToString(rules.getBytes(StandardCharsets.UTF_8));
+            return "data:text/css;base64," + Base64.getEncoder().encodeToString(rules.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

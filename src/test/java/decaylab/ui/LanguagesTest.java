@@ -2,7 +2,9 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
+import decaylab.experiment.Presets;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
@@ -45,7 +47,8 @@ class LanguagesTest {
             Pattern.compile("(library\\.)?state\\.\\w+"),
             Pattern.compile("file\\.(experiment|image|csv|run)"),
             // interventions by what they change, decay by its gate
-            Pattern.compile("twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
+            Pattern.compile(
+                    "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
             Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns)"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
@@ -63,7 +66,10 @@ class LanguagesTest {
                 .extracting(Language::name)
                 .startsWith("English")
                 .contains("Espa\u00f1ol", "\u0627\u0644\u0639\u0631\u0628\u064a\u0629");
-        assertThat(translations()).filteredOn(Language::rightToLeft).extracting(Language::tag).containsExactly("ar");
+        assertThat(translations())
+                .filteredOn(Language::rightToLeft)
+                .extracting(Language::tag)
+                .containsExactly("ar");
     }
 
     @Test
@@ -81,7 +87,9 @@ class LanguagesTest {
         Language arabic = new Languages().choose("ar", Locale.ROOT);
         assertThat(new Texts(arabic).of("twin.norm", "-3")).contains("\u200e-3\u200e");
         assertThat(new Texts(arabic).of("runs.opened", "early (2)")).contains("\u200eearly (2)\u200e");
-        assertThat(new Texts(arabic).name("maps.runName", "early", "3")).contains("early\u060c").doesNotContain("\u200e");
+        assertThat(new Texts(arabic).name("maps.runName", "early", "3"))
+                .contains("early\u060c")
+                .doesNotContain("\u200e");
         assertThat(new Texts().of("twin.norm", "-3")).isEqualTo("norm -3 %");
         assertThat(new Texts(arabic).of("status.left", 0.5)).contains("0.5");
     }
@@ -97,10 +105,14 @@ class LanguagesTest {
             missing.put(bundle, lacking);
         }
         Set<String> labels = missing.get("ui/fields");
+        for (String preset : new Presets(new ExperimentYaml()).names()) {
+            if (!translated("ui/fields", language).containsKey("preset." + preset)) {
+                labels.add("preset." + preset);
+            }
+        }
         for (Field field : Field.values()) {
             String key = field.path() + ".label";
-            if (field != Field.INSTRUMENTS
-                    && !translated("ui/fields", language).containsKey(key)) {
+            if (field != Field.INSTRUMENTS && !translated("ui/fields", language).containsKey(key)) {
                 labels.add(key);
             }
         }
@@ -114,7 +126,9 @@ class LanguagesTest {
         for (String bundle : BUNDLES) {
             Set<String> extra = new TreeSet<>(translated(bundle, language).keySet());
             extra.removeAll(english(bundle).keySet());
-            if (bundle.equals("ui/fields")) { // in English they are the field's own
+            if (bundle.equals("ui/fields")) { // in English they are the field's and the preset's own
+                extra.removeIf(key -> key.startsWith("preset.")
+                        && new Presets(new ExperimentYaml()).names().contains(key.substring("preset.".length())));
                 extra.removeIf(key -> Set.of("label", "caption").contains(lastPart(key))
                         && Field.ofPath(key.substring(0, key.lastIndexOf('.'))).isPresent());
             }
@@ -162,7 +176,8 @@ class LanguagesTest {
                     boolean formula = SAME_IN_ALL.contains(lastPart(key)) || bundle.equals("ui/fields");
                     if (!formula && !places(text).isEmpty()) {
                         assertThat(text.replace("''", "")).as(key + tag).doesNotContain("'");
-                        assertThat(new MessageFormat(text, Locale.ROOT).getFormats()).isNotEmpty();
+                        assertThat(new MessageFormat(text, Locale.ROOT).getFormats())
+                                .isNotEmpty();
                     } else if (!bundle.equals("ui/fields") && !key.contains("formula")) {
                         assertThat(text).as(key + tag + " is no pattern").doesNotContain("''");
                     }
@@ -194,14 +209,17 @@ class LanguagesTest {
         if (asking.contains('"' + own + '"') || asking.contains("%" + key + '"')) {
             return true;
         }
-        for (String end : List.of("Tip", "Text", "Slider", "Guide", "Prompt", "Stretched", "Problem", "s", "Step", "Now")) {
-            if (own.endsWith(end) && asking.contains('"' + own.substring(0, own.length() - end.length()) + '"')
+        for (String end :
+                List.of("Tip", "Text", "Slider", "Guide", "Prompt", "Stretched", "Problem", "s", "Step", "Now")) {
+            if (own.endsWith(end)
+                    && asking.contains('"' + own.substring(0, own.length() - end.length()) + '"')
                     && asking.contains('"' + end + '"')) {
                 return true;
             }
         }
         int dot = own.lastIndexOf('.');
-        return dot > 0 && asking.contains('"' + own.substring(0, dot + 1) + '"')
+        return dot > 0
+                && asking.contains('"' + own.substring(0, dot + 1) + '"')
                 && asking.contains('"' + own.substring(dot + 1) + '"');
     }
 

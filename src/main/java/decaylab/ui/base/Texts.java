@@ -10,7 +10,8 @@ import javafx.geometry.NodeOrientation;
 
 /** The window's words in one language; in English where that language has none yet. */
 public final class Texts {
-    // Around what is put into a sentence that runs from right to left, so that a minus stays before its number and a bracket
+    // Around what is put into a sentence that runs from right to left, so that a minus stays before its number and a
+    // bracket
     // behind its name. Isolates would do the same, but JavaFX draws a box for each that stands beside Arabic letters.
     private static final char LEFT_TO_RIGHT_MARK = '\u200e';
 

@@ -227,12 +227,13 @@ final class ChartPane extends Region {
                     : texts.onChart("fromNowOn");
         }
         return switch (kind.main()) {
-            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->
-                texts.onChart("notNormalised");
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION -> texts.onChart("notNormalised");
             case TRAIN_LOSS, TRAIN_ACCURACY ->
                 runs.get(runs.size() - 1).experiment().environment().isPresent()
                         ? texts.onChart("noExamples")
-                        : texts.onChart("firstEvaluation", runs.get(runs.size() - 1).experiment().evaluateEvery());
+                        : texts.onChart(
+                                "firstEvaluation",
+                                runs.get(runs.size() - 1).experiment().evaluateEvery());
             default -> texts.onChart("nothing");
         };
     }
