@@ -110,7 +110,7 @@ final class HeatMapPainter {
         graphics.setPaint(new Color(theme.background()));
         graphics.fill(new Rectangle2D.Double(0, 0, width, height));
         graphics.setPaint(new Color(theme.text()));
-        graphics.setFont(fonts.semiBold(TITLE));
+        graphics.setFont(fonts.semiBold(TITLE, map.title()));
         graphics.drawString(map.title(), (float) MARGIN, (float) (MARGIN + TITLE));
         Rectangle2D area = area();
         drawKey(graphics, area);

@@ -71,7 +71,8 @@ final class PictureFile {
 
     /** Style of a text: a viewer that does not have the charts' font takes the next like it. Without quotes, which end it. */
     private static String families(String font) {
-        return "Inter, Helvetica, Arial, sans-serif" + (font.contains("Semi") ? "; font-weight: 600" : "");
+        String arabic = font.contains("Arabic") ? "Lab Arabic, Noto Sans Arabic, " : "";
+        return arabic + "Inter, Helvetica, Arial, sans-serif" + (font.contains("Semi") ? "; font-weight: 600" : "");
     }
 
     private static void write(Path file, Content content) {

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import decaylab.chart.ChartSpec.Line;
 import decaylab.chart.ChartSpec.Mark;
 import decaylab.chart.ChartSpec.Weight;
+import decaylab.instrument.QuantityTexts;
 import decaylab.problem.BadInputException;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilder;
@@ -246,5 +248,31 @@ class ChartImagesTest {
             }
         }
         return means;
+    }
+
+    @Test
+    void arabicTitlesAreDrawnInLettersThatTheFontHas() throws Exception {
+        QuantityTexts arabic = new QuantityTexts(Locale.forLanguageTag("ar"));
+        String title = ChartKind.LOSS.title(arabic);
+        ChartSpec chart = new ChartSpec(
+                title,
+                "",
+                "\u03bb",
+                List.of(new Line(arabic.onChart("line.TRAIN_LOSS"), curve(1), 0, false, Weight.STRONG)),
+                List.of(new Mark(400, arabic.onChart("diverged", "400"))),
+                0,
+                1200,
+                false,
+                null,
+                true,
+                Theme.LIGHT,
+                ChartSpec.Style.LINES,
+                new ChartSpec.Words(arabic.onChart("steps"), arabic.onChart("noValues")));
+        assertThat(new Fonts().semiBold(16, title).canDisplayUpTo(title)).isEqualTo(-1);
+        assertThat(new Fonts().semiBold(16, "Loss").getFamily()).startsWith("Inter");
+        Path svg = folder.resolve("arabic.svg");
+        new ChartImages().svg(List.of(chart), 600, 320, svg);
+        assertThat(words(svg)).contains(title, arabic.onChart("steps"), arabic.onChart("line.TRAIN_LOSS"));
+        assertThat(Files.readString(svg)).contains("Lab Arabic");
     }
 }

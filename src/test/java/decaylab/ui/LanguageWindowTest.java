@@ -10,18 +10,27 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import javafx.geometry.Bounds;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuBar;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
+import org.controlsfx.control.NotificationPane;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,6 +43,9 @@ class LanguageWindowTest {
      */
     private static final Set<String> MAY_BE_CUT =
             Set.of("status-experiment", "chart-readout", "list-cell", "table-cell");
+
+    /** With this property what is looked at is kept as pictures, too: target/screenshots. */
+    private static final String PICTURES = "decaylab.pictures";
 
     @TempDir
     private Path folder;
@@ -63,7 +75,7 @@ class LanguageWindowTest {
                 if (view == MiddleView.INSIDE) {
                     OpenLab.waitUntil(() -> lab.window().inspect().looks().get() != null);
                 }
-                look(lab, language, view.name().toLowerCase(java.util.Locale.ROOT), cut);
+                look(lab, language, view.name().toLowerCase(Locale.ROOT), cut);
             }
             for (Node section : OpenLab.onFx(() -> lab.find(".designer").lookupAll(".section"))) {
                 OpenLab.onFx(() -> {
@@ -88,13 +100,66 @@ class LanguageWindowTest {
         assertThat(cut).as("texts that are cut in %s", language.name()).isEmpty();
     }
 
+    @Test
+    void theMenuNamesEveryLanguageInItselfAndTheChoiceIsRemembered() throws Exception {
+        try (OpenLab lab = new OpenLab(folder, 1280, 720)) {
+            Menu menu = OpenLab.onFx(() -> languageMenu(lab));
+            assertThat(menu.getItems()).extracting(MenuItem::getText).contains("English", "Espa\u00f1ol");
+            assertThat(menu.getItems())
+                    .filteredOn(item -> ((RadioMenuItem) item).isSelected())
+                    .extracting(MenuItem::getText)
+                    .containsExactly("English");
+            OpenLab.onFx(() -> menu.getItems().stream()
+                    .filter(item -> "language-es".equals(item.getId()))
+                    .forEach(MenuItem::fire));
+            assertThat(lab.window().look().language().get()).isEqualTo("es");
+            String told = OpenLab.onFx(() -> ((NotificationPane) lab.find(".notices")).getText());
+            assertThat(told).contains("espa\u00f1ol");
+        }
+        String tag =
+                WindowSettings.read(folder.resolve("lab/window.properties")).language();
+        assertThat(new Languages().choose(tag, Locale.GERMANY).name()).isEqualTo("Espa\u00f1ol");
+    }
+
+    @Test
+    void arabicRunsFromRightToLeftAndChartsDoNot() throws Exception {
+        try (OpenLab lab = new OpenLab(folder, 1280, 720, new Languages().choose("ar", Locale.ROOT))) {
+            assertThat(lab.find(".designer").getEffectiveNodeOrientation()).isEqualTo(NodeOrientation.RIGHT_TO_LEFT);
+            double form =
+                    OpenLab.onFx(() -> lab.find(".designer").localToScene(0, 0).getX());
+            double runs =
+                    OpenLab.onFx(() -> lab.find("#restart").localToScene(0, 0).getX());
+            assertThat(form).as("the experiment is on the right").isGreaterThan(runs);
+            for (String each : List.of(".chart-pane", "#timeline", "#lambdaText", "#lambdaSlider")) {
+                assertThat(lab.find(each).getEffectiveNodeOrientation())
+                        .as(each)
+                        .isEqualTo(NodeOrientation.LEFT_TO_RIGHT);
+            }
+            OpenLab.onFx(() -> ((Button) lab.find(".designer .help")).fire());
+            Node popover = lab.find(".definition-content");
+            assertThat(popover.getEffectiveNodeOrientation()).isEqualTo(NodeOrientation.RIGHT_TO_LEFT);
+            if (System.getProperty(PICTURES) != null) {
+                write(OpenLab.onFx(() -> popover.getScene().snapshot(null)), "language-ar-definition");
+            }
+        }
+    }
+
+    private static Menu languageMenu(OpenLab lab) {
+        return (Menu) ((MenuBar) lab.find("#menus"))
+                .getMenus().stream()
+                        .flatMap(menu -> menu.getItems().stream())
+                        .filter(item -> item instanceof Menu && item.getText().equals("Language"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private static void look(OpenLab lab, Language language, String view, Set<String> cut) throws Exception {
         OpenLab.onFx(() -> {
             lab.stage().getScene().getRoot().applyCss();
             lab.stage().getScene().getRoot().layout();
             collect(lab.stage().getScene().getRoot(), view, cut);
         });
-        if (System.getProperty("decaylab.pictures") != null) {
+        if (System.getProperty(PICTURES) != null) {
             write(lab.picture(), "language-" + language.locale().getLanguage() + "-" + view);
         }
     }

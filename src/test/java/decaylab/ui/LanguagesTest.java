@@ -2,7 +2,9 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
+import decaylab.experiment.Presets;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
@@ -103,6 +105,11 @@ class LanguagesTest {
             missing.put(bundle, lacking);
         }
         Set<String> labels = missing.get("ui/fields");
+        for (String preset : new Presets(new ExperimentYaml()).names()) {
+            if (!translated("ui/fields", language).containsKey("preset." + preset)) {
+                labels.add("preset." + preset);
+            }
+        }
         for (Field field : Field.values()) {
             String key = field.path() + ".label";
             if (field != Field.INSTRUMENTS && !translated("ui/fields", language).containsKey(key)) {
@@ -119,7 +126,9 @@ class LanguagesTest {
         for (String bundle : BUNDLES) {
             Set<String> extra = new TreeSet<>(translated(bundle, language).keySet());
             extra.removeAll(english(bundle).keySet());
-            if (bundle.equals("ui/fields")) { // in English they are the field's own
+            if (bundle.equals("ui/fields")) { // in English they are the field's and the preset's own
+                extra.removeIf(key -> key.startsWith("preset.")
+                        && new Presets(new ExperimentYaml()).names().contains(key.substring("preset.".length())));
                 extra.removeIf(key -> Set.of("label", "caption").contains(lastPart(key))
                         && Field.ofPath(key.substring(0, key.lastIndexOf('.'))).isPresent());
             }

@@ -8,6 +8,7 @@ import decaylab.ui.base.DefinitionPopover;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ public final class DesignerController {
         preset.setValue(known ? name : null);
         presetDescription.setText(
                 known
-                        ? model.presetDescription(name)
+                        ? WordRuns.apart(fieldTexts.preset(name, model.presetDescription(name)))
                         : texts.of(name.endsWith("*") ? "designer.changed" : "designer.from", name.replace("*", "")));
     }
 

@@ -35,6 +35,15 @@ public final class FieldTexts {
         return optional(field.path() + ".caption", DesignerModel.caption(field));
     }
 
+    /**
+     * What a preset shows.
+     *
+     * @param english what its own file says
+     */
+    String preset(String name, String english) {
+        return optional("preset." + name, english);
+    }
+
     private String optional(String key, String otherwise) {
         return bundle.containsKey(key) ? bundle.getString(key) : otherwise;
     }
