@@ -259,7 +259,7 @@ public final class MainController {
 
     /** Models hold sentences that were made already, so all words change together, at the next start. */
     private void speak(Language chosen) {
-        window.language().set(chosen == Language.ENGLISH ? "en" : chosen.tag());
+        window.language().set(chosen.equals(Language.ENGLISH) ? "en" : chosen.tag());
         if (!chosen.equals(language)) {
             notices.tell(new Texts(chosen).of("language.nextStart"));
         }

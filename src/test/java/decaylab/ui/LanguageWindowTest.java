@@ -145,7 +145,7 @@ class LanguageWindowTest {
     }
 
     private static Menu languageMenu(OpenLab lab) {
-        return (Menu) ((MenuBar) lab.find("#menus"))
+        return (Menu) ((MenuBar) lab.stage().getScene().lookup("#menus"))
                 .getMenus().stream()
                         .flatMap(menu -> menu.getItems().stream())
                         .filter(item -> item instanceof Menu && item.getText().equals("Language"))

@@ -57,7 +57,7 @@ class LanguagesTest {
 
     static List<Language> translations() {
         return new Languages()
-                .all().stream().filter(each -> each != Language.ENGLISH).toList();
+                .all().stream().filter(each -> !each.equals(Language.ENGLISH)).toList();
     }
 
     @Test

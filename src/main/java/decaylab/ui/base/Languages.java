@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.jar.JarEntry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ public final class Languages {
                 return Language.ENGLISH;
             }
             for (Language language : all) {
-                if (language != Language.ENGLISH
+                if (!language.equals(Language.ENGLISH)
                         && language.locale().getLanguage().equals(locale.getLanguage())) {
                     return language;
                 }
@@ -78,11 +79,13 @@ public final class Languages {
         if (base == null) {
             throw new IllegalStateException("the lab's file " + BASE + " is missing");
         }
-        try (Stream<String> files = "jar".equals(base.getProtocol()) ? inJar(base) : inFolder(base.toURI())) {
-            return files.map(FILE::matcher)
-                    .filter(Matcher::matches)
-                    .map(match -> match.group(1))
-                    .toList();
+        try {
+            return ("jar".equals(base.getProtocol()) ? inJar(base) : inFolder(base.toURI()))
+                    .stream()
+                            .map(FILE::matcher)
+                            .filter(Matcher::matches)
+                            .map(match -> match.group(1))
+                            .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
@@ -90,12 +93,14 @@ public final class Languages {
         }
     }
 
-    private static Stream<String> inJar(URL base) throws IOException {
-        return ((JarURLConnection) base.openConnection()).getJarFile().stream().map(entry -> entry.getName());
+    private static List<String> inJar(URL base) throws IOException {
+        return ((JarURLConnection) base.openConnection())
+                .getJarFile().stream().map(JarEntry::getName).toList();
     }
 
-    private static Stream<String> inFolder(URI base) throws IOException {
-        Path folder = Path.of(base).getParent();
-        return Files.list(folder).map(file -> "decaylab/ui/" + file.getFileName());
+    private static List<String> inFolder(URI base) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(base).resolveSibling("."))) {
+            return files.map(file -> "decaylab/ui/" + file.getFileName()).toList();
+        }
     }
 }
