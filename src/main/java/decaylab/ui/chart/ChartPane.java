@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
@@ -121,7 +122,7 @@ final class ChartPane extends Region {
             event.consume();
         });
         setOnScroll(event -> {
-            if (event.getTouchCount() > 0 || event.isInertia()) { // fingers move the chart; its drag does so already
+            if (event.isDirect()) { // a finger on the chart moves it, as a drag
                 event.consume();
                 return;
             }
@@ -214,7 +215,15 @@ final class ChartPane extends Region {
         emptyNotice.setText(finished.empty() ? emptyText() : "");
         mark(finished);
         placeHair();
-        setAccessibleHelp(description(finished));
+    }
+
+    /** Made when a screen reader asks, which is seldomer than a frame. */
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        PlotFrame shown = frame;
+        return attribute == AccessibleAttribute.HELP && shown != null
+                ? description(shown)
+                : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     /** What the chart shows, for whoever does not see it: the steps, and each run with its last value. */
