@@ -233,7 +233,11 @@ public final class MainController {
         if (item instanceof CheckMenuItem check) {
             check.selectedProperty().bindBidirectional(toggled);
         } else {
-            item.setOnAction(event -> command.action().getAsBoolean());
+            item.setOnAction(event -> {
+                if (command.action().getAsBoolean()) {
+                    event.consume();
+                }
+            });
         }
         return item;
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -116,8 +117,24 @@ class AccessWindowTest {
         assertThat(moved.from()).as("dragged to the right").isLessThan(before.from());
         assertThat(moved.to() - moved.from()).isEqualTo(before.to() - before.from());
 
-        OpenLab.onFx(() -> chart.fireEvent(new ZoomEvent(
-                ZoomEvent.ZOOM, chart.getWidth() / 2, 90, 0, 0, false, false, false, false, true, false, 2, 2, null)));
+        OpenLab.onFx(() -> {
+            Point2D at = chart.localToScene(chart.getWidth() / 2, 90);
+            chart.fireEvent(new ZoomEvent(
+                    ZoomEvent.ZOOM,
+                    at.getX(),
+                    at.getY(),
+                    at.getX(),
+                    at.getY(),
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    false,
+                    2,
+                    2,
+                    null));
+        });
         Viewport pinched = OpenLab.onFx(() -> lab.window().board().viewport().get());
         assertThat(pinched.to() - pinched.from()).isLessThan(0.6 * (moved.to() - moved.from()));
 
@@ -139,12 +156,13 @@ class AccessWindowTest {
 
     /** What the toolkit makes of a finger. */
     private static void touch(Node node, EventType<MouseEvent> type, double x, double y) {
+        Point2D at = node.localToScene(x, y);
         node.fireEvent(new MouseEvent(
                 type,
-                x,
-                y,
-                x,
-                y,
+                at.getX(),
+                at.getY(),
+                at.getX(),
+                at.getY(),
                 MouseButton.PRIMARY,
                 1,
                 false,

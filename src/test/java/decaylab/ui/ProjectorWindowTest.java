@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Label;
@@ -121,7 +122,7 @@ class ProjectorWindowTest {
                 .getImage()
                 .getWidth());
         assertThat(pixels).as("no pixel is blown up").isBetween(shown - 16, shown);
-        assertThat(OpenLab.onFx(chart::getAccessibleHelp))
+        assertThat(OpenLab.onFx(() -> (String) chart.queryAccessibleAttribute(AccessibleAttribute.HELP)))
                 .startsWith("Norm, steps ")
                 .contains("first-look");
     }

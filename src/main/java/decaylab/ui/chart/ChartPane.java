@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.Point2D;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.Cursor;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -132,10 +133,7 @@ final class ChartPane extends Region {
         });
         board.pen().addListener((property, before, now) -> setCursor(pen() == null ? null : Cursor.CROSSHAIR));
         setOnScroll(event -> {
-            boolean draws = pen() != null; // a finger that draws scrolls too
-            if (draws
-                    || event.getTouchCount() > 0
-                    || event.isInertia()) { // fingers move the chart; its drag does so already
+            if (pen() != null || event.isDirect()) { // a finger on the chart moves it, as a drag, or draws
                 event.consume();
                 return;
             }
@@ -229,7 +227,15 @@ final class ChartPane extends Region {
         emptyNotice.setText(finished.empty() ? WordRuns.apart(emptyText()) : "");
         mark(finished);
         placeHair();
-        setAccessibleHelp(description(finished));
+    }
+
+    /** Made when a screen reader asks, which is seldomer than a frame. */
+    @Override
+    public Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        PlotFrame shown = frame;
+        return attribute == AccessibleAttribute.HELP && shown != null
+                ? description(shown)
+                : super.queryAccessibleAttribute(attribute, parameters);
     }
 
     /** What the chart shows, for whoever does not see it: the steps, and each run with its last value. */

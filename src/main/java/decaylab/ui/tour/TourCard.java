@@ -27,7 +27,6 @@ public final class TourCard {
     private static final double RING = 4;
     private static final double ARROW = 9;
 
-    private final Tour tour;
     private final Parent root;
     private final Pane overlay;
     private final Texts texts;
@@ -45,7 +44,6 @@ public final class TourCard {
      * @param overlay lies over the window, and lets the mouse through
      */
     public TourCard(Tour tour, Parent root, Pane overlay, Texts texts) {
-        this.tour = tour;
         this.root = root;
         this.overlay = overlay;
         this.texts = texts;
