@@ -256,7 +256,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.dark().bind(window.dark());
         journal = new JournalModel(
-                session, lab, new WorkerTasks(writer, fxThread), files, notices, texts, Clock.system(ZoneId.systemDefault()));
+                session,
+                lab,
+                new WorkerTasks(writer, fxThread),
+                files,
+                notices,
+                texts,
+                Clock.system(ZoneId.systemDefault()));
         predictions = new PredictModel(session, board, quantities, journal::predicted, notices, texts);
         explanations = new ExplainModel(session, board, journal::explained, texts);
         races = new RaceModel(session, designer, yaml, presets, notices, texts);

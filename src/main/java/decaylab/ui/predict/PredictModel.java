@@ -171,7 +171,8 @@ public final class PredictModel {
     /** Looks where the run stands. */
     public void pulse() {
         Wanted asked = wanted;
-        if (asked != null && (asked.run != session.current().get() || asked.run.state().ended())) {
+        if (asked != null
+                && (asked.run != session.current().get() || asked.run.state().ended())) {
             drop();
         } else if (asked != null && asked.run.log().rows() > 0 && asked.run.state() != RunState.RUNNING) {
             wanted = null;

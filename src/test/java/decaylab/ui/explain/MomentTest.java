@@ -189,8 +189,9 @@ class MomentTest {
     void onlyTheStepsAreToldSinceWhenAScheduleIsAsNow() {
         String window = "{optimizer: {kind: sgd}, decay: {schedule: {kind: window, from: 0, to: 80}}}";
         assertThat(words(window, log(100, step -> Math.sqrt(100 + step), step -> step < 80 ? 0.01 : 0, true)))
-                .startsWith("In the last 20 steps no decay was in force (its schedule gives 0 now) and the gradient alone "
-                        + "added 1 to ||w||\u00b2 a step, so the norm grows from 13.4 to 14.1.");
+                .startsWith(
+                        "In the last 20 steps no decay was in force (its schedule gives 0 now) and the gradient alone "
+                                + "added 1 to ||w||\u00b2 a step, so the norm grows from 13.4 to 14.1.");
     }
 
     @Test

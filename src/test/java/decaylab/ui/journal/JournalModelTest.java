@@ -51,8 +51,7 @@ class JournalModelTest {
         @Override
         public void tellWithUndo(String sentence, Runnable undo) {}
     };
-    private final LabSession session =
-            new LabSession(new ExperimentData(new DataCatalogue()), notices, texts, 1);
+    private final LabSession session = new LabSession(new ExperimentData(new DataCatalogue()), notices, texts, 1);
     private Path saved;
     private JournalModel model;
 
