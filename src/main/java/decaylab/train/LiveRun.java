@@ -103,7 +103,7 @@ public final class LiveRun implements RunView, AutoCloseable {
      */
     public LiveRun twin(Origin origin, List<PlannedChange> planned) {
         LiveRun twin = new LiveRun(experiment, origin, planned, source, threads, this);
-        followers.add(twin);
+        lead(twin);
         twin.post(new Command.Play());
         return twin;
     }
@@ -117,9 +117,14 @@ public final class LiveRun implements RunView, AutoCloseable {
      */
     public LiveRun beside(Experiment other, List<PlannedChange> planned) {
         LiveRun beside = new LiveRun(other, null, planned, source, threads, this);
-        followers.add(beside);
+        lead(beside);
         beside.post(new Command.Play());
         return beside;
+    }
+
+    private void lead(LiveRun other) {
+        followers.removeIf(follower -> follower.status().state().ended());
+        followers.add(other);
     }
 
     private LiveRun(

@@ -44,6 +44,8 @@ public final class MomentActions {
 
     /** Shows the form of a race, or takes it away. */
     public void race() {
+        journal.open().set(false);
+        predictions.drop(); // a race is looked at on all charts
         races.open()
                 .set(window.middle().get() != MiddleView.CHARTS || !races.open().get());
         window.middle().set(MiddleView.CHARTS);
