@@ -94,7 +94,7 @@ public final class LessonCheck {
         return judge(logs);
     }
 
-    private SampleLog train(LessonRun run) {
+    private SampleLog train(LessonRun run) throws InterruptedException {
         Experiment experiment = run.experiment();
         try (Trainer trainer = Trainer.create(experiment, data.task(experiment), null, run.changes(), 1)) {
             while (!trainer.finished()) {
@@ -103,6 +103,7 @@ public final class LessonCheck {
                 }
                 trainer.advance();
             }
+            trainer.awaitInstruments(); // what is measured on copies comes after the step
             return trainer.log();
         }
     }
