@@ -44,6 +44,9 @@ public final class MiddleController {
     private Node world;
 
     @FXML
+    private Node weight;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -72,6 +75,7 @@ public final class MiddleController {
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
+        nodes.put(MiddleView.WEIGHT, weight);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             views.getChildren().add(button(view, nodes.size() - 1));
