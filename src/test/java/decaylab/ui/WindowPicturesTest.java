@@ -276,7 +276,6 @@ class WindowPicturesTest {
                         lab.window().weight().step();
                     }
                 });
-                settle(lab);
                 save(lab, "weight-" + kind.name().toLowerCase(Locale.ROOT) + "-" + width);
             }
             OpenLab.onFx(() -> {
@@ -286,7 +285,6 @@ class WindowPicturesTest {
                     lab.window().weight().step();
                 }
             });
-            settle(lab);
             save(lab, "weight-diverging-" + width);
         }
     }

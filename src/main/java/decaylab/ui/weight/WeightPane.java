@@ -397,8 +397,15 @@ final class WeightPane extends Region {
                     part.x() > 0.3 * length
                             ? TextAlignment.LEFT
                             : part.x() < -0.3 * length ? TextAlignment.RIGHT : TextAlignment.CENTER);
-            label(graphics, texts.of(key), x + 8 * part.x() / length, y - 12 * part.y() / length, colour);
+            double wordsX = x + 8 * part.x() / length;
+            double wordsY = y - 12 * part.y() / length;
+            label(graphics, texts.of(key), inside(wordsX, canvas.getWidth()), inside(wordsY, canvas.getHeight()), colour);
         }
+    }
+
+    /** The nearest place within the picture. */
+    private static double inside(double place, double size) {
+        return Math.max(EDGE, Math.min(size - EDGE, place));
     }
 
     // pieces
