@@ -83,6 +83,8 @@ import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepController;
 import decaylab.ui.study.SweepsModel;
 import decaylab.ui.tour.Tour;
+import decaylab.ui.weight.WeightController;
+import decaylab.ui.weight.WeightModel;
 import decaylab.ui.world.WorldController;
 import decaylab.ui.world.WorldModel;
 import java.io.IOException;
@@ -171,6 +173,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard bufferBoard;
     private final WorldModel world;
     private final ChartBoard worldCharts;
+    private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
     private final Views views;
@@ -237,6 +240,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
+        weight = new WeightModel(texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -399,6 +403,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 WorldController.class,
                                 () -> new WorldController(world, worldCharts, window.theme(), texts)),
+                        entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),
@@ -515,6 +520,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return world;
     }
 
+    /** What decay does to one weight. */
+    public WeightModel weight() {
+        return weight;
+    }
+
     /** Which instruments are on. */
     public InstrumentsModel instruments() {
         return instruments;
@@ -588,6 +598,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.WEIGHT) {
+            weight.pulse(now);
         }
         if (window.middle().get() == MiddleView.SCHEDULES) {
             schedules.pulse();

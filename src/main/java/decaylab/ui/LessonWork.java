@@ -57,7 +57,7 @@ final class LessonWork implements LessonActions {
                             case CHARTS -> MiddleView.CHARTS;
                             case SCHEDULES -> MiddleView.SCHEDULES;
                             case UPDATE -> MiddleView.BUFFERS;
-                            case ONE_WEIGHT -> MiddleView.CHARTS;
+                            case ONE_WEIGHT -> MiddleView.WEIGHT;
                         });
     }
 

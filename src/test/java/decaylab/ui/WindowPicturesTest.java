@@ -12,10 +12,12 @@ import decaylab.study.SweepAxis;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.MiddleView;
+import decaylab.ui.weight.LossKind;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -309,6 +311,32 @@ class WindowPicturesTest {
             OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.CHARTS));
             settle(lab);
             save(lab, "environment-charts-" + width);
+        }
+    }
+
+    /** What decay does to one weight, to two, and to weights whose length does not matter. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void oneWeight(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.WEIGHT));
+            for (LossKind kind : LossKind.values()) {
+                OpenLab.onFx(() -> {
+                    lab.window().weight().kind().set(kind);
+                    for (int i = 0; i < 6; i++) {
+                        lab.window().weight().step();
+                    }
+                });
+                save(lab, "weight-" + kind.name().toLowerCase(Locale.ROOT) + "-" + width);
+            }
+            OpenLab.onFx(() -> {
+                lab.window().weight().kind().set(LossKind.TWO);
+                lab.window().weight().rate().set(1);
+                for (int i = 0; i < 6; i++) {
+                    lab.window().weight().step();
+                }
+            });
+            save(lab, "weight-diverging-" + width);
         }
     }
 

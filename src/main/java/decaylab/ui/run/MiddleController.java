@@ -48,6 +48,9 @@ public final class MiddleController {
     private Node world;
 
     @FXML
+    private Node weight;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -76,6 +79,7 @@ public final class MiddleController {
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
+        nodes.put(MiddleView.WEIGHT, weight);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room

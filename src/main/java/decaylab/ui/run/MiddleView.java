@@ -13,7 +13,9 @@ public enum MiddleView {
     /** The update of the weights, line by line, and what its buffers hold. */
     BUFFERS(5),
     /** The environment that the current run acts in. */
-    ENVIRONMENT(6);
+    ENVIRONMENT(6),
+    /** What decay does to one weight, without any run. */
+    WEIGHT(7);
 
     private final int digit;
 
