@@ -126,7 +126,6 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final Stage stage;
     private final Path settingsFile;
     private final WindowSettings remembered;
-    private final Language language;
     private final Languages languages = new Languages();
     private final Texts texts;
     private final QuantityTexts quantities;
@@ -222,7 +221,6 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     public LabWindow(
             Stage stage, LabFolder lab, DataSource data, FileDialogs files, Consumer<Path> browser, Language language) {
         this.stage = stage;
-        this.language = language;
         texts = new Texts(language);
         quantities = new QuantityTexts(language.locale());
         settingsFile = settingsFile(lab);
