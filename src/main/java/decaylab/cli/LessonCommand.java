@@ -143,7 +143,7 @@ final class LessonCommand implements Callable<Integer> {
         for (Lesson lesson : checked) {
             terminal.out().println(lesson.name() + " (" + String.join(", ", lessons.languages(lesson.name())) + ")");
             for (LessonCheck.Verdict verdict : verdicts) {
-                if (verdict.lesson() == lesson) {
+                if (verdict.lesson().equals(lesson)) {
                     tell(verdict);
                     met &= verdict.finding().met();
                 }

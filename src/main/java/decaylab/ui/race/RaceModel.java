@@ -233,7 +233,8 @@ public final class RaceModel {
         return Double.isFinite(own)
                 && lane.run().state() != RunState.DIVERGED
                 && all.stream()
-                        .filter(other -> !other.run().equals(lane.run()) && other.run().state() != RunState.DIVERGED)
+                        .filter(other ->
+                                !other.run().equals(lane.run()) && other.run().state() != RunState.DIVERGED)
                         .noneMatch(other -> value.applyAsDouble(other) >= own);
     }
 

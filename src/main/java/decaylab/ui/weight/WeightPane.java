@@ -175,7 +175,13 @@ final class WeightPane extends Region {
         if (!now.descent().diverges()) {
             WeightPair settled = now.descent().fixedPoint(loss, now.now());
             if (Math.abs(settled.x() - LossKind.MINIMUM) > 0.02 * range && loss.steep() + lambda > 0) {
-                mark(graphics, across(settled.x()), axis, SETTLED, texts.of("weight.mark.settled"), settled.x() < LossKind.MINIMUM);
+                mark(
+                        graphics,
+                        across(settled.x()),
+                        axis,
+                        SETTLED,
+                        texts.of("weight.mark.settled"),
+                        settled.x() < LossKind.MINIMUM);
             }
         }
         double right = canvas.getWidth() - EDGE;
@@ -299,7 +305,12 @@ final class WeightPane extends Region {
         if (!now.descent().diverges()) {
             WeightPair settled = now.descent().fixedPoint(loss, now.now());
             if (settled.minus(loss.minimum()).norm() > 0.02 * range) {
-                cross(graphics, settled, SETTLED, texts.of("weight.mark.settled"), settled.x() < loss.minimum().x());
+                cross(
+                        graphics,
+                        settled,
+                        SETTLED,
+                        texts.of("weight.mark.settled"),
+                        settled.x() < loss.minimum().x());
             }
         }
         cross(graphics, loss.minimum(), GRADIENT, texts.of("weight.mark.minimum"), false);
@@ -353,8 +364,7 @@ final class WeightPane extends Region {
     }
 
     private void ray(GraphicsContext graphics, double angle, double far) {
-        graphics.strokeLine(
-                across(0), down(0), across(0) + far * Math.cos(angle), down(0) - far * Math.sin(angle));
+        graphics.strokeLine(across(0), down(0), across(0) + far * Math.cos(angle), down(0) - far * Math.sin(angle));
     }
 
     private void circle(GraphicsContext graphics, double length) {
@@ -399,7 +409,12 @@ final class WeightPane extends Region {
                             : part.x() < -0.3 * length ? TextAlignment.RIGHT : TextAlignment.CENTER);
             double wordsX = x + 8 * part.x() / length;
             double wordsY = y - 12 * part.y() / length;
-            label(graphics, texts.of(key), inside(wordsX, canvas.getWidth()), inside(wordsY, canvas.getHeight()), colour);
+            label(
+                    graphics,
+                    texts.of(key),
+                    inside(wordsX, canvas.getWidth()),
+                    inside(wordsY, canvas.getHeight()),
+                    colour);
         }
     }
 
@@ -410,8 +425,7 @@ final class WeightPane extends Region {
 
     // pieces
 
-    private void mark(
-            GraphicsContext graphics, double x, double axis, int colour, String words, boolean left) {
+    private void mark(GraphicsContext graphics, double x, double axis, int colour, String words, boolean left) {
         graphics.setStroke(of(colour));
         graphics.setLineWidth(2);
         graphics.strokeLine(x, axis - 8, x, axis + 34);
@@ -436,8 +450,7 @@ final class WeightPane extends Region {
         graphics.restore();
     }
 
-    private static void arrow(
-            GraphicsContext graphics, double x, double y, double toX, double toY, Color colour) {
+    private static void arrow(GraphicsContext graphics, double x, double y, double toX, double toY, Color colour) {
         double length = Math.hypot(toX - x, toY - y);
         if (!(length > 1)) {
             return;
