@@ -415,8 +415,9 @@ final class ChartPane extends Region {
         requestFocus();
         ChartPen pen = pen();
         PlotFrame shown = frame;
-        drawing = pen != null && shown != null && event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER;
-        if (drawing) {
+        drawing = false;
+        if (pen != null && shown != null && event.getButton() == MouseButton.PRIMARY && event.getY() > HEADER) {
+            drawing = true;
             pen.press(stepAt(event, shown), valueAt(event, shown));
             pressedAt = Double.NaN;
             return;

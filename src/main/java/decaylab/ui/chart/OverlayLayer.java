@@ -2,6 +2,7 @@ package decaylab.ui.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -32,7 +33,7 @@ final class OverlayLayer {
     }
 
     void show(@Nullable ChartOverlay overlay, PlotFrame frame) {
-        if (overlay != shown) {
+        if (!Objects.equals(overlay, shown)) {
             shown = overlay;
             group.getChildren().setAll(overlay == null ? List.of() : nodes(overlay));
         }

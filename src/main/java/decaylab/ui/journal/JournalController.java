@@ -10,7 +10,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -20,9 +19,6 @@ import org.kordamp.ikonli.material2.Material2AL;
 public final class JournalController {
     private final JournalModel model;
     private final Texts texts;
-
-    @FXML
-    private BorderPane journalRoot;
 
     @FXML
     private Button journalClose;
