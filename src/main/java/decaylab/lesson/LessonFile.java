@@ -94,7 +94,7 @@ public final class LessonFile {
                     source + " has no step; write one as a heading of the second level, '## Look'.");
         }
         Experiment experiment = experiment(head, source);
-        List<LessonHead.Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
+        List<LessonHead.@Nullable Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
         if (heads.size() > parts.titles().size()) {
             throw new BadInputException(source + " describes " + heads.size() + " steps in its head and has "
                     + parts.titles().size() + " headings '## ...'; write as many headings.");
@@ -136,7 +136,7 @@ public final class LessonFile {
                     source + " has " + parts.titles().size() + " headings '## ...'; the English file has "
                             + original.steps().size() + ".");
         }
-        List<LessonHead.Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
+        List<LessonHead.@Nullable Step> heads = Objects.requireNonNullElse(head.steps(), List.of());
         if (heads.size() > original.steps().size()) {
             throw new BadInputException(source + " describes " + heads.size() + " steps in its head; the lesson has "
                     + original.steps().size() + ".");
@@ -229,7 +229,8 @@ public final class LessonFile {
             return null;
         }
         String path = "steps[" + (place + 1) + "].question";
-        List<String> choices = filled(words == null ? null : words.choices(), path + ".choices", source);
+        List<@Nullable String> given = words == null ? null : words.choices();
+        List<String> choices = filled(given, path + ".choices", source);
         if (words == null || choices.size() != question.choices().size()) {
             throw new BadInputException(
                     source + " has not the " + question.choices().size() + " choices of " + path + "; translate each.");
@@ -387,7 +388,7 @@ public final class LessonFile {
 
     private LessonStep step(
             LessonHead.@Nullable Step head, int place, Parts parts, Experiment experiment, String source) {
-        List<String> locked = parts.head().locked();
+        List<@Nullable String> locked = parts.head().locked();
         String path = "steps[" + (place + 1) + "]";
         String title = parts.titles().get(place);
         String text = parts.texts().get(place);
@@ -412,8 +413,7 @@ public final class LessonFile {
             throw new BadInputException(source + ", field " + path + ".until is " + head.until()
                     + ", but there is nothing to be " + head.until() + "; add predict or question.");
         }
-        if (goal instanceof Goal.Switched
-                && Objects.requireNonNullElse(locked, List.of()).contains("decay")) {
+        if (goal instanceof Goal.Switched && locked != null && locked.contains("decay")) {
             throw new BadInputException(source + ", field " + path + ".until is " + head.until()
                     + ", but locked has decay, so nobody can switch it; take one of the two out.");
         }
@@ -535,9 +535,10 @@ public final class LessonFile {
             String of = source + ", runs." + name;
             List<PlannedChange> changes = new ArrayList<>();
             Experiment changed = run == null ? experiment : with(experiment, run.set(), of);
-            for (String at : filled(run == null ? null : run.at(), "runs." + name + ".at", source)) {
+            List<@Nullable String> at = run == null ? null : run.at();
+            for (String text : filled(at, "runs." + name + ".at", source)) {
                 try {
-                    PlannedChange change = PlannedChange.parse(at);
+                    PlannedChange change = PlannedChange.parse(text);
                     change.requireBefore(changed.steps());
                     changes.add(change);
                 } catch (BadInputException e) {

@@ -18,12 +18,12 @@ record LessonHead(
         @Nullable JsonNode experiment,
         @Nullable Map<String, JsonNode> set,
         @Nullable Long seed,
-        @Nullable List<String> charts,
-        @Nullable List<String> locked,
-        @Nullable List<Step> steps,
+        @Nullable List<@Nullable String> charts,
+        @Nullable List<@Nullable String> locked,
+        @Nullable List<@Nullable Step> steps,
         @Nullable Map<String, Run> runs,
         @Nullable Integer seeds,
-        @Nullable List<Expected> expect) {
+        @Nullable List<@Nullable Expected> expect) {
     /** A step, in the order of the headings. */
     record Step(
             @Nullable String view,
@@ -41,13 +41,13 @@ record LessonHead(
 
     /** A question; the right choice is counted from 1. */
     record Ask(
-            @Nullable List<String> choices,
+            @Nullable List<@Nullable String> choices,
             @Nullable Integer right,
             @Nullable String because) {}
 
     /** A run to be checked: fields that differ, and interventions. */
     record Run(
-            @Nullable Map<String, JsonNode> set, @Nullable List<String> at) {}
+            @Nullable Map<String, JsonNode> set, @Nullable List<@Nullable String> at) {}
 
     /** What is promised. */
     record Expected(

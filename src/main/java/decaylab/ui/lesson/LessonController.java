@@ -31,9 +31,6 @@ public final class LessonController {
     private final MarkdownView markdown = new MarkdownView();
 
     @FXML
-    private VBox root;
-
-    @FXML
     private Label title;
 
     @FXML
