@@ -92,8 +92,8 @@ public record Descent(SmallLoss loss, double rate, double lambda) {
     public WeightPair fixedPoint(QuadraticLoss quadratic, WeightPair from) {
         WeightPair c = quadratic.along(quadratic.minimum());
         WeightPair w = quadratic.along(from);
-        return quadratic.across(new WeightPair(
-                settled(quadratic.steep(), c.x(), w.x()), settled(quadratic.flat(), c.y(), w.y())));
+        return quadratic.across(
+                new WeightPair(settled(quadratic.steep(), c.x(), w.x()), settled(quadratic.flat(), c.y(), w.y())));
     }
 
     private double settled(double curvature, double c, double w) {

@@ -90,8 +90,7 @@ class DescentTest {
     @Test
     void flatDirectionsShrinkMoreThanSteepOnes() {
         WeightPair c = ELLIPSE.along(ELLIPSE.minimum());
-        WeightPair settled =
-                ELLIPSE.along(new Descent(ELLIPSE, 0.1, 0.4).fixedPoint(ELLIPSE, new WeightPair(0, 0)));
+        WeightPair settled = ELLIPSE.along(new Descent(ELLIPSE, 0.1, 0.4).fixedPoint(ELLIPSE, new WeightPair(0, 0)));
         assertThat(settled.x() / c.x()).isCloseTo(2 / 2.4, within(EXACT));
         assertThat(settled.y() / c.y()).isCloseTo(0.2 / 0.6, within(EXACT));
         assertThat(settled.y() / c.y()).isLessThan(settled.x() / c.x());

@@ -76,7 +76,9 @@ class WeightWindowTest {
                         + " towards less loss, decay by " + Numbers.rounded(0.05 * Math.abs(w), 3)
                         + " towards 0: they pull the same way.");
         String spoken = OpenLab.onFx(() -> lab.find("#weightPicture").getAccessibleText());
-        assertThat(spoken).startsWith("One weight, step 2: weight " + Numbers.rounded(w, 3)).contains("settles at 1.33");
+        assertThat(spoken)
+                .startsWith("One weight, step 2: weight " + Numbers.rounded(w, 3))
+                .contains("settles at 1.33");
         lab.robot().clickOn("#weightAgain");
         assertThat(text("#weight-row-weight")).isEqualTo("-1");
         assertThat(walk().done()).isZero();
@@ -125,11 +127,13 @@ class WeightWindowTest {
         assertThat(text("#weight-row-settles")).isEqualTo("nowhere");
         assertThat(text("#weightSentence")).startsWith("\u03b7(h + \u03bb) is 2.25, above 2: every step overshoots");
         enter("#weight-rate-text", "much");
-        assertThat(text("#weight-rate-error")).isEqualTo("Learning rate \u03b7 is 'much'; write a number from 0 to 1,000.");
+        assertThat(text("#weight-rate-error"))
+                .isEqualTo("Learning rate \u03b7 is 'much'; write a number from 0 to 1,000.");
         assertThat(walk().descent().rate()).isEqualTo(1.5);
         lab.robot().type(KeyCode.ESCAPE);
         assertThat(text("#weight-rate-error")).isEmpty();
-        assertThat(OpenLab.onFx(() -> lab.<TextField>as("#weight-rate-text").getText())).isEqualTo("1.5");
+        assertThat(OpenLab.onFx(() -> lab.<TextField>as("#weight-rate-text").getText()))
+                .isEqualTo("1.5");
         enter("#weight-rate-text", "1000");
         OpenLab.onFx(() -> {
             for (int i = 0; i < 200; i++) {

@@ -103,8 +103,7 @@ final class NormPlot extends Region {
         drawLine(graphics, now, width, height, span, most);
     }
 
-    private void drawLine(
-            GraphicsContext graphics, Walk now, double width, double height, long span, double most) {
+    private void drawLine(GraphicsContext graphics, Walk now, double width, double height, long span, double most) {
         graphics.setStroke(of(0));
         graphics.setLineWidth(2);
         graphics.beginPath();

@@ -19,7 +19,8 @@ final class SettingRow extends VBox {
         getStyleClass().add("weight-setting");
         String id = setting.key().replace('.', '-');
         name.setText(texts.of(setting.key()));
-        Slider slider = new Slider(setting.scale().min(), setting.scale().max(), setting.position().get());
+        Slider slider = new Slider(
+                setting.scale().min(), setting.scale().max(), setting.position().get());
         slider.setId(id + "-slider");
         slider.setBlockIncrement(0.1);
         slider.valueProperty().bindBidirectional(setting.position());

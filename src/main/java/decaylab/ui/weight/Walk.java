@@ -14,8 +14,7 @@ import java.util.List;
  * @param next the step that comes
  * @param enlarged how many times longer than the step its arrows are drawn
  */
-public record Walk(
-        LossKind kind, Descent descent, long done, List<WeightPair> trail, Descent.Step next, int enlarged) {
+public record Walk(LossKind kind, Descent descent, long done, List<WeightPair> trail, Descent.Step next, int enlarged) {
     public Walk {
         trail = List.copyOf(trail);
     }

@@ -22,7 +22,7 @@ public final class WeightModel {
     private static final long BETWEEN_STEPS_NANOS = 200_000_000L;
     private static final int DIGITS = 3;
     /** Arrows that fill less than this, in units of the picture's axes, are drawn longer. */
-    private static final double LONGEST_ARROW = 2;
+    private static final double LONGEST_ARROW = 3;
 
     private static final int[] ENLARGEMENTS = {1, 2, 5, 10, 20, 50, 100};
     /** What is left where the two pulls nearly cancel, as a part of the larger one. */
@@ -153,8 +153,7 @@ public final class WeightModel {
 
     /** Moves the start. */
     public void moveStart(double across, double up) {
-        placeStart(new WeightPair(
-                Numbers.coarse(start.x() + across, 6), Numbers.coarse(start.y() + up, 6)));
+        placeStart(new WeightPair(Numbers.coarse(start.x() + across, 6), Numbers.coarse(start.y() + up, 6)));
     }
 
     /** Steps when it is time to. @param now nanoseconds */
@@ -238,9 +237,7 @@ public final class WeightModel {
             return written(descent.fixedPoint(quadratic, now.now()));
         }
         double length = settledLength(descent);
-        return Double.isInfinite(length)
-                ? texts.of("weight.grows")
-                : texts.of("weight.length", written(length));
+        return Double.isInfinite(length) ? texts.of("weight.grows") : texts.of("weight.length", written(length));
     }
 
     /** ||w|| where it would settle; infinite or not a number where it would not. */
@@ -251,25 +248,25 @@ public final class WeightModel {
         if (descent.loss() instanceof AngleLoss angle) {
             return descent.balancedNorm(angle);
         }
-        return descent.fixedPoint((QuadraticLoss) descent.loss(), walk.get().now()).norm();
+        return descent.fixedPoint((QuadraticLoss) descent.loss(), walk.get().now())
+                .norm();
     }
 
     private String factor(Descent descent) {
         return switch (kind.get()) {
             case ONE -> written(descent.factor(steep.value().get()));
-            case TWO -> texts.of(
-                    "weight.factors",
-                    written(descent.factor(steep.value().get())),
-                    written(descent.factor(flat.value().get())));
+            case TWO ->
+                texts.of(
+                        "weight.factors",
+                        written(descent.factor(steep.value().get())),
+                        written(descent.factor(flat.value().get())));
             case NORMALISED -> texts.of("weight.degrees", written(Math.toDegrees(descent.balancedTurn())));
         };
     }
 
     private String halfLife(Descent descent) {
         double steps = descent.halfLife();
-        return Double.isInfinite(steps)
-                ? texts.of("weight.never")
-                : texts.of("weight.steps", written(steps));
+        return Double.isInfinite(steps) ? texts.of("weight.never") : texts.of("weight.steps", written(steps));
     }
 
     /** What the coming step does, in a sentence. */

@@ -29,7 +29,7 @@ final class WeightPane extends Region {
     private static final double RANGE = 4;
 
     private static final double LARGEST_RANGE = 1e12;
-    private static final double BALL = 7;
+    private static final double BALL = 6;
     private static final double DOT = 2.2;
     private static final int LINES = 18;
     private static final int CURVE_POINTS = 160;
@@ -136,7 +136,7 @@ final class WeightPane extends Region {
     }
 
     private Color paper() {
-        return dark ? Color.gray(0.1) : Color.WHITE;
+        return dark ? Color.web("#0d1117") : Color.WHITE;
     }
 
     private Color of(int colour) {
@@ -175,7 +175,13 @@ final class WeightPane extends Region {
         if (!now.descent().diverges()) {
             WeightPair settled = now.descent().fixedPoint(loss, now.now());
             if (Math.abs(settled.x() - LossKind.MINIMUM) > 0.02 * range && loss.steep() + lambda > 0) {
-                mark(graphics, across(settled.x()), axis, SETTLED, texts.of("weight.mark.settled"), settled.x() < LossKind.MINIMUM);
+                mark(
+                        graphics,
+                        across(settled.x()),
+                        axis,
+                        SETTLED,
+                        texts.of("weight.mark.settled"),
+                        settled.x() < LossKind.MINIMUM);
             }
         }
         double right = canvas.getWidth() - EDGE;
@@ -299,7 +305,12 @@ final class WeightPane extends Region {
         if (!now.descent().diverges()) {
             WeightPair settled = now.descent().fixedPoint(loss, now.now());
             if (settled.minus(loss.minimum()).norm() > 0.02 * range) {
-                cross(graphics, settled, SETTLED, texts.of("weight.mark.settled"), settled.x() < loss.minimum().x());
+                cross(
+                        graphics,
+                        settled,
+                        SETTLED,
+                        texts.of("weight.mark.settled"),
+                        settled.x() < loss.minimum().x());
             }
         }
         cross(graphics, loss.minimum(), GRADIENT, texts.of("weight.mark.minimum"), false);
@@ -353,8 +364,7 @@ final class WeightPane extends Region {
     }
 
     private void ray(GraphicsContext graphics, double angle, double far) {
-        graphics.strokeLine(
-                across(0), down(0), across(0) + far * Math.cos(angle), down(0) - far * Math.sin(angle));
+        graphics.strokeLine(across(0), down(0), across(0) + far * Math.cos(angle), down(0) - far * Math.sin(angle));
     }
 
     private void circle(GraphicsContext graphics, double length) {
@@ -377,10 +387,10 @@ final class WeightPane extends Region {
         graphics.setLineDashes(2, 4);
         circle(graphics, w.norm());
         graphics.setLineDashes();
+        dot(graphics, across(w.x()), down(w.y()), BALL, ink(1));
         pull(graphics, now, now.next().sum(), ink(1), "weight.mark.sum");
         pull(graphics, now, now.next().gradientPart(), of(GRADIENT), "weight.mark.gradient");
         pull(graphics, now, now.next().decayPart(), of(DECAY), "weight.mark.decay");
-        dot(graphics, across(w.x()), down(w.y()), BALL, ink(1));
         graphics.setTextAlign(TextAlignment.LEFT);
         drawScale(graphics, now, EDGE, canvas.getHeight() - EDGE);
     }
@@ -399,7 +409,12 @@ final class WeightPane extends Region {
                             : part.x() < -0.3 * length ? TextAlignment.RIGHT : TextAlignment.CENTER);
             double wordsX = x + 8 * part.x() / length;
             double wordsY = y - 12 * part.y() / length;
-            label(graphics, texts.of(key), inside(wordsX, canvas.getWidth()), inside(wordsY, canvas.getHeight()), colour);
+            label(
+                    graphics,
+                    texts.of(key),
+                    inside(wordsX, canvas.getWidth()),
+                    inside(wordsY, canvas.getHeight()),
+                    colour);
         }
     }
 
@@ -410,11 +425,11 @@ final class WeightPane extends Region {
 
     // pieces
 
-    private void mark(
-            GraphicsContext graphics, double x, double axis, int colour, String words, boolean left) {
+    private void mark(GraphicsContext graphics, double x, double axis, int colour, String words, boolean left) {
         graphics.setStroke(of(colour));
         graphics.setLineWidth(2);
-        graphics.strokeLine(x, axis - 8, x, axis + 34);
+        graphics.strokeLine(x, axis - 8, x, axis + 5);
+        graphics.strokeLine(x, axis + 23, x, axis + 36); // the axis' number stands between
         graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
         label(graphics, words, left ? x - 5 : x + 5, axis + 30, of(colour));
     }
@@ -428,7 +443,7 @@ final class WeightPane extends Region {
     private void label(GraphicsContext graphics, String words, double x, double y, Color colour) {
         graphics.save();
         graphics.setStroke(paper());
-        graphics.setLineWidth(3);
+        graphics.setLineWidth(5);
         graphics.setLineDashes();
         graphics.strokeText(words, x, y);
         graphics.setFill(colour);
@@ -436,8 +451,7 @@ final class WeightPane extends Region {
         graphics.restore();
     }
 
-    private static void arrow(
-            GraphicsContext graphics, double x, double y, double toX, double toY, Color colour) {
+    private static void arrow(GraphicsContext graphics, double x, double y, double toX, double toY, Color colour) {
         double length = Math.hypot(toX - x, toY - y);
         if (!(length > 1)) {
             return;
