@@ -39,7 +39,11 @@ final class NormPlot extends Region {
         setPrefHeight(HEIGHT);
     }
 
-    /** Draws a walk. @param settlesAt the length that it settles at; not finite for none */
+    /**
+     * Draws a walk.
+     *
+     * @param settlesAt the length that it settles at; not finite for none
+     */
     void show(Walk now, double settlesAt, boolean inDark) {
         walk = now;
         settled = settlesAt;

@@ -156,7 +156,11 @@ public final class WeightModel {
         placeStart(new WeightPair(Numbers.coarse(start.x() + across, 6), Numbers.coarse(start.y() + up, 6)));
     }
 
-    /** Steps when it is time to. @param now nanoseconds */
+    /**
+     * Steps when it is time to.
+     *
+     * @param now nanoseconds
+     */
     public void pulse(long now) {
         if (playing.get() && now - steppedAt >= BETWEEN_STEPS_NANOS) {
             steppedAt = now;
