@@ -324,7 +324,7 @@ final class WeightPane extends Region {
         graphics.strokeLine(x - 5, y - 5, x + 5, y + 5);
         graphics.strokeLine(x - 5, y + 5, x + 5, y - 5);
         graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
-        label(graphics, words, left ? x - 9 : x + 9, y + 1, of(colour));
+        label(graphics, words, left ? x - 4 : x + 9, left ? y + 16 : y + 1, of(colour));
     }
 
     /** Lines of equal loss of a direction are rays; the circle is the length that it settles at. */
