@@ -105,8 +105,8 @@ public record Descent(SmallLoss loss, double rate, double lambda) {
         WeightPair settled = fixedPoint(quadratic, from);
         WeightPair off = quadratic.along(from.minus(settled));
         return settled.plus(quadratic.across(new WeightPair(
-                Math.pow(factor(quadratic.steep()), steps) * off.x(),
-                Math.pow(factor(quadratic.flat()), steps) * off.y())));
+                Math.pow(factor(quadratic.steep()), (double) steps) * off.x(),
+                Math.pow(factor(quadratic.flat()), (double) steps) * off.y())));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class WeightModel {
     private static final long BETWEEN_STEPS_NANOS = 200_000_000L;
     private static final int DIGITS = 3;
     /** Arrows that fill less than this, in units of the picture's axes, are drawn longer. */
-    private static final double LONGEST_ARROW = 2;
+    private static final double LONGEST_ARROW = 3;
 
     private static final int[] ENLARGEMENTS = {1, 2, 5, 10, 20, 50, 100};
     /** What is left where the two pulls nearly cancel, as a part of the larger one. */

@@ -29,7 +29,7 @@ final class WeightPane extends Region {
     private static final double RANGE = 4;
 
     private static final double LARGEST_RANGE = 1e12;
-    private static final double BALL = 7;
+    private static final double BALL = 6;
     private static final double DOT = 2.2;
     private static final int LINES = 18;
     private static final int CURVE_POINTS = 160;
@@ -136,7 +136,7 @@ final class WeightPane extends Region {
     }
 
     private Color paper() {
-        return dark ? Color.gray(0.1) : Color.WHITE;
+        return dark ? Color.web("#0d1117") : Color.WHITE;
     }
 
     private Color of(int colour) {
@@ -324,7 +324,7 @@ final class WeightPane extends Region {
         graphics.strokeLine(x - 5, y - 5, x + 5, y + 5);
         graphics.strokeLine(x - 5, y + 5, x + 5, y - 5);
         graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
-        label(graphics, words, left ? x - 9 : x + 9, y + 1, of(colour));
+        label(graphics, words, left ? x - 4 : x + 9, left ? y + 16 : y + 1, of(colour));
     }
 
     /** Lines of equal loss of a direction are rays; the circle is the length that it settles at. */
@@ -387,10 +387,10 @@ final class WeightPane extends Region {
         graphics.setLineDashes(2, 4);
         circle(graphics, w.norm());
         graphics.setLineDashes();
+        dot(graphics, across(w.x()), down(w.y()), BALL, ink(1));
         pull(graphics, now, now.next().sum(), ink(1), "weight.mark.sum");
         pull(graphics, now, now.next().gradientPart(), of(GRADIENT), "weight.mark.gradient");
         pull(graphics, now, now.next().decayPart(), of(DECAY), "weight.mark.decay");
-        dot(graphics, across(w.x()), down(w.y()), BALL, ink(1));
         graphics.setTextAlign(TextAlignment.LEFT);
         drawScale(graphics, now, EDGE, canvas.getHeight() - EDGE);
     }
@@ -428,7 +428,8 @@ final class WeightPane extends Region {
     private void mark(GraphicsContext graphics, double x, double axis, int colour, String words, boolean left) {
         graphics.setStroke(of(colour));
         graphics.setLineWidth(2);
-        graphics.strokeLine(x, axis - 8, x, axis + 34);
+        graphics.strokeLine(x, axis - 8, x, axis + 5);
+        graphics.strokeLine(x, axis + 23, x, axis + 36); // the axis' number stands between
         graphics.setTextAlign(left ? TextAlignment.RIGHT : TextAlignment.LEFT);
         label(graphics, words, left ? x - 5 : x + 5, axis + 30, of(colour));
     }
@@ -442,7 +443,7 @@ final class WeightPane extends Region {
     private void label(GraphicsContext graphics, String words, double x, double y, Color colour) {
         graphics.save();
         graphics.setStroke(paper());
-        graphics.setLineWidth(3);
+        graphics.setLineWidth(5);
         graphics.setLineDashes();
         graphics.strokeText(words, x, y);
         graphics.setFill(colour);
