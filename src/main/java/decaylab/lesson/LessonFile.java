@@ -231,7 +231,11 @@ public final class LessonFile {
         JsonNode given = head.experiment();
         Experiment base;
         if (given == null || given.isTextual()) {
-            base = presets.get(given == null ? "first-look" : given.asText());
+            try {
+                base = presets.get(given == null ? "first-look" : given.asText());
+            } catch (BadInputException e) {
+                throw new BadInputException(source + ": " + e.getMessage(), e);
+            }
         } else {
             base = yaml.parse(given.toString(), source + ", experiment,");
         }
