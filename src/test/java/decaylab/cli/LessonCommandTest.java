@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The command that checks lessons and makes the files of a class. */
 class LessonCommandTest {
-    private static final String LESSON =
-            """
+    private static final String LESSON = """
             ---
             title: Small
             summary: S.
@@ -40,7 +39,9 @@ class LessonCommandTest {
         Session session = Session.of(folder, "lesson", "--check", file(LESSON), "--workers", "1");
         assertThat(session.code()).isEqualTo(ExitCode.OK);
         assertThat(session.out()).startsWith("small (en)");
-        assertThat(session.out()).contains("  met: norm.end(off) > norm.end(kept): ").contains("with 1 of 1 seeds");
+        assertThat(session.out())
+                .contains("  met: norm.end(off) > norm.end(kept): ")
+                .contains("with 1 of 1 seeds");
     }
 
     @Test
@@ -99,6 +100,8 @@ class LessonCommandTest {
     void listed() {
         Session session = Session.of(folder, "list", "lessons");
         assertThat(session.code()).isEqualTo(ExitCode.OK);
-        assertThat(session.out().lines().map(line -> line.split(" ")[0])).startsWith("one-weight").endsWith("metrics");
+        assertThat(session.out().lines().map(line -> line.split(" ")[0]))
+                .startsWith("one-weight")
+                .endsWith("metrics");
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import decaylab.data.DataCatalogue;
-import decaylab.train.ExperimentData;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.problem.BadInputException;
 import decaylab.train.DataSource;
+import decaylab.train.ExperimentData;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The promises of lessons: those of the lab are kept, and a broken one is found. */
 class LessonCheckTest {
-    private static final String SMALL =
-            """
+    private static final String SMALL = """
             ---
             title: Small
             summary: S.
@@ -44,7 +43,11 @@ class LessonCheckTest {
     }
 
     private boolean met(String claim) {
-        return new LessonCheck(List.of(small(claim)), data).go(1, done -> {}).get(0).finding().met();
+        return new LessonCheck(List.of(small(claim)), data)
+                .go(1, done -> {})
+                .get(0)
+                .finding()
+                .met();
     }
 
     @Test
@@ -53,11 +56,13 @@ class LessonCheckTest {
         LessonCheck check = new LessonCheck(lessons, data);
         AtomicInteger done = new AtomicInteger();
         List<LessonCheck.Verdict> verdicts = check.go(2, count -> done.incrementAndGet());
-        assertThat(verdicts).hasSize(lessons.stream().mapToInt(lesson -> lesson.expectations().size()).sum());
         assertThat(verdicts)
-                .allSatisfy(verdict -> assertThat(verdict.finding().met())
-                        .as("%s: %s: %s", verdict.lesson().name(), verdict.expectation().claim(), verdict.finding())
-                        .isTrue());
+                .hasSize(lessons.stream()
+                        .mapToInt(lesson -> lesson.expectations().size())
+                        .sum());
+        assertThat(verdicts).allSatisfy(verdict -> assertThat(verdict.finding().met())
+                .as("%s: %s: %s", verdict.lesson().name(), verdict.expectation().claim(), verdict.finding())
+                .isTrue());
         assertThat(done).hasValue(check.runs());
     }
 
@@ -71,6 +76,7 @@ class LessonCheckTest {
     @Test
     void whatIsMeasuredOnCopiesIsWaitedFor() {
         assertThat(met("kF.end(measured) > 0")).isTrue();
+        assertThat(met("kF.end(kept) > 0")).isFalse(); // not taken there
     }
 
     @Test
@@ -84,10 +90,10 @@ class LessonCheckTest {
     }
 
     @Test
-    void aColumnThatIsNotTakenIsNamedWithItsLesson() {
-        assertThatThrownBy(() -> met("kF.end(kept) > 0"))
+    void aColumnThatThereIsNotIsNamedWithItsLesson() {
+        assertThatThrownBy(() -> met("kFisher.end(kept) > 0"))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("The lesson small: ")
-                .hasMessageContaining("there is no column kF");
+                .hasMessageContaining("there is no column kFisher");
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a lesson's file means, and the sentence for each field that cannot be used. */
 class LessonFileTest {
-    private static final String GOOD =
-            """
+    private static final String GOOD = """
             ---
             title: Title
             summary: Summary.
@@ -58,8 +57,7 @@ class LessonFileTest {
             Last.
             """;
 
-    private static final String TRANSLATION =
-            """
+    private static final String TRANSLATION = """
             ---
             title: Titel
             summary: Kurz.
@@ -130,8 +128,9 @@ class LessonFileTest {
         assertThat(lesson.steps()).extracting(LessonStep::title).endsWith("Sechs");
         assertThat(lesson.steps().get(0).notes()).isEqualTo("Warten.");
         assertThat(lesson.steps().get(3).question()).isEqualTo(new Question(List.of("Auf", "Ab"), 1, "Darum."));
-        assertThat(lesson.steps()).extracting(LessonStep::goal).isEqualTo(
-                read(GOOD).steps().stream().map(LessonStep::goal).toList());
+        assertThat(lesson.steps())
+                .extracting(LessonStep::goal)
+                .isEqualTo(read(GOOD).steps().stream().map(LessonStep::goal).toList());
         assertThat(lesson.expectations()).extracting(Expectation::says).containsExactly("Sie wächst.");
         assertThat(lesson.runs()).isEqualTo(read(GOOD).runs());
     }
@@ -184,7 +183,8 @@ class LessonFileTest {
         assertThatThrownBy(() -> read("## One")).hasMessageContaining("has no head");
         assertThatThrownBy(() -> read("---\n\n---\n## One")).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> read(GOOD.replace("## ", "# "))).hasMessageContaining("has no step");
-        assertThatThrownBy(() -> read(GOOD.replace("## F", "# F").replace("## S", "# S").replace("## T", "# T")))
+        assertThatThrownBy(() ->
+                        read(GOOD.replace("## F", "# F").replace("## S", "# S").replace("## T", "# T")))
                 .hasMessageContaining("describes 5 steps in its head and has 1 headings");
     }
 

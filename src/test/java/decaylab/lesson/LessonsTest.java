@@ -60,7 +60,8 @@ class LessonsTest {
                 assertThat(lesson.minutes()).as(name).isBetween(5, 10);
                 assertThat(lesson.expectations()).as(name).hasSizeBetween(2, 4);
                 assertThat(lesson.seeds()).as(name).isGreaterThanOrEqualTo(3);
-                assertThat(lesson.steps()).as(name).allMatch(step -> !step.title().isBlank());
+                assertThat(lesson.steps()).as(name).allMatch(step -> !step.title()
+                        .isBlank());
                 assertThat(lesson.steps().stream().filter(step -> step.question() != null))
                         .as(name)
                         .isNotEmpty();
