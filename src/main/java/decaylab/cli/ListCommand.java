@@ -144,8 +144,8 @@ final class ListCommand implements Callable<Integer> {
                         .forEach(protocol -> rows.add(new Row(protocol.name(), protocol.title())));
             case LESSONS ->
                 lessons.all(Lessons.FIRST_LANGUAGE)
-                        .forEach(lesson -> rows.add(
-                                new Row(lesson.name(), lesson.summary() + " (" + lesson.minutes() + " minutes)")));
+                        .forEach(lesson -> rows.add(new Row(
+                                lesson.name(), lesson.summary() + " (" + lesson.minutes() + " minutes)")));
         }
         return rows;
     }

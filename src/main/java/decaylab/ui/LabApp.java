@@ -74,7 +74,7 @@ public final class LabApp extends Application {
                 .showDocument(page.toUri().toString()));
         window = opened;
         opened.show();
-        // assignment(getParameters().getRaw()).ifPresent(opened::openLesson);
+        //assignment(getParameters().getRaw()).ifPresent(opened::openLesson);
         StartClock.report();
     }
 

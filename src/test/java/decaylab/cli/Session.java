@@ -17,9 +17,7 @@ record Session(int code, String out, String err) {
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false);
-        int code = new CommandLineApp(
-                        terminal, new LabFolder(folder.resolve("lab")), benchmarks, (lab, assignment) -> 0)
-                .run(arguments);
+        int code = new CommandLineApp(terminal, new LabFolder(folder.resolve("lab")), benchmarks, (lab, assignment) -> 0).run(arguments);
         return new Session(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
