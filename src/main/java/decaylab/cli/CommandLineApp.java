@@ -16,8 +16,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.Locale;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -61,8 +61,8 @@ public final class CommandLineApp {
                 .addSubcommand(new BranchCommand(terminal, lab, data))
                 .addSubcommand(new ResumeCommand(terminal, data))
                 .addSubcommand(new ListCommand(terminal, presets, catalogue, studies, lessons))
-                .addSubcommand(
-                        new LessonCommand(terminal, lessons, data, assignment -> window.apply(lab.get(), assignment)))
+                .addSubcommand(new LessonCommand(
+                        terminal, lessons, data, assignment -> window.apply(lab.get(), assignment)))
                 .addSubcommand(new ChartCommand(terminal))
                 .addSubcommand(new StudyCommand(terminal, studies, data))
                 .addSubcommand(new SweepCommand(terminal, yaml, presets, data))

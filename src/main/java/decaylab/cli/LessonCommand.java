@@ -44,15 +44,13 @@ final class LessonCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description =
-                    "Runs at the same time while checking; without it one a processor. What is found is the same.")
+            description = "Runs at the same time while checking; without it one a processor. What is found is the same.")
     private @Nullable Integer workers;
 
     @Option(
             names = "--class",
             paramLabel = "N",
-            description =
-                    "Makes the files of a class instead: for each of N seats one that opens the lesson with a seed of its own.")
+            description = "Makes the files of a class instead: for each of N seats one that opens the lesson with a seed of its own.")
     private @Nullable Integer seats;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for the files of a class.")
@@ -73,8 +71,7 @@ final class LessonCommand implements Callable<Integer> {
         if (names.size() != 1) {
             throw new BadInputException(
                     names.isEmpty()
-                            ? "The name of a lesson is missing; the lessons are " + String.join(", ", lessons.names())
-                                    + "."
+                            ? "The name of a lesson is missing; the lessons are " + String.join(", ", lessons.names()) + "."
                             : names.size() + " lessons cannot be open at once; give one.");
         }
         String name = names.get(0);
