@@ -105,12 +105,26 @@ final class LabCommands {
                 switches("action.lessons", LEARN, 0, lesson.open(), "F4"),
                 tries("action.nextStep", LEARN, 0, () -> lessonMoves(lesson::next), "N"),
                 tries("action.previousStep", LEARN, 0, () -> lessonMoves(lesson::previous), "Shift+N"),
-                does("action.predict", LEARN, 1, moment::predict, "P"),
+                does("action.predict", LEARN, 1, this::predict, "P"),
                 does("action.explain", LEARN, 1, moment::explain, "X"),
-                does("action.race", LEARN, 1, moment::race),
+                does("action.race", LEARN, 1, this::race, "C"),
                 switches("action.journal", LEARN, 2, journal.open(), "J"),
                 does("action.saveJournal", LEARN, 2, journal::save),
                 does("action.class", LEARN, 2, journal::drawClass));
+    }
+
+    /** What the lesson asks for where it does, else the rest of the run. */
+    private void predict() {
+        if (!lesson.predict()) {
+            moment.predict();
+        }
+    }
+
+    /** The race of the lesson where there is one, else the form of one. */
+    private void race() {
+        if (!lesson.race()) {
+            moment.race();
+        }
     }
 
     private boolean lessonMoves(Runnable move) {

@@ -340,7 +340,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                 () -> new MainController(
                                         library,
                                         studies,
-                                        lesson.open(),
+                                        lesson,
                                         board,
                                         window,
                                         actions,

@@ -7,6 +7,7 @@ import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.journal.JournalModel;
 import decaylab.ui.keys.Command;
 import decaylab.ui.keys.Keys;
+import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryModel;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.tour.Tour;
@@ -41,7 +42,7 @@ import org.controlsfx.control.NotificationPane;
 public final class MainController {
     private final LibraryModel stored;
     private final StudiesModel study;
-    private final BooleanProperty lessons;
+    private final LessonModel lessons;
     private final ChartBoard board;
     private final WindowModel window;
     private final LabActions actions;
@@ -101,13 +102,13 @@ public final class MainController {
     private Node journal;
 
     /**
-     * @param lessons whether a lesson takes the place of the designer
+     * @param lessons take the place of the designer
      * @param commands what menus and keys do
      */
     MainController(
             LibraryModel stored,
             StudiesModel study,
-            BooleanProperty lessons,
+            LessonModel lessons,
             ChartBoard board,
             WindowModel window,
             LabActions actions,
@@ -140,7 +141,7 @@ public final class MainController {
     public void initialize() {
         notices.attach(root);
         root.setFocusTraversable(false);
-        new Columns(columns, lesson, designer, middle, side, window, lessons);
+        new Columns(columns, lesson, designer, middle, side, window, lessons.open());
         new Projection(root, board, window.projector());
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
@@ -270,7 +271,7 @@ public final class MainController {
     }
 
     private void pressed(KeyEvent event) {
-        if (!isTyping(event) && moment.draw(event.getCode(), event.isShiftDown())) {
+        if (!isTyping(event) && (moment.draw(event.getCode(), event.isShiftDown()) || answers(event))) {
             event.consume();
             return;
         }
@@ -280,6 +281,13 @@ public final class MainController {
         if (!accelerated && keys.act(event, !isTyping(event))) { // the menus listen for their accelerators
             event.consume();
         }
+    }
+
+    /** A digit chooses an answer where a lesson asks. */
+    private boolean answers(KeyEvent event) {
+        boolean digit = event.getCode().isDigitKey() && !event.isShortcutDown() && !event.isAltDown();
+        int choice = digit ? event.getCode().getChar().charAt(0) - '1' : -1;
+        return choice >= 0 && lessons.answer(choice);
     }
 
     /** Whether the key belongs to what has the focus: a text, or the space bar on something that was reached by keyboard. */

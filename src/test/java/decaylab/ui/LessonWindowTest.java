@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.lesson.Assignment;
 import decaylab.lesson.LessonControl;
+import decaylab.optim.Gate;
 import decaylab.train.RunState;
 import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.run.RunEntry;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.scene.Node;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,5 +121,64 @@ class LessonWindowTest {
         begin(file.toString());
         assertThat(current().experiment().seed()).isEqualTo(7);
         assertThat(lesson().student()).isEqualTo("Ada");
+    }
+
+    /** From the list to the last step, no mouse: what the lesson asks for is done by the keys that it names. */
+    @Test
+    void aWholeLessonByKeyboardAlone() throws Exception {
+        OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
+        lab.robot().type(KeyCode.F4);
+        OpenLab.waitUntil(() -> isShown("#lesson-switch-it-off"));
+        for (int i = 0; i < 60 && !isFocused("lesson-switch-it-off"); i++) {
+            lab.robot().type(KeyCode.TAB);
+        }
+        assertThat(isFocused("lesson-switch-it-off")).isTrue();
+        lab.robot().type(KeyCode.SPACE);
+        OpenLab.waitUntil(() -> lesson().lesson().get() != null);
+        OpenLab.waitUntil(() -> current().state() == RunState.PAUSED);
+        lab.robot().type(KeyCode.SPACE); // let it settle
+        goOn(1);
+        lab.robot().type(KeyCode.P); // draw what will happen
+        OpenLab.waitUntil(() -> lab.window().predictions().drawing().get());
+        lab.robot().press(KeyCode.SHIFT);
+        for (int i = 0; i < 12; i++) {
+            lab.robot().type(KeyCode.RIGHT);
+            lab.robot().type(KeyCode.UP);
+        }
+        lab.robot().release(KeyCode.SHIFT);
+        lab.robot().type(KeyCode.ENTER);
+        goOn(2);
+        lab.robot().type(KeyCode.D); // switch it off
+        goOn(3);
+        lab.robot().type(KeyCode.SPACE);
+        goOn(4); // watch
+        lab.robot().type(KeyCode.DIGIT3); // the question
+        OpenLab.waitUntil(() -> isShown("#lesson-because"));
+        assertThat(((Labeled) lab.find("#lesson-because")).getText()).startsWith("Right. ");
+        goOn(5);
+        lab.robot().type(KeyCode.D); // bring decay back
+        OpenLab.waitUntil(() -> lab.window().session().status().get().gate() == Gate.ON);
+        goOn(6);
+        lab.robot().type(KeyCode.SPACE);
+        OpenLab.waitUntil(() -> lesson().done().get());
+        lab.robot().type(KeyCode.N);
+        OpenLab.waitUntil(() -> lesson().lesson().get() == null && isShown("#lesson-switch-it-off"));
+    }
+
+    private static boolean isFocused(String id) {
+        return OpenLab.onFx(() -> javafx.stage.Window.getWindows().stream()
+                .map(window -> window.getScene().getFocusOwner())
+                .anyMatch(owner -> owner != null && id.equals(owner.getId())));
+    }
+
+    /** Waits until the step is done, and goes to the next; what waits is let train first. */
+    private void goOn(int next) throws Exception {
+        OpenLab.waitUntil(() -> lesson().done().get());
+        lab.robot().type(KeyCode.N);
+        OpenLab.waitUntil(() -> lesson().step().get() == next);
+        OpenLab.waitUntil(() -> {
+            RunState state = current().state();
+            return state == RunState.PAUSED || state == RunState.RUNNING || state.ended();
+        });
     }
 }

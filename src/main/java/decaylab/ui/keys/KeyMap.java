@@ -46,7 +46,7 @@ public final class KeyMap {
                 }
             }
         }
-        for (String place : List.of("focus", "pen", "chart", "timeline", "track", "map")) {
+        for (String place : List.of("focus", "answer", "pen", "chart", "timeline", "track", "map")) {
             rows.add(new Row(
                     Command.Menu.KEYS,
                     texts.of("keys." + place),

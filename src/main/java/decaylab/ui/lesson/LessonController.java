@@ -176,10 +176,10 @@ public final class LessonController {
 
     private void addWork(LessonStep step, List<Node> parts) {
         if (step.prediction() != null) {
-            parts.add(work("lesson-predict", "lesson.predict", model::predict));
+            parts.add(work("lesson-predict", "lesson.predict", () -> model.predict()));
         }
         if (!step.race().isEmpty()) {
-            parts.add(work("lesson-race", "lesson.race", model::race));
+            parts.add(work("lesson-race", "lesson.race", () -> model.race()));
         }
     }
 

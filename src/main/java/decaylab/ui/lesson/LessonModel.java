@@ -8,6 +8,7 @@ import decaylab.lesson.LessonStep;
 import decaylab.lesson.LessonStep.Goal;
 import decaylab.lesson.LessonStep.Racer;
 import decaylab.lesson.Lessons;
+import decaylab.lesson.Question;
 import decaylab.optim.Gate;
 import decaylab.train.RunStatus;
 import decaylab.ui.base.BackgroundTasks;
@@ -15,6 +16,7 @@ import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import decaylab.ui.run.LabSession;
+import decaylab.ui.run.RunEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -54,6 +56,7 @@ public final class LessonModel {
     private String student = "";
     private int furthest;
     private boolean pausedForGoal;
+    private @Nullable RunEntry overBefore;
 
     /**
      * @param lessons those of the lab
@@ -190,6 +193,8 @@ public final class LessonModel {
         answer.set(UNANSWERED);
         step.set(place);
         pausedForGoal = false;
+        RunEntry run = session.current().get();
+        overBefore = run != null && run.state().ended() ? run : null;
         done.set(place < furthest || shown.goal() instanceof Goal.Read);
         furthest = Math.max(furthest, place);
         notes.set(shown.notes());
@@ -197,34 +202,43 @@ public final class LessonModel {
         judge();
     }
 
-    /** Answers the question. */
-    public void answer(int choice) {
-        LessonStep now = current();
-        if (now != null
-                && now.question() != null
-                && choice < now.question().choices().size()) {
-            answer.set(choice);
-            judge();
+    /**
+     * Answers the question.
+     *
+     * @param choice from 0
+     * @return false where there is no such choice
+     */
+    public boolean answer(int choice) {
+        LessonStep now = open.get() ? current() : null;
+        Question question = now == null ? null : now.question();
+        if (question == null || choice >= question.choices().size()) {
+            return false;
         }
+        answer.set(choice);
+        judge();
+        return true;
     }
 
-    /** Begins to draw what this step asks for. */
-    public void predict() {
-        LessonStep now = current();
+    /** Begins to draw what this step asks for; false where it asks for nothing. */
+    public boolean predict() {
+        LessonStep now = open.get() ? current() : null;
         LessonStep.Prediction asked = now == null ? null : now.prediction();
         if (asked != null) {
             actions.predict(asked.chart(), asked.from(), asked.to());
         }
+        return asked != null;
     }
 
-    /** Begins the race of this step. */
-    public void race() {
-        LessonStep now = current();
-        if (now != null && !now.race().isEmpty()) {
-            actions.race(
-                    now.race().stream().map(Racer::experiment).toList(),
-                    now.race().stream().map(Racer::name).toList());
+    /** Begins the race of this step; false where there is none. */
+    public boolean race() {
+        LessonStep now = open.get() ? current() : null;
+        if (now == null || now.race().isEmpty()) {
+            return false;
         }
+        actions.race(
+                now.race().stream().map(Racer::experiment).toList(),
+                now.race().stream().map(Racer::name).toList());
+        return true;
     }
 
     /** Looks whether the step is done. */
@@ -256,7 +270,8 @@ public final class LessonModel {
             return status != null && status.gate() == switched.gate();
         }
         if (wanted instanceof Goal.Ended) {
-            return status != null && status.state().ended();
+            // one that was over when the step began is that of an earlier step
+            return status != null && status.state().ended() && session.current().get() != overBefore;
         }
         return wanted instanceof Goal.Read
                 || wanted instanceof Goal.Predicted && actions.predicted()

@@ -58,6 +58,7 @@ public final class PredictModel {
     private @Nullable Prediction now;
 
     private int taken;
+    private boolean runsOn;
 
     /** What was asked for, until the run waits. */
     private record Wanted(RunEntry run, ChartKind kind, long from, long to) {}
@@ -134,10 +135,12 @@ public final class PredictModel {
                 .or(() -> board.kinds().stream().filter(PredictModel::drawable).findFirst())
                 .orElse(ChartKind.NORM);
         ask(kind, 0, Long.MAX_VALUE);
+        runsOn = true;
     }
 
     /**
-     * Asks for a prediction. It begins at the present step, or later where that is asked for.
+     * Asks for a prediction. It begins at the present step, or later where that is asked for. Once it is taken the run waits, for
+     * what is to be done next may have to be done first.
      *
      * @param kind the chart, which is shown
      * @param from first step
@@ -160,6 +163,7 @@ public final class PredictModel {
             return;
         }
         drop();
+        runsOn = false;
         if (run.log().rows() == 0) {
             session.step(); // there has to be a value to begin from
         } else {
@@ -325,7 +329,9 @@ public final class PredictModel {
             return;
         }
         accept();
-        session.play();
+        if (runsOn) {
+            session.play();
+        }
     }
 
     private void accept() {
