@@ -67,7 +67,7 @@ class LessonWindowTest {
     void aLessonIsChosenFromTheListAndLeft() throws Exception {
         lab.robot().type(KeyCode.F4);
         OpenLab.waitUntil(() -> isShown("#lesson-switch-it-off"));
-        lab.robot().clickOn("#lesson-switch-it-off");
+        OpenLab.onFx(() -> ((javafx.scene.control.Button) lab.find("#lesson-switch-it-off")).fire());
         OpenLab.waitUntil(() -> lesson().lesson().get() != null);
         assertThat(isShown("#lambdaText")).isFalse();
         assertThat(isShown("#view-schedules")).isFalse();

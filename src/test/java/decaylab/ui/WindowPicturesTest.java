@@ -32,15 +32,24 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Takes the pictures that people look at before a release: target/screenshots. */
 class WindowPicturesTest {
     @TempDir
     private Path folder;
 
+    /** The smaller screen; with -Ddecaylab.pictures the larger one, too. */
+    static Stream<Arguments> sizes() {
+        Stream<Arguments> small = Stream.of(Arguments.of(1280, 720));
+        return System.getProperty("decaylab.pictures") == null
+                ? small
+                : Stream.concat(small, Stream.of(Arguments.of(1920, 1080)));
+    }
+
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void aRunWithTwoSwitches(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -62,7 +71,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void predictionsExplanationsAndRaces(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
@@ -112,7 +121,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void whyTheNormMoves(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -143,7 +152,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void theUpdateLineByLine(int width, int height) throws Exception {
         Files.writeString(
                 folder.resolve("words.txt"),
@@ -186,7 +195,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void schedulesAndTheInside(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -219,7 +228,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void studies(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -245,7 +254,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void sweepsAndMaps(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -284,7 +293,7 @@ class WindowPicturesTest {
 
     /** The environments while they are learned, and the best policy. */
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void environments(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -316,7 +325,7 @@ class WindowPicturesTest {
 
     /** What decay does to one weight, to two, and to weights whose length does not matter. */
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void oneWeight(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.WEIGHT));
@@ -342,7 +351,7 @@ class WindowPicturesTest {
 
     /** The form of images and stages, unfolded. */
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void theFormOfAResidualNetwork(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -388,7 +397,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void aTranslation(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -418,7 +427,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1280, 720", "1920, 1080"})
+    @MethodSource("sizes")
     void projectorHighContrastAndLargeWords(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {

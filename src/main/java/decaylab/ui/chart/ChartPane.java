@@ -467,7 +467,7 @@ final class ChartPane extends Region {
 
     private static double valueAt(MouseEvent event, PlotFrame shown) {
         PlotFrame.Area area = shown.area();
-        double y = Math.max(area.y(), Math.min(area.y() + area.height(), event.getY() - HEADER));
+        double y = Math.max(area.y(), Math.min(area.y() + area.height(), event.getY() - PLOT_TOP));
         return area.valueAt(y, shown.values());
     }
 
