@@ -338,20 +338,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MainController.class,
                                 () -> new MainController(
-                                        library,
-                                        studies,
-                                        lesson,
-                                        board,
-                                        window,
-                                        actions,
-                                        moment,
-                                        journal,
-                                        commands,
-                                        tour,
-                                        notices,
-                                        languages,
-                                        language,
-                                        texts)),
+                                        library, studies, lesson, board, window, actions, moment, journal, commands,
+                                        tour, notices, languages, language, texts)),
                         entry(LessonController.class, () -> new LessonController(lesson, files, texts)),
                         entry(PresenterController.class, () -> new PresenterController(presenter)),
                         entry(
