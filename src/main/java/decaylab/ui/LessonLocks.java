@@ -4,9 +4,11 @@ import decaylab.lesson.LessonControl;
 import decaylab.ui.lesson.LessonModel;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Separator;
 
 /** Takes away from the window what the open lesson locks: what is not its topic is not there to be asked about. */
 final class LessonLocks {
@@ -23,6 +25,7 @@ final class LessonLocks {
                             new Place("#view-inside", 0),
                             new Place("#view-buffers", 0),
                             new Place("#view-environment", 0),
+                            new Place("#view-weight", 0),
                             new Place("#view-studies", 0)));
 
     /** The commands of menus and keys that go with them. */
@@ -32,7 +35,7 @@ final class LessonLocks {
             LessonControl.DESIGNER, Set.of("action.start", "action.sweep", "action.openExperiment"),
             LessonControl.SCHEDULES, Set.of("view.schedules"),
             LessonControl.VIEWS,
-                    Set.of("view.inside", "view.buffers", "view.environment", "view.studies", "action.library"));
+                    Set.of("view.inside", "view.buffers", "view.environment", "view.weight", "view.studies", "action.library"));
 
     private final LessonModel lesson;
 
@@ -54,11 +57,23 @@ final class LessonLocks {
                     node = node.getParent();
                 }
                 if (node != null) {
-                    node.setVisible(shown);
-                    node.setManaged(shown);
+                    show(node, shown);
+                    separator(node).ifPresent(line -> show(line, shown));
                 }
             }
         });
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    /** The line before a group of controls, which goes with it. */
+    private static Optional<Node> separator(Node node) {
+        List<Node> siblings = node.getParent() == null ? List.of() : node.getParent().getChildrenUnmodifiable();
+        int before = siblings.indexOf(node) - 1;
+        return before >= 0 && siblings.get(before) instanceof Separator ? Optional.of(siblings.get(before)) : Optional.empty();
     }
 
     /** Whether a command of that name may be done. */

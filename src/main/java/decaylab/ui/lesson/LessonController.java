@@ -9,6 +9,7 @@ import decaylab.lesson.Question;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.fxml.FXML;
@@ -25,6 +26,9 @@ import org.kordamp.ikonli.material2.Material2AL;
 
 /** The pane of a lesson: the list to choose from, or the step with what is to be done. */
 public final class LessonController {
+    /** What stands left and right of the words of a row: paddings of the list and of the button. */
+    private static final double ROW_SIDES = 52;
+
     private final LessonModel model;
     private final FileDialogs files;
     private final Texts texts;
@@ -125,16 +129,23 @@ public final class LessonController {
     }
 
     private Button row(Lesson lesson) {
-        Label name = new Label(lesson.title());
+        Label name = new Label(WordRuns.apart(lesson.title()));
         name.getStyleClass().add("lesson-name");
         name.setWrapText(true);
         Label minutes = new Label(texts.of("lesson.minutes", Integer.toString(lesson.minutes())));
         minutes.getStyleClass().add("lesson-minutes");
-        Label summary = new Label(lesson.summary());
+        Label summary = new Label(WordRuns.apart(lesson.summary()));
         summary.setWrapText(true);
         Button row = new Button();
         row.setId("lesson-" + lesson.name());
-        row.setGraphic(new VBox(name, minutes, summary));
+        VBox words = new VBox(name, minutes, summary) {
+            @Override
+            protected double computePrefHeight(double width) { // a button asks without a width
+                return super.computePrefHeight(width < 0 ? getPrefWidth() : width);
+            }
+        };
+        words.prefWidthProperty().bind(content.widthProperty().subtract(ROW_SIDES)); // lines break at a known width
+        row.setGraphic(words);
         row.getStyleClass().addAll("lesson-row", Styles.FLAT);
         row.setMaxWidth(Double.MAX_VALUE);
         row.setAccessibleText(lesson.title() + ". " + minutes.getText() + ". " + lesson.summary());
@@ -146,7 +157,7 @@ public final class LessonController {
         LessonStep step = lesson.steps().get(model.step().get());
         int number = model.step().get() + 1;
         boolean last = number == lesson.steps().size();
-        title.setText(lesson.title());
+        title.setText(WordRuns.apart(lesson.title()));
         place.setText(texts.of(
                 "lesson.place",
                 Integer.toString(number),
@@ -158,7 +169,7 @@ public final class LessonController {
         if (number == 1 && !lesson.introduction().isEmpty()) {
             parts.add(markdown.of(lesson.introduction()));
         }
-        Label heading = new Label(step.title());
+        Label heading = new Label(WordRuns.apart(step.title()));
         heading.getStyleClass().add("lesson-heading");
         heading.setWrapText(true);
         parts.add(heading);
@@ -197,7 +208,7 @@ public final class LessonController {
         boolean answered = chosen != LessonModel.UNANSWERED;
         for (int i = 0; i < question.choices().size(); i++) {
             int choice = i;
-            Button button = new Button(question.choices().get(i));
+            Button button = new Button(WordRuns.apart(question.choices().get(i)));
             button.setId("lesson-choice-" + (i + 1));
             button.setWrapText(true);
             button.setMaxWidth(Double.MAX_VALUE);
@@ -227,7 +238,7 @@ public final class LessonController {
         head.getStyleClass().add("lesson-heading");
         parts.add(head);
         for (Expectation expectation : lesson.expectations()) {
-            Label line = new Label(expectation.says());
+            Label line = new Label(WordRuns.apart(expectation.says()));
             line.setWrapText(true);
             line.setGraphic(new FontIcon(Material2AL.CHECK));
             line.getStyleClass().add("lesson-expectation");

@@ -1,5 +1,6 @@
 package decaylab.ui.lesson;
 
+import decaylab.ui.base.WordRuns;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -108,7 +109,7 @@ final class MarkdownView {
     }
 
     private static void add(TextFlow flow, String words, String style) {
-        Text text = new Text(words);
+        Text text = new Text(WordRuns.apart(words));
         text.getStyleClass().add("markdown-text");
         if (!style.isEmpty()) {
             text.getStyleClass().add(style);
