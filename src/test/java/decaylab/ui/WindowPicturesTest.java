@@ -21,7 +21,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TitledPane;
@@ -32,24 +31,15 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Takes the pictures that people look at before a release: target/screenshots. */
 class WindowPicturesTest {
     @TempDir
     private Path folder;
 
-    /** The smaller screen; with -Ddecaylab.pictures the larger one, too. */
-    static Stream<Arguments> sizes() {
-        Stream<Arguments> small = Stream.of(Arguments.of(1280, 720));
-        return System.getProperty("decaylab.pictures") == null
-                ? small
-                : Stream.concat(small, Stream.of(Arguments.of(1920, 1080)));
-    }
-
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void aRunWithTwoSwitches(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -71,7 +61,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void predictionsExplanationsAndRaces(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
@@ -121,7 +111,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void whyTheNormMoves(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -152,7 +142,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void theUpdateLineByLine(int width, int height) throws Exception {
         Files.writeString(
                 folder.resolve("words.txt"),
@@ -195,7 +185,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void schedulesAndTheInside(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -228,7 +218,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void studies(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -254,7 +244,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void sweepsAndMaps(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -293,7 +283,7 @@ class WindowPicturesTest {
 
     /** The environments while they are learned, and the best policy. */
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void environments(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -325,7 +315,7 @@ class WindowPicturesTest {
 
     /** What decay does to one weight, to two, and to weights whose length does not matter. */
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void oneWeight(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.WEIGHT));
@@ -351,7 +341,7 @@ class WindowPicturesTest {
 
     /** The form of images and stages, unfolded. */
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void theFormOfAResidualNetwork(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -397,7 +387,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void aTranslation(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
@@ -427,7 +417,7 @@ class WindowPicturesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("sizes")
+    @CsvSource({"1280, 720", "1920, 1080"})
     void projectorHighContrastAndLargeWords(int width, int height) throws Exception {
         try (OpenLab lab = new OpenLab(folder, width, height)) {
             OpenLab.onFx(() -> {
