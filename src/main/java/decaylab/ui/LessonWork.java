@@ -63,7 +63,7 @@ final class LessonWork implements LessonActions {
 
     @Override
     public void predict(ChartKind chart, long from, long to) {
-        predictions.ask(chart, from, to);
+        predictions.ask(chart, from, to, false);
     }
 
     @Override

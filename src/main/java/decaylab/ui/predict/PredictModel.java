@@ -135,18 +135,22 @@ public final class PredictModel {
                 .or(() -> board.kinds().stream().filter(PredictModel::drawable).findFirst())
                 .orElse(ChartKind.NORM);
         ask(kind, 0, Long.MAX_VALUE);
-        runsOn = true;
+    }
+
+    /** The same for a part of the run, which goes on as soon as the prediction is taken. */
+    public void ask(ChartKind kind, long from, long to) {
+        ask(kind, from, to, true);
     }
 
     /**
-     * Asks for a prediction. It begins at the present step, or later where that is asked for. Once it is taken the run waits, for
-     * what is to be done next may have to be done first.
+     * Asks for a prediction. It begins at the present step, or later where that is asked for.
      *
      * @param kind the chart, which is shown
      * @param from first step
      * @param to last step; where the run ends before, its end
+     * @param goesOn whether the run goes on once the prediction is taken; it waits where something is to be done first
      */
-    public void ask(ChartKind kind, long from, long to) {
+    public void ask(ChartKind kind, long from, long to, boolean goesOn) {
         RunEntry run = session.current().get();
         if (run == null || run.state().ended()) {
             notices.warn(texts.of(run == null ? "predict.noRun" : "predict.over"));
@@ -163,7 +167,7 @@ public final class PredictModel {
             return;
         }
         drop();
-        runsOn = false;
+        runsOn = goesOn;
         if (run.log().rows() == 0) {
             session.step(); // there has to be a value to begin from
         } else {
