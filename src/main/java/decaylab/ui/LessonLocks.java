@@ -35,7 +35,13 @@ final class LessonLocks {
             LessonControl.DESIGNER, Set.of("action.start", "action.sweep", "action.openExperiment"),
             LessonControl.SCHEDULES, Set.of("view.schedules"),
             LessonControl.VIEWS,
-                    Set.of("view.inside", "view.buffers", "view.environment", "view.weight", "view.studies", "action.library"));
+                    Set.of(
+                            "view.inside",
+                            "view.buffers",
+                            "view.environment",
+                            "view.weight",
+                            "view.studies",
+                            "action.library"));
 
     private final LessonModel lesson;
 
@@ -71,9 +77,12 @@ final class LessonLocks {
 
     /** The line before a group of controls, which goes with it. */
     private static Optional<Node> separator(Node node) {
-        List<Node> siblings = node.getParent() == null ? List.of() : node.getParent().getChildrenUnmodifiable();
+        List<Node> siblings =
+                node.getParent() == null ? List.of() : node.getParent().getChildrenUnmodifiable();
         int before = siblings.indexOf(node) - 1;
-        return before >= 0 && siblings.get(before) instanceof Separator ? Optional.of(siblings.get(before)) : Optional.empty();
+        return before >= 0 && siblings.get(before) instanceof Separator
+                ? Optional.of(siblings.get(before))
+                : Optional.empty();
     }
 
     /** Whether a command of that name may be done. */
