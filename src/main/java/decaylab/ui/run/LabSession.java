@@ -351,10 +351,10 @@ public final class LabSession implements AutoCloseable {
 
     /** Ends the current run for good, and those that race with it. */
     public void stop() {
-        post(new Command.Stop());
         if (beside.get() == null) {
-            toCompanions(new Command.Stop());
+            toCompanions(new Command.Stop()); // first: once the run that they follow has ended, nothing holds them back
         }
+        post(new Command.Stop());
     }
 
     /** The same experiment from its start. */

@@ -171,6 +171,7 @@ class RaceTest {
         while (!condition.getAsBoolean()) { // the timeout of the class ends it
             session.pulse();
             Thread.onSpinWait();
+            assertThat(Thread.interrupted()).as("waited for too long").isFalse();
         }
     }
 }
