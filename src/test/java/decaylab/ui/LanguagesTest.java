@@ -53,7 +53,16 @@ class LanguagesTest {
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
             Pattern.compile("buffer\\.part\\.[A-Z_]+"),
-            Pattern.compile("chart\\.(title|line|tokens)\\.[\\w-]+"));
+            Pattern.compile("chart\\.(title|line|tokens)\\.[\\w-]+"),
+            // sentences by their direction, races by what differs and who leads, the tour by its steps, one weight by
+            // its loss
+            Pattern.compile("explain\\.(along|changed2|decay|grew|rest)\\.(less|more)"),
+            Pattern.compile("predict\\.(drew|went)\\.(rises|falls|stays)"),
+            Pattern.compile("race\\.(first|kind|lead)\\.[a-z_]+"),
+            Pattern.compile("keys\\.[a-z]+Keys|menu\\.keys"),
+            Pattern.compile("tour\\.(play|watch|flip|over)"),
+            Pattern.compile("weight\\.(one|two|normalised)(\\.(tip|curvature|note))?"),
+            Pattern.compile("weight\\.row\\.[a-z_]+"));
 
     static List<Language> translations() {
         return new Languages()
