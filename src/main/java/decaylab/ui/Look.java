@@ -40,8 +40,8 @@ final class Look {
 
     /** Dresses a scene, now and whenever the look changes. */
     void dress(Scene scene) {
-        scene.setNodeOrientation(orientation);
         follow(scene.getStylesheets(), scene.getRoot());
+        scene.setNodeOrientation(orientation); // styles the whole scene at once, so it comes after the style sheets
     }
 
     /** Dresses a dialog, as the window looks now. */
