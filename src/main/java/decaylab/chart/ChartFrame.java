@@ -125,6 +125,11 @@ final class ChartFrame {
                 height);
     }
 
+    /** What everything lies on. */
+    Color background() {
+        return new Color(spec.theme().background());
+    }
+
     /**
      * Draws what is below the lines.
      *
@@ -164,7 +169,7 @@ final class ChartFrame {
     private JFreeChart chart() {
         Theme theme = spec.theme();
         XYPlot plot = new XYPlot(new XYSeriesCollection(), steps(), valueAxis(), new XYLineAndShapeRenderer());
-        plot.setBackgroundPaint(new Color(theme.background()));
+        plot.setBackgroundPaint(background());
         plot.setOutlineVisible(false);
         plot.setDomainGridlinePaint(new Color(theme.grid()));
         plot.setRangeGridlinePaint(new Color(theme.grid()));
@@ -185,7 +190,7 @@ final class ChartFrame {
             plot.addDomainMarker(marker);
         }
         JFreeChart chart = new JFreeChart(null, null, plot, false);
-        chart.setBackgroundPaint(new Color(theme.background()));
+        chart.setBackgroundPaint(background());
         chart.setAntiAlias(true);
         chart.setPadding(spec.title().isEmpty() ? RectangleInsets.ZERO_INSETS : new RectangleInsets(12, 12, 10, 12));
         if (!spec.title().isEmpty()) {
@@ -286,7 +291,7 @@ final class ChartFrame {
             return items;
         });
         legend.setPosition(RectangleEdge.BOTTOM);
-        legend.setBackgroundPaint(new Color(spec.theme().background()));
+        legend.setBackgroundPaint(background());
         legend.setItemFont(fonts.regular(TEXT));
         legend.setItemPaint(new Color(spec.theme().text()));
         legend.setItemLabelPadding(new RectangleInsets(2, 2, 2, 8));

@@ -167,6 +167,8 @@ public final class ChartPainter {
         BufferedImage image = new BufferedImage(
                 (int) Math.round(width * scale), (int) Math.round(height * scale), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = graphics(image, scale);
+        graphics.setPaint(frame.background());
+        graphics.fillRect(0, 0, width + 1, height + 1); // a last pixel may lie partly outside
         Rectangle2D area = frame.drawBelow(graphics);
         graphics.dispose();
         return new Background(key, scale, image, area);

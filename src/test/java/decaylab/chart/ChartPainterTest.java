@@ -72,6 +72,24 @@ class ChartPainterTest {
     }
 
     @Test
+    void theBackgroundReachesTheLastPixelAtAnyScale() {
+        for (double scale : new double[] {1, 1.1, 1.25, 1.4, 1.7, 2}) {
+            for (int width = 400; width < 410; width++) {
+                BufferedImage image = painter.paint(
+                                spec(Series.ofEveryStep(), 10, false), width, width - 150, scale, new ChartPainter.Slot())
+                        .image();
+                int background = 0xFF000000 | Theme.LIGHT.background();
+                assertThat(image.getRGB(image.getWidth() - 1, 2))
+                        .as("the last column at %s x %s", width, scale)
+                        .isEqualTo(background);
+                assertThat(image.getRGB(2, image.getHeight() - 1))
+                        .as("the last row at %s x %s", width, scale)
+                        .isEqualTo(background);
+            }
+        }
+    }
+
+    @Test
     void betweenFewPointsTheLineIsStraight() {
         Series series = Series.ofSomeSteps();
         series.append(100, 20);

@@ -17,6 +17,8 @@ public final class MomentWords {
     private static final int DIGITS = 2;
     /** Ratios nearer to 1 than this are none. */
     private static final double SAME = 0.01;
+    /** A smaller change would be told as one of 1x. */
+    private static final double SAME_RATIO = 0.05;
 
     private static final Pattern MARKED = Pattern.compile("\\[(\\w+):([^\\]]*)\\]");
 
@@ -134,7 +136,7 @@ public final class MomentWords {
 
     private String elr(Moment moment) {
         double ratio = moment.elrAfter() / moment.elrBefore();
-        if (!(Math.abs(ratio - 1) >= SAME)) {
+        if (!(Math.abs(ratio - 1) >= SAME_RATIO)) {
             return texts.of("explain.elrStays", number(moment.elrAfter()), number(moment.rotation()));
         }
         return texts.of(
