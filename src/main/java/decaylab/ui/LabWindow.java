@@ -27,6 +27,7 @@ import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
 import decaylab.ui.buffer.BufferModel;
 import decaylab.ui.chart.ChartBoard;
+import decaylab.ui.chart.MarkWords;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
@@ -234,7 +235,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         session = new LabSession(data, notices, texts, trainingThreads());
         keeper = new RunKeeper(lab, new WorkerTasks(writer, fxThread), notices);
         library = new LibraryModel(lab, session, new WorkerTasks(librarian, fxThread), notices, texts);
-        timeline = new TimelineModel(session, texts);
+        timeline = new TimelineModel(session, new MarkWords(quantities), texts);
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);

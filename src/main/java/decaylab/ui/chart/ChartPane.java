@@ -1,7 +1,6 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
-import decaylab.experiment.Change;
 import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
@@ -53,6 +52,7 @@ final class ChartPane extends Region {
     private final ChartBoard board;
     private final ChartKind kind;
     private final QuantityTexts texts;
+    private final MarkWords markWords;
     private final HBox header = new HBox(4);
     private final Label readout = new Label();
     private final ToggleButton log = new ToggleButton();
@@ -73,6 +73,7 @@ final class ChartPane extends Region {
         this.board = board;
         this.kind = kind;
         this.texts = texts;
+        markWords = new MarkWords(texts);
         getStyleClass().add("chart-pane");
         setId(board.prefix() + "chart-" + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         setFocusTraversable(true);
@@ -316,7 +317,7 @@ final class ChartPane extends Region {
             for (Intervention intervention : made.subList(Math.max(0, made.size() - MOST_MARKERS), made.size())) {
                 double x = area.xOf(intervention.step(), finished.viewport());
                 if (x >= area.x() && x <= area.x() + area.width()) {
-                    marks.flagged("intervention", intervention.what() + " " + shortened(intervention.to()), x, area);
+                    marks.flagged("intervention", markWords.of(intervention), x, area);
                 }
             }
             run.problem().filter(text -> run.log().rows() > 0).ifPresent(text -> {
@@ -334,15 +335,6 @@ final class ChartPane extends Region {
         }
         marks.end();
         laidOver.show(board.overlays().get(kind), finished);
-    }
-
-    private static String shortened(String value) {
-        try {
-            double number = Double.parseDouble(value);
-            return number == 0 ? "0" : String.format(Locale.ROOT, "%.3g", number);
-        } catch (NumberFormatException e) {
-            return Change.brief(value); // a word, or words
-        }
     }
 
     private void point(double x) {

@@ -15,6 +15,7 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.chart.ChartRun;
 import decaylab.ui.chart.ChartSources;
+import decaylab.ui.chart.MarkWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,10 +148,11 @@ public final class ExportModel {
             Theme look) {
         ChartComposer composer = new ChartComposer(quantities);
         List<ChartComposer.Source> sources = new ChartSources(quantities).of(runs, bands);
+        MarkWords words = new MarkWords(quantities);
         List<ChartSpec.Mark> marks = new ArrayList<>();
         for (ChartRun run : runs) {
             for (Intervention intervention : run.interventions()) {
-                marks.add(new ChartSpec.Mark(intervention.step(), intervention.brief()));
+                marks.add(new ChartSpec.Mark(intervention.step(), words.of(intervention)));
             }
         }
         List<ChartSpec> specs = new ArrayList<>();

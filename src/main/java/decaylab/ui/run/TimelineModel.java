@@ -6,6 +6,7 @@ import decaylab.train.Intervention;
 import decaylab.train.LiveRun;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
+import decaylab.ui.chart.MarkWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -18,6 +19,7 @@ import javafx.collections.ObservableList;
 /** The past of the current run: what was changed when, where its state is kept, and the ways back. */
 public final class TimelineModel {
     private final LabSession session;
+    private final MarkWords words;
     private final Texts texts;
     private final ReadOnlyLongWrapper steps = new ReadOnlyLongWrapper();
     private final ObservableList<Intervention> interventions = FXCollections.observableArrayList();
@@ -28,8 +30,9 @@ public final class TimelineModel {
             FXCollections.unmodifiableObservableList(interventions);
     private final ObservableList<Long> checkpointsView = FXCollections.unmodifiableObservableList(checkpoints);
 
-    public TimelineModel(LabSession session, Texts texts) {
+    public TimelineModel(LabSession session, MarkWords words, Texts texts) {
         this.session = session;
+        this.words = words;
         this.texts = texts;
     }
 
@@ -82,7 +85,7 @@ public final class TimelineModel {
 
     /** What an intervention is called, as in "decay off at step 412". */
     public String nameOf(Intervention intervention) {
-        return texts.of("timeline.intervention", intervention.brief(), Numbers.count(intervention.step()));
+        return texts.of("timeline.intervention", words.of(intervention), Numbers.count(intervention.step()));
     }
 
     /** Takes an intervention back: the run goes on from its step without it, and with those that came later. */
