@@ -190,10 +190,12 @@ public final class Trainer implements AutoCloseable {
                 ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
                 : origin.past().fork(origin.step());
         onCopies = new CopyInstruments(experiment, task, log);
-        if (experiment.instruments().containsKey(Instrument.GENERALIZATION)) {
-            onCopies.refusal().ifPresent(reason -> {
-                throw new BadInputException("instruments.generalization cannot be taken: " + reason);
-            });
+        for (Instrument instrument : experiment.instruments().keySet()) {
+            if (instrument.where() == Instrument.Where.ON_A_COPY) {
+                onCopies.refusal(instrument).ifPresent(reason -> {
+                    throw new BadInputException("instruments." + instrument + " cannot be taken: " + reason);
+                });
+            }
         }
         panel = panel();
         experiment.instruments().forEach(panel::watch);
@@ -228,7 +230,8 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                objective.acting().isPresent());
+                objective.acting().isPresent(),
+                transform != null);
     }
 
     private void requirePossible(Change change) {
