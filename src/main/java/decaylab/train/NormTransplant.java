@@ -6,6 +6,7 @@ import decaylab.experiment.TransplantSpec;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.geometry.Rescaling;
 import decaylab.net.LayerNames;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterBlock;
@@ -68,7 +69,7 @@ public final class NormTransplant {
             if (!(s > 0 && s < Double.POSITIVE_INFINITY)) {
                 continue; // there is nothing to rescale, or the run has diverged
             }
-            rescale(parameters, layout, block, s);
+            Rescaling.apply(layout, parameters, block.layer(), s);
             if (spec.buffers()) {
                 List<FlatArray> buffers = kernel.buffers();
                 for (int i = 0; i < buffers.size(); i++) {
@@ -76,23 +77,6 @@ public final class NormTransplant {
                 }
             }
             kernel.sums(b).weightsAfter = wanted * wanted;
-        }
-    }
-
-    /**
-     * Multiplies a normalised layer's weights, and lets its running statistics follow.
-     *
-     * @param weights the layer's
-     * @param s above 0
-     */
-    public static void rescale(FlatArray parameters, ParameterLayout layout, ParameterBlock weights, double s) {
-        scale(parameters, weights, s);
-        double factor = s; // the mean comes first, then the variance
-        for (ParameterBlock block : layout.blocks()) {
-            if (block.role() == Role.STATISTIC && block.layer().equals(weights.layer())) {
-                scale(parameters, block, factor);
-                factor = s * s;
-            }
         }
     }
 
