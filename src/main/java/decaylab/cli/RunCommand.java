@@ -8,8 +8,11 @@ import decaylab.experiment.Presets;
 import decaylab.parallel.Team;
 import decaylab.store.LabFolder;
 import decaylab.store.RunFacts;
+import decaylab.store.RunFolder;
+import decaylab.store.RunFolder.StoredRun;
 import decaylab.store.RunRecorder;
 import decaylab.train.DataSource;
+import decaylab.train.NormTransplant;
 import decaylab.train.Task;
 import decaylab.train.Trainer;
 import java.nio.file.Path;
@@ -51,6 +54,12 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "STEP:WHAT=VALUE",
             description = "Intervenes at a step; WHAT=VALUE is one of " + Change.ALLOWED + ".")
     private List<String> interventions = List.of();
+
+    @Option(
+            names = "--transplant",
+            paramLabel = "RUN_DIR",
+            description = "Trains without decay and rescales the normalised layers after each epoch to the norms of that run.")
+    private @Nullable Path donor;
 
     @Option(names = "--seed", paramLabel = "N", description = "The run's seed.")
     private @Nullable String seed;
@@ -96,6 +105,11 @@ final class RunCommand implements Callable<Integer> {
         if (steps != null) {
             fields.put("steps", steps);
         }
-        return yaml.with(named.experiment(), fields);
+        Experiment experiment = yaml.with(named.experiment(), fields);
+        if (donor == null) {
+            return experiment;
+        }
+        StoredRun stored = RunFolder.read(donor);
+        return NormTransplant.with(experiment, stored.experiment(), stored.log(), "The run in " + donor, false);
     }
 }

@@ -32,6 +32,9 @@ public record ControlSpec(ControlQuantity quantity, double target, Schedule sche
      * @throws BadInputException where no decay enters the update, where it is renormalised, or where the quantity is not taken
      */
     public void requireFor(Experiment experiment) {
+        if (experiment.optimizer().curvature().isOn()) {
+            throw new BadInputException(CurvatureSpec.NO_CONTROL);
+        }
         requireFor(
                 experiment.decay().entry(),
                 experiment.optimizer().kind(),

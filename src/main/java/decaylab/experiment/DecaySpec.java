@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param normParameters whether gamma and beta decay too
  * @param coupling eta's part, for entries at the step
  * @param control feedback on lambda, which then replaces lambda times the schedule's factor; null for none
+ * @param transplant norms of another run that take the place of decay; null for none
  */
 public record DecaySpec(
         DecayEntry entry,
@@ -30,16 +31,21 @@ public record DecaySpec(
         boolean biases,
         boolean normParameters,
         Coupling coupling,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TransplantSpec transplant) {
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
+        if (transplant != null && entry != DecayEntry.NONE) {
+            throw new BadInputException("decay.transplant is set, but decay.entry is " + entry + "; norms of another run "
+                    + "take the place of decay, so set decay.entry to none, or decay.transplant to null.");
+        }
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
             throw new BadInputException("decay.coupling is " + coupling + ", which only decay.entry decoupled and "
                     + "decoupled-v-mixed have; with decay.entry " + entry + " it must be learning-rate.");
         }
     }
 
-    /** Decay without feedback on lambda. */
+    /** Decay without feedback on lambda and without norms of another run. */
     public DecaySpec(
             DecayEntry entry,
             double lambda,
@@ -49,34 +55,49 @@ public record DecaySpec(
             boolean biases,
             boolean normParameters,
             Coupling coupling) {
-        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null);
+        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null, null);
     }
 
     DecaySpec withGate(Gate other) {
-        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withLambda(double other) {
-        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withSchedule(Schedule other) {
-        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withLayers(DecayLayers other) {
-        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withBiases(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withNormParameters(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control, transplant);
+    }
+
+    /** The same without decay, with norms of another run in its place. */
+    public DecaySpec withTransplant(TransplantSpec norms) {
+        return new DecaySpec(
+                DecayEntry.NONE,
+                lambda,
+                gate,
+                schedule,
+                layers,
+                biases,
+                normParameters,
+                Coupling.LEARNING_RATE,
+                null,
+                norms);
     }
 
     DecaySpec withControl(@Nullable ControlSpec other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, transplant);
     }
 }

@@ -84,6 +84,7 @@ public record Experiment(
         } else {
             requireNotToAct(data, agent, instruments);
         }
+        optimizer.curvature().requireFor(network, data, optimizer.kind(), decay, instruments);
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
@@ -239,6 +240,27 @@ public record Experiment(
                 interventions);
     }
 
+    /**
+     * The same without decay, its layers rescaled to norms of another run.
+     *
+     * @throws BadInputException where that is no experiment
+     */
+    public Experiment withTransplant(TransplantSpec norms) {
+        return new Experiment(
+                data,
+                network,
+                optimizer,
+                decay.withTransplant(norms),
+                agent,
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
     /** The same with another network. */
     public Experiment withNetwork(NetworkSpec other) {
         return new Experiment(
@@ -284,11 +306,16 @@ public record Experiment(
         return Stream.of(
                         dataInWords(),
                         networkInWords(),
-                        optimizer.kind() + " lr " + Shortest.of(optimizer.learningRate())
+                        optimizer.kind() + curvatureInWords() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
                         "batch " + batchSize)
                 .collect(Collectors.joining(", "));
+    }
+
+    private String curvatureInWords() {
+        CurvatureSpec curvature = optimizer.curvature();
+        return curvature.isOn() ? " K-FAC " + curvature.kind() + " damping " + Shortest.of(curvature.damping()) : "";
     }
 
     private String interventionsInWords() {
@@ -332,7 +359,7 @@ public record Experiment(
     /** What is done with decay, in a few words. */
     public String decayInWords() {
         if (decay.entry() == DecayEntry.NONE) {
-            return "no decay";
+            return decay.transplant() == null ? "no decay" : "no decay, with norms of another run";
         }
         ControlSpec control = decay.control();
         String auto = control == null

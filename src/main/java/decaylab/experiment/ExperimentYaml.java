@@ -31,6 +31,8 @@ public final class ExperimentYaml {
 
     private static final String CONTROL = "decay.control";
 
+    private static final String TRANSPLANT = "decay.transplant";
+
     private final YAMLMapper mapper;
     private final YamlTree yaml;
 
@@ -46,6 +48,7 @@ public final class ExperimentYaml {
             if (experiment.environment().isEmpty()) {
                 tree.remove(AGENT);
             }
+            experiment.optimizer().curvature().leaveOutDefaults(tree.get("optimizer"));
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an experiment that cannot be written: " + experiment, e);
@@ -120,6 +123,9 @@ public final class ExperimentYaml {
         if (!decay.has("control")) {
             decay.putNull("control");
         }
+        if (!decay.has("transplant")) {
+            decay.putNull("transplant");
+        }
         lay(complete, given, "");
         forgetAgent(complete, given);
         return experiment(new FieldReader(complete, ""));
@@ -150,7 +156,7 @@ public final class ExperimentYaml {
             if (before == null) {
                 throw unknown(path, name, base);
             }
-            boolean one = before.isValueNode() && !path.equals(CONTROL);
+            boolean one = before.isValueNode() && !path.equals(CONTROL) && !path.equals(TRANSPLANT);
             if (one && value instanceof ObjectNode inner && !inner.isEmpty()) {
                 throw new BadInputException("There is no field " + path + "."
                         + inner.fieldNames().next() + "; " + path + " is one value, "
@@ -161,6 +167,8 @@ public final class ExperimentYaml {
                 base.set(name, DecayFields.laidSchedule(before, value, path));
             } else if (path.equals(CONTROL)) {
                 base.set(name, DecayFields.laidControl(before, value, path));
+            } else if (path.equals(TRANSPLANT)) {
+                base.set(name, TransplantSpec.laid(value, path));
             } else if (before instanceof ObjectNode inner && !path.equals(Field.INSTRUMENTS.path())) {
                 if (!(value instanceof ObjectNode fields)) {
                     throw new BadInputException(
@@ -235,7 +243,8 @@ public final class ExperimentYaml {
                 optimizer.at("beta2").number(Field.OPTIMIZER_BETA2.allowed()),
                 optimizer.at("epsilon").number(Field.OPTIMIZER_EPSILON.allowed()),
                 optimizer.at("lossScale").number(Field.OPTIMIZER_LOSS_SCALE.allowed()),
-                ScheduleFields.read(optimizer.at("schedule")));
+                ScheduleFields.read(optimizer.at("schedule")),
+                CurvatureSpec.read(optimizer));
     }
 
     private static DecaySpec decay(FieldReader decay) {
@@ -248,7 +257,8 @@ public final class ExperimentYaml {
                 decay.at("biases").truth(Field.DECAY_BIASES.allowed()),
                 decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
                 decay.at("coupling").choice(Coupling.values()),
-                DecayFields.control(decay.at("control")));
+                DecayFields.control(decay.at("control")),
+                TransplantSpec.read(decay.at("transplant")));
     }
 
     private static AgentSpec agent(FieldReader agent) {

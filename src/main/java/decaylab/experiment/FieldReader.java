@@ -72,6 +72,14 @@ final class FieldReader {
         return this;
     }
 
+    /** The names of this object's fields, whatever they are. */
+    List<String> names(String allowed) {
+        if (!(tree instanceof ObjectNode object)) {
+            throw refuse(allowed);
+        }
+        return YamlTree.names(object);
+    }
+
     boolean isList() {
         return tree.isArray();
     }

@@ -21,7 +21,11 @@ public enum Instrument {
     /** Metrics that are meant to tell how well a network generalises. */
     GENERALIZATION("generalization", Where.ON_A_COPY),
     /** What an agent earns in its environment. */
-    RETURNS("returns", Where.AFTER_THE_STEP);
+    RETURNS("returns", Where.AFTER_THE_STEP),
+    /** How much the outputs change with the inputs. */
+    JACOBIAN("jacobian", Where.ON_A_COPY),
+    /** How large the damping of K-FAC is beside the curvature, and the norms that go with the curvature. */
+    DAMPING("damping", Where.ON_A_COPY);
 
     /** Where an instrument does its work. */
     public enum Where {

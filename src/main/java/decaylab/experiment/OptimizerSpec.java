@@ -1,5 +1,6 @@
 package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import decaylab.optim.StepRule;
 import decaylab.schedule.Schedule;
 
@@ -14,6 +15,7 @@ import decaylab.schedule.Schedule;
  * @param epsilon of Adam, outside of the square root
  * @param lossScale what the loss is multiplied by before its gradient is taken; the loss that is logged is without it
  * @param schedule factor of the learning rate
+ * @param curvature what the gradient is preconditioned with
  */
 public record OptimizerSpec(
         OptimizerKind kind,
@@ -23,7 +25,8 @@ public record OptimizerSpec(
         double beta2,
         double epsilon,
         double lossScale,
-        Schedule schedule) {
+        Schedule schedule,
+        @JsonUnwrapped CurvatureSpec curvature) {
     public OptimizerSpec {
         learningRate = Field.OPTIMIZER_LEARNING_RATE.require(learningRate);
         momentum = Field.OPTIMIZER_MOMENTUM.require(momentum);
@@ -31,6 +34,28 @@ public record OptimizerSpec(
         beta2 = Field.OPTIMIZER_BETA2.require(beta2);
         epsilon = Field.OPTIMIZER_EPSILON.require(epsilon);
         lossScale = Field.OPTIMIZER_LOSS_SCALE.require(lossScale);
+    }
+
+    /** Without a preconditioner. */
+    public OptimizerSpec(
+            OptimizerKind kind,
+            double learningRate,
+            double momentum,
+            double beta1,
+            double beta2,
+            double epsilon,
+            double lossScale,
+            Schedule schedule) {
+        this(
+                kind,
+                learningRate,
+                momentum,
+                beta1,
+                beta2,
+                epsilon,
+                lossScale,
+                schedule,
+                CurvatureSpec.defaults());
     }
 
     /** How a gradient becomes a step. */
@@ -44,10 +69,10 @@ public record OptimizerSpec(
     }
 
     OptimizerSpec withLearningRate(double other) {
-        return new OptimizerSpec(kind, other, momentum, beta1, beta2, epsilon, lossScale, schedule);
+        return new OptimizerSpec(kind, other, momentum, beta1, beta2, epsilon, lossScale, schedule, curvature);
     }
 
     OptimizerSpec withSchedule(Schedule other) {
-        return new OptimizerSpec(kind, learningRate, momentum, beta1, beta2, epsilon, lossScale, other);
+        return new OptimizerSpec(kind, learningRate, momentum, beta1, beta2, epsilon, lossScale, other, curvature);
     }
 }

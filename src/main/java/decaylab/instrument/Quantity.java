@@ -123,7 +123,17 @@ public enum Quantity {
     /** Probability of an action at random. */
     EXPLORATION("epsilon", Instrument.RETURNS, Scope.NETWORK),
     /** Mean over the mini-batch of the largest value of an action. */
-    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK);
+    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK),
+    /** Mean over training examples of the squared Frobenius norm of the Jacobian of outputs and inputs. */
+    INPUT_JACOBIAN("jacobian", Instrument.JACOBIAN, Scope.NETWORK),
+    /** Damping of K-FAC as a layer's direction feels it, gamma ||w||^2; of the network with the squared norm of its normalised layers. */
+    EFFECTIVE_DAMPING("effective_damping", Instrument.DAMPING),
+    /** The same by the mean eigenvalue of the curvature at the weights' direction; of the network the mean of its layers. */
+    DAMPING_RATIO("damping_ratio", Instrument.DAMPING),
+    /** theta^T F theta with the Kronecker-factored Fisher matrix of a layer; of the network the sum. */
+    FISHER_NORM("fisher_norm", Instrument.DAMPING),
+    /** theta^T G theta with the Kronecker-factored Gauss-Newton matrix of a layer; of the network the sum. */
+    GAUSS_NEWTON_NORM("gn_norm", Instrument.DAMPING);
 
     /** When a quantity is taken. */
     public enum Cadence {
@@ -173,7 +183,7 @@ public enum Quantity {
         this.instrument = instrument;
         this.scope = scope;
         cadence = Cadence.INTERVAL;
-        positive = instrument == Instrument.GENERALIZATION;
+        positive = instrument.where() == Instrument.Where.ON_A_COPY;
     }
 
     /** Of the network, in an instrument's log but not in each of its rows. */

@@ -30,6 +30,11 @@ abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
 
         /** The products of both ways again, and nothing else. */
         void products();
+
+        /** Shows what the gradient of the batch that was trained on last was made of. */
+        default void tap(LayerTap tap) {
+            throw new UnsupportedOperationException("a layer that is not dense");
+        }
     }
 
     BlockLayer(NeuralNetConfiguration configuration, DataType type) {
@@ -79,6 +84,11 @@ abstract class BlockLayer<B extends Block> extends BaseLayer<B> {
     /** The products of the batch that was trained on last, again, and nothing else: the least that it can cost. */
     final void products() {
         trained().products();
+    }
+
+    /** Shows what the gradient of the batch that was trained on last was made of. */
+    final void tap(LayerTap tap) {
+        trained().tap(tap);
     }
 
     private Pass trained() {

@@ -1,6 +1,7 @@
 package decaylab.net;
 
 import decaylab.experiment.Normalization;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -47,6 +48,7 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
         private final Matrix outputs;
         private final Matrix[] belowRows;
         private final Units[] units;
+        private final Matrix[] errors;
         private final Gradient gradients = new DefaultGradient();
         private final IntConsumer forward;
         private final IntConsumer backward;
@@ -74,6 +76,7 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
                 belowRows = new Matrix[] {all};
                 units = new Units[] {new Units(rows, 0, width())};
             }
+            errors = Arrays.stream(units).map(some -> some.slope).toArray(Matrix[]::new);
             gradientViews.forEach(gradients::setGradientFor);
             forward = part -> units[part].forward(inputs, outputs, training);
             backward = part -> units[part].backward(outputs, slopes);
@@ -119,6 +122,11 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             if (index > 0) {
                 each(units.length, downwards);
             }
+        }
+
+        @Override
+        public void tap(LayerTap tap) {
+            tap.take(inputs, errors);
         }
     }
 

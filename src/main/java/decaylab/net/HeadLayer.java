@@ -28,6 +28,9 @@ final class HeadLayer extends OutputLayer {
     private final transient Map<Long, Pass> passes = new HashMap<>();
     private transient @Nullable Pass trained;
     private double meanLoss = Double.NaN;
+    /** What takes the place of the loss's gradient; null for nothing. */
+    private transient @Nullable OutputErrors errors;
+
     private final transient HeadRows.Maker loss;
     private final int labelColumns;
 
@@ -77,6 +80,7 @@ final class HeadLayer extends OutputLayer {
         private final IntConsumer forward;
         private final IntConsumer backward;
         private final IntConsumer gather;
+        private final Matrix[] sumErrors;
         private Matrix known;
 
         Pass(int rows) {
@@ -93,6 +97,7 @@ final class HeadLayer extends OutputLayer {
             below = Nd4j.createUninitialized(dataType, new long[] {rows, fanIn()}, 'c');
             Matrix probabilities = Matrix.inNativeMemory(probability, rows, classes());
             Matrix allBelow = Matrix.inNativeMemory(below, rows, fanIn());
+            sumErrors = new Matrix[] {probabilities};
             known = allBelow;
             Matrix weightGradient = views.weightGradient();
             boolean large = DenseBlockLayer.inHalves(rows, fanIn(), classes());
@@ -141,6 +146,10 @@ final class HeadLayer extends OutputLayer {
             each(part -> parts[part].multiply(weights));
             each(part -> parts[part].multiplyBack(weights));
             each(gather);
+        }
+
+        void tap(LayerTap tap) {
+            tap.take(known, sumErrors);
         }
 
         Pair<Gradient, INDArray> backward(INDArray input, INDArray classOfRows) {
@@ -223,7 +232,12 @@ final class HeadLayer extends OutputLayer {
 
         void backward(Matrix weights, double[] bias, int[] labels, double[] wanted) {
             logits(weights);
-            loss = outputs.gradient(values, bias, labels, wanted, firstRow);
+            OutputErrors instead = errors;
+            if (instead == null) {
+                loss = outputs.gradient(values, bias, labels, wanted, firstRow);
+            } else {
+                instead.fill(values, bias, outputs, firstRow);
+            }
             values.sums(biasSums);
             values.push();
             multiplyBack(weights);
@@ -247,6 +261,20 @@ final class HeadLayer extends OutputLayer {
             throw new IllegalStateException("the head has no products before its first gradient");
         }
         pass.products();
+    }
+
+    /** Has the next gradients be those of other errors at the outputs than the loss's; null for the loss's again. */
+    void send(@Nullable OutputErrors instead) {
+        errors = instead;
+    }
+
+    /** Shows what the gradient of the batch that was trained on last was made of. */
+    void tap(LayerTap tap) {
+        Pass pass = trained;
+        if (pass == null) {
+            throw new IllegalStateException("the head has no errors before its first gradient");
+        }
+        pass.tap(tap);
     }
 
     @Override

@@ -289,6 +289,42 @@ public final class TrainableNetwork implements AutoCloseable {
         return gradient(batch, gradient);
     }
 
+    /** Factors of this network's curvature, which {@link #tap} fills; for a perceptron. */
+    public KroneckerFactors kroneckerFactors() {
+        DataType type = precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+        return new KroneckerFactors(layout.blocks(), type, zeros());
+    }
+
+    /**
+     * Has a batch go up and other errors than the loss's come down, at the parameters last loaded, and shows the factors the
+     * inputs and errors of every layer. Normalisations use the batch's statistics, as in {@link #gradient}; errors are those of
+     * sums over the batch, so that none is divided by its size.
+     *
+     * @param inputs batch x features, row after row; only the first size rows are read
+     * @param size number of examples
+     * @param errors at the outputs
+     * @param factors of this network
+     */
+    public void tap(float[] inputs, int size, OutputErrors errors, KroneckerFactors factors) {
+        Batch batch = batches.computeIfAbsent(size, Batch::new);
+        fillInputs(batch.inputs, inputs, 0, size);
+        HeadLayer head = (HeadLayer) network.getOutputLayer();
+        head.send(errors);
+        try {
+            network.setInput(batch.inputs);
+            network.setLabels(batch.labels);
+            network.computeGradientAndScore();
+            network.clear();
+        } finally {
+            head.send(null);
+        }
+        List<LayerFactors> layers = factors.layers();
+        for (int i = 0; i < layers.size() - 1; i++) {
+            ((BlockLayer<?>) network.getLayer(i)).tap(layers.get(i));
+        }
+        head.tap(layers.get(layers.size() - 1));
+    }
+
     private double gradient(Batch batch, FlatArray gradient) {
         network.setInput(batch.inputs);
         network.setLabels(batch.labels);

@@ -34,16 +34,17 @@ final class InstrumentPanel {
     private final long steps;
     private final int evaluateEvery;
     private final boolean acts;
+    private final boolean preconditioned;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
     private final Map<Instrument, Pace> paces = new EnumMap<>(Instrument.class);
     private final OverheadMeter meter;
     /** When the last copy was handed on, in which step, and how many steps after the one before. */
-    private long lastCopy;
+    private final Map<Instrument, Long> lastCopy = new EnumMap<>(Instrument.class);
 
-    private long copyStep = -1;
-    private long copyInterval;
+    private final Map<Instrument, Long> copyStep = new EnumMap<>(Instrument.class);
+    private final Map<Instrument, Long> copyInterval = new EnumMap<>(Instrument.class);
     private long windowStart = System.nanoTime();
     private double period;
     private double budget = Double.POSITIVE_INFINITY;
@@ -65,6 +66,7 @@ final class InstrumentPanel {
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
      * @param acts whether there are returns to take
+     * @param preconditioned whether the step is not along the gradient, which instruments in the step take it to be
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -74,8 +76,10 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts) {
+            boolean acts,
+            boolean preconditioned) {
         this.acts = acts;
+        this.preconditioned = preconditioned;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -91,8 +95,9 @@ final class InstrumentPanel {
     void watch(Instrument instrument, int interval) {
         boolean impossible =
                 switch (instrument.where()) {
-                    case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
-                    case ON_A_COPY -> onCopies.refusal().isPresent();
+                    case IN_THE_STEP ->
+                        instrument == Instrument.EMBEDDING ? !inTheStep.hasTokens() : preconditioned;
+                    case ON_A_COPY -> onCopies.refusal(instrument).isPresent();
                     case AFTER_THE_STEP -> !acts;
                 };
         if (interval == 0 || impossible) {
@@ -180,7 +185,7 @@ final class InstrumentPanel {
         for (Map.Entry<Instrument, Pace> entry : paces.entrySet()) {
             Instrument instrument = entry.getKey();
             if (instrument.where() == Instrument.Where.ON_A_COPY) {
-                copy(entry.getValue());
+                copy(instrument, entry.getValue());
                 continue;
             }
             if (instrument.where() == Instrument.Where.AFTER_THE_STEP) {
@@ -226,21 +231,21 @@ final class InstrumentPanel {
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */
-    private void copy(Pace pace) {
+    private void copy(Instrument instrument, Pace pace) {
         if (!pace.isDue(step, steps)) {
             return;
         }
         boolean last = step + 1 == steps;
         if (budget < Double.POSITIVE_INFINITY && !last) {
             long now = System.nanoTime();
-            if (!onCopies.isIdle() || now - lastCopy < onCopies.lastNanos() / budget) {
+            if (!onCopies.isIdle(instrument) || now - lastCopy.getOrDefault(instrument, 0L) < onCopies.lastNanos(instrument) / budget) {
                 return;
             }
-            lastCopy = now;
+            lastCopy.put(instrument, now);
         }
-        copyInterval = step - copyStep;
-        copyStep = step;
-        onCopies.take(step, parameters);
+        copyInterval.put(instrument, step - copyStep.getOrDefault(instrument, -1L));
+        copyStep.put(instrument, step);
+        onCopies.take(instrument, step, parameters);
     }
 
     /** Budget and shares read the same sums. */
@@ -315,7 +320,7 @@ final class InstrumentPanel {
             int present = pace.present();
             if (instrument.where() == Instrument.Where.ON_A_COPY) {
                 share = aside;
-                present = (int) Math.max(present, Math.min(copyInterval, Instrument.LONGEST_INTERVAL));
+                present = (int) Math.max(present, Math.min(copyInterval.getOrDefault(instrument, 0L), Instrument.LONGEST_INTERVAL));
             }
             parts.put(instrument, new Overhead.Part(share, pace.asked(), present));
         });

@@ -62,6 +62,11 @@ public interface Objective extends AutoCloseable {
      */
     default void restore(List<FlatArray> state) {}
 
+    /** What the gradient goes through before it is a step; empty where it stays what it is. */
+    default Optional<CurvatureTransform> transform() {
+        return Optional.empty();
+    }
+
     /** What it tells of acting; empty where it learns from examples. */
     default Optional<Acting> acting() {
         return Optional.empty();

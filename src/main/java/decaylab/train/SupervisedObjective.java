@@ -11,8 +11,10 @@ import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
@@ -32,6 +34,8 @@ final class SupervisedObjective implements Objective {
     private final int[] labels;
     private final float[] probabilities;
     private final int evaluated;
+    /** Null where the gradient stays what it is. */
+    private final @Nullable CurvatureTransform curvature;
 
     SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
@@ -49,6 +53,9 @@ final class SupervisedObjective implements Objective {
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
+        curvature = experiment.optimizer().curvature().isOn()
+                ? new CurvatureTransform(experiment, data, batches, network)
+                : null;
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
@@ -92,7 +99,27 @@ final class SupervisedObjective implements Objective {
         data.gatherTrain(indices, size, inputs, labels);
         augmentation.apply(step, inputs, size);
         network.load(parameters);
+        if (curvature != null) {
+            curvature.observe(step, inputs, size);
+        }
         return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
+    }
+
+    @Override
+    public Optional<CurvatureTransform> transform() {
+        return Optional.ofNullable(curvature);
+    }
+
+    @Override
+    public List<FlatArray> state() {
+        return curvature == null ? List.of() : curvature.state();
+    }
+
+    @Override
+    public void restore(List<FlatArray> state) {
+        if (curvature != null) {
+            curvature.restore(state);
+        }
     }
 
     @Override

@@ -62,6 +62,10 @@ public final class Trainer implements AutoCloseable {
     private final BlockSums normalized = new BlockSums();
     private final boolean anyNormalized;
     private final boolean adam;
+    /** What the gradient goes through first; null for nothing. */
+    private final @Nullable CurvatureTransform transform;
+    /** Norms of another run; null for none. */
+    private final @Nullable NormTransplant transplant;
     /** The rows of the embedding; null for a network without. */
     private final @Nullable TokenRows tokens;
 
@@ -148,13 +152,16 @@ public final class Trainer implements AutoCloseable {
         this.experiment = experiment;
         this.objective = objective;
         layout = objective.layout();
+        transform = objective.transform().orElse(null);
         parameters = objective.initialParameters();
         gradient = parameters.zeros(layout.length());
         horizon = new Horizon(objective.stepsPerEpoch(), experiment.steps());
         kernel = new UpdateKernel(
                 layout,
                 experiment.optimizer().rule(),
-                experiment.decay().entry(),
+                transform == null || experiment.decay().entry() != DecayEntry.L2
+                        ? experiment.decay().entry()
+                        : DecayEntry.NONE, // the penalty has to be in before the inverse curvature
                 DecayMask.of(layout, experiment.decay()),
                 parameters,
                 team);
@@ -170,6 +177,9 @@ public final class Trainer implements AutoCloseable {
             throw new BadInputException("instruments.embedding cannot be taken: " + TokenRows.REFUSAL);
         }
         anyNormalized = layout.blocks().stream().anyMatch(ParameterBlock::normalized);
+        transplant = experiment.decay().transplant() == null
+                ? null
+                : new NormTransplant(experiment.decay().transplant(), layout);
         adam = experiment.optimizer().kind() == OptimizerKind.ADAM;
         inForce = Tunable.of(experiment);
         DecayMask.requireKnown(layout, experiment.decay().layers());
@@ -180,10 +190,12 @@ public final class Trainer implements AutoCloseable {
                 ? SampleLog.ofLayers(LayerNames.of(experiment.network()))
                 : origin.past().fork(origin.step());
         onCopies = new CopyInstruments(experiment, task, log);
-        if (experiment.instruments().containsKey(Instrument.GENERALIZATION)) {
-            onCopies.refusal().ifPresent(reason -> {
-                throw new BadInputException("instruments.generalization cannot be taken: " + reason);
-            });
+        for (Instrument instrument : experiment.instruments().keySet()) {
+            if (instrument.where() == Instrument.Where.ON_A_COPY) {
+                onCopies.refusal(instrument).ifPresent(reason -> {
+                    throw new BadInputException("instruments." + instrument + " cannot be taken: " + reason);
+                });
+            }
         }
         panel = panel();
         experiment.instruments().forEach(panel::watch);
@@ -218,7 +230,8 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                objective.acting().isPresent());
+                objective.acting().isPresent(),
+                transform != null);
     }
 
     private void requirePossible(Change change) {
@@ -486,8 +499,12 @@ public final class Trainer implements AutoCloseable {
         double decay = nextDecay();
         panel.begin(step);
         BatchLoss batch = objective.gradient(step, parameters, gradient);
-        StepSettings settings = settings(learningRate, decay, batch);
+        StepSettings settings = direct(settings(learningRate, decay, batch));
         kernel.step(parameters, gradient, settings, panel.taking());
+        tellPlainGradient();
+        if (transplant != null) {
+            transplant.apply(step, parameters, kernel);
+        }
         panel.beginSamples();
         boolean finite = sample(batch.loss(), learningRate, decay);
         panel.endSamples();
@@ -550,8 +567,30 @@ public final class Trainer implements AutoCloseable {
      */
     public void advanceUnmeasured() {
         BatchLoss batch = objective.gradient(step, parameters, gradient);
-        kernel.stepUnmeasured(parameters, gradient, settings(nextLearningRate(), nextDecay(), batch));
+        kernel.stepUnmeasured(parameters, gradient, direct(settings(nextLearningRate(), nextDecay(), batch)));
+        if (transplant != null) {
+            transplant.apply(step, parameters, kernel);
+        }
         step++;
+    }
+
+    /** Has the gradient go through what there is, after which nothing is left to be multiplied by. */
+    private StepSettings direct(StepSettings settings) {
+        if (transform == null) {
+            return settings;
+        }
+        double penalty = experiment.decay().entry() == DecayEntry.L2 ? settings.decay() : 0;
+        transform.apply(parameters, gradient, settings.gradientScale(), penalty, settings.learningRate(), kernel);
+        return new StepSettings(settings.count(), settings.learningRate(), settings.decay(), settings.decayStep(), 1);
+    }
+
+    /** The kernel has seen a direction; samples tell the gradient's length. */
+    private void tellPlainGradient() {
+        if (transform != null) {
+            for (int i = 0; i < layout.blocks().size(); i++) {
+                kernel.sums(i).gradient = transform.squaredGradient(i);
+            }
+        }
     }
 
     private StepSettings settings(double learningRate, double decay, BatchLoss batch) {
@@ -586,7 +625,7 @@ public final class Trainer implements AutoCloseable {
                 normalized.add(sums);
             }
             row[place++] = Math.sqrt(sums.weightsAfter);
-            row[place++] = block.normalized() ? effective(learningRate, sums.weightsAfter) : SampleLog.EMPTY;
+            row[place++] = block.normalized() && transform == null ? effective(learningRate, sums.weightsAfter) : SampleLog.EMPTY;
             row[place++] = sums.rotation();
         }
         put(Quantity.STEP, step);
@@ -598,7 +637,7 @@ public final class Trainer implements AutoCloseable {
         put(Quantity.HEAD_NORM, head);
         put(
                 Quantity.EFFECTIVE_LEARNING_RATE,
-                anyNormalized ? effective(learningRate, covered.weightsAfter) : SampleLog.EMPTY);
+                anyNormalized && transform == null ? effective(learningRate, covered.weightsAfter) : SampleLog.EMPTY);
         put(Quantity.GRADIENT_NORM, Math.sqrt(covered.gradient));
         put(Quantity.UPDATE_NORM, Math.sqrt(covered.change));
         put(Quantity.ROTATION, anyNormalized ? normalized.rotation() : SampleLog.EMPTY);

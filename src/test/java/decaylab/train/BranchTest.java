@@ -79,6 +79,8 @@ class BranchTest {
                 "network.normalization=batch-affine precision=double",
                 "network.normalization=none",
                 "network.widths=[256,128]",
+                "optimizer.curvature=gauss-newton optimizer.learningRate=0.02 optimizer.inverseEvery=7",
+                "optimizer.curvature=fisher optimizer.learningRate=0.02 network.normalization=none decay.entry=decoupled",
                 "data.name=zipf network.kind=bag network.normalization=none",
                 "data.name=number-words network.kind=encoder-decoder network.normalization=none network.widths=[8]"
                         + " optimizer.kind=adam optimizer.learningRate=0.01"

@@ -155,6 +155,11 @@ public final class AnalysisNetwork {
                 .toList();
     }
 
+    /** How many outputs. */
+    int classes() {
+        return classes;
+    }
+
     /** From the lowest to the head. */
     List<AnalysisLayer> layers() {
         return layers;

@@ -22,6 +22,12 @@ public final class Rescaling {
      */
     public static FlatArray of(ParameterLayout layout, FlatArray parameters, String layer, double factor) {
         FlatArray scaled = parameters.copy();
+        apply(layout, scaled, layer, factor);
+        return scaled;
+    }
+
+    /** The same in place. */
+    public static void apply(ParameterLayout layout, FlatArray scaled, String layer, double factor) {
         boolean found = false;
         double power = factor;
         for (ParameterBlock block : layout.blocks()) {
@@ -39,7 +45,6 @@ public final class Rescaling {
         if (!found || !(factor > 0)) {
             throw new IllegalArgumentException(layer + " cannot be scaled by " + factor);
         }
-        return scaled;
     }
 
     private static void multiply(FlatArray values, ParameterBlock block, double factor) {

@@ -251,6 +251,22 @@ final class Sweep {
         return sum;
     }
 
+    /** The squared norm of the gradient with respect to the inputs, summed over the examples, after {@link #backward} to layer 0. */
+    double squaredInputGradients() {
+        double[] sum = new double[image.length];
+        for (int l = 0; l <= top; l++) {
+            AnalysisLayer layer = layers.get(l);
+            if (layer.from() >= 0) {
+                continue;
+            }
+            Arrays.fill(work, 0, layer.input().fanIn() * columns(l), 0);
+            timesTransposed(l, layer.weights(), 0, slopes[l], work);
+            layer.input().scatter(work, count, turned);
+            add(turned, sum, layer.input().below() * count);
+        }
+        return Products.dot(sum, sum);
+    }
+
     private static double[] squaredColumns(double[] values, int rows, int columns) {
         double[] sums = new double[columns];
         for (int row = 0; row < rows; row++) {
