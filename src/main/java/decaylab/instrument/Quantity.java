@@ -123,7 +123,15 @@ public enum Quantity {
     /** Probability of an action at random. */
     EXPLORATION("epsilon", Instrument.RETURNS, Scope.NETWORK),
     /** Mean over the mini-batch of the largest value of an action. */
-    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK);
+    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK),
+    /** Angle in degrees between weights and the transposed matrices that carry the error in their place. */
+    FEEDBACK_ANGLE("feedback_angle", Instrument.FEEDBACK),
+    /** Angle in degrees between the errors as those matrices carry them and as the weights would. */
+    ERROR_ANGLE("error_angle", Instrument.FEEDBACK),
+    /** Length of the difference of weights and those matrices, by what it was at the start. */
+    FEEDBACK_DIFFERENCE("feedback_difference", Instrument.FEEDBACK),
+    /** What that ratio must be where both take the same steps and the same decay. */
+    FEEDBACK_LINE("feedback_line", Instrument.FEEDBACK);
 
     /** When a quantity is taken. */
     public enum Cadence {

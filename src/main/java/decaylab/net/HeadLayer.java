@@ -27,6 +27,7 @@ final class HeadLayer extends OutputLayer {
     private transient Team team = Team.of(1);
     private final transient Map<Long, Pass> passes = new HashMap<>();
     private transient @Nullable Pass trained;
+    private transient @Nullable ErrorCarrier carrier;
     private double meanLoss = Double.NaN;
     private final transient HeadRows.Maker loss;
     private final int labelColumns;
@@ -44,6 +45,20 @@ final class HeadLayer extends OutputLayer {
     /** Numbers in the label of a row. */
     int labelColumns() {
         return labelColumns;
+    }
+
+    /** Has something else than the weights carry the error down. Before the first batch. */
+    void carry(ErrorCarrier instead) {
+        carrier = instead;
+    }
+
+    /** The errors of so many rows, as the gradient of their batch left them; in native memory. */
+    Matrix errors(int rows) {
+        Pass pass = passes.get((long) rows);
+        if (pass == null) {
+            throw new IllegalStateException("the head has no errors of " + rows + " rows before their gradient");
+        }
+        return pass.errors;
     }
 
     /** Has the team do the work from now on. */
@@ -64,6 +79,10 @@ final class HeadLayer extends OutputLayer {
         private final int rows;
         private final Part[] parts;
         private final Matrix weights;
+        private final Matrix carrying;
+        /** Behind the gradient what is left of the outputs, in the same memory. */
+        private final Matrix errors;
+
         private final Matrix bias;
         private final double[] biases = new double[classes()];
         private final Matrix biasGradient;
@@ -87,12 +106,14 @@ final class HeadLayer extends OutputLayer {
             targets = new ArrayMatrix(rows, labelColumns);
             UnitViews views = new UnitViews(params, gradientViews, 0, classes());
             weights = views.weights();
+            carrying = carrier == null ? weights : carrier.rows(0, classes());
             bias = views.parameter(DefaultParamInitializer.BIAS_KEY);
             biasGradient = views.gradient(DefaultParamInitializer.BIAS_KEY);
             probability = Nd4j.createUninitialized(dataType, new long[] {rows, classes()}, 'c');
             below = Nd4j.createUninitialized(dataType, new long[] {rows, fanIn()}, 'c');
             Matrix probabilities = Matrix.inNativeMemory(probability, rows, classes());
             Matrix allBelow = Matrix.inNativeMemory(below, rows, fanIn());
+            errors = probabilities;
             known = allBelow;
             Matrix weightGradient = views.weightGradient();
             boolean large = DenseBlockLayer.inHalves(rows, fanIn(), classes());
@@ -106,8 +127,13 @@ final class HeadLayer extends OutputLayer {
                     : new Part[] {new Part(probabilities, allBelow, weightGradient, 0, rows, 0, classes())};
             gradientViews.forEach(gradients::setGradientFor);
             forward = part -> parts[part].forward(weights, biases);
-            backward = part -> parts[part].backward(weights, biases, labelOf, wanted);
+            backward = part -> parts[part].backward(weights, carrying(), biases, labelOf, wanted);
             gather = part -> parts[part].gather(known);
+        }
+
+        /** What the error goes down by. */
+        private Matrix carrying() {
+            return carrier != null && carrier.isOn() ? carrying : weights;
         }
 
         private void each(IntConsumer work) {
@@ -139,7 +165,7 @@ final class HeadLayer extends OutputLayer {
         /** The products of both ways again, and nothing else. */
         void products() {
             each(part -> parts[part].multiply(weights));
-            each(part -> parts[part].multiplyBack(weights));
+            each(part -> parts[part].multiplyBack(carrying()));
             each(gather);
         }
 
@@ -221,12 +247,12 @@ final class HeadLayer extends OutputLayer {
             values.push();
         }
 
-        void backward(Matrix weights, double[] bias, int[] labels, double[] wanted) {
+        void backward(Matrix weights, Matrix carrying, double[] bias, int[] labels, double[] wanted) {
             logits(weights);
             loss = outputs.gradient(values, bias, labels, wanted, firstRow);
             values.sums(biasSums);
             values.push();
-            multiplyBack(weights);
+            multiplyBack(carrying);
         }
 
         /** Sums over all rows, of these classes. */

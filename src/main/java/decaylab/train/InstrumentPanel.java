@@ -8,6 +8,7 @@ import decaylab.optim.Taking;
 import decaylab.optim.UpdateKernel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
-    private final boolean acts;
+    private final Set<Instrument> afterTheStep;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -64,7 +65,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
-     * @param acts whether there are returns to take
+     * @param afterTheStep those taken after the step that this run has something to tell for
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -74,8 +75,8 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts) {
-        this.acts = acts;
+            Set<Instrument> afterTheStep) {
+        this.afterTheStep = afterTheStep;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -93,7 +94,7 @@ final class InstrumentPanel {
                 switch (instrument.where()) {
                     case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
-                    case AFTER_THE_STEP -> !acts;
+                    case AFTER_THE_STEP -> !afterTheStep.contains(instrument);
                 };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
@@ -223,6 +224,16 @@ final class InstrumentPanel {
      */
     boolean takesReturns(boolean evaluated) {
         return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
+    }
+
+    /** Whether the feedback is to be compared with the weights now that a step is over. */
+    boolean takesAlignment() {
+        return isDue(Instrument.FEEDBACK);
+    }
+
+    /** What an instrument took after a step. */
+    void took(Instrument instrument, long nanos) {
+        meter.due(instrument, nanos);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */

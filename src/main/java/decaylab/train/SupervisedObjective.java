@@ -9,10 +9,14 @@ import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import decaylab.optim.StepSettings;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
@@ -32,6 +36,12 @@ final class SupervisedObjective implements Objective {
     private final int[] labels;
     private final float[] probabilities;
     private final int evaluated;
+    /** What carries the error in place of the weights; null where they do. */
+    private final @Nullable ErrorTransport transport;
+
+    private final @Nullable FlatArray measured;
+    private int lastSize;
+    private long updates;
 
     SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
@@ -49,6 +59,8 @@ final class SupervisedObjective implements Objective {
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
+        transport = experiment.feedback().ownMatrices() ? new ErrorTransport(experiment, network, team) : null;
+        measured = transport == null ? null : network.zeros();
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
@@ -77,7 +89,8 @@ final class SupervisedObjective implements Objective {
 
     @Override
     public FlatArray initialParameters() {
-        return network.initialParameters(experiment.seed());
+        return network.initialParameters(
+                experiment.seed(), experiment.feedback().startVariance());
     }
 
     @Override
@@ -92,7 +105,46 @@ final class SupervisedObjective implements Objective {
         data.gatherTrain(indices, size, inputs, labels);
         augmentation.apply(step, inputs, size);
         network.load(parameters);
+        if (transport != null) {
+            transport.begin(step);
+            lastSize = size;
+            updates = step + 1;
+        }
         return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
+    }
+
+    @Override
+    public void follow(FlatArray gradient, StepSettings settings, IntPredicate decays) {
+        if (transport != null) {
+            transport.follow(gradient, settings, decays);
+        }
+    }
+
+    @Override
+    public List<Alignment> alignment(FlatArray parameters) {
+        FlatArray into = measured;
+        if (transport == null || into == null || lastSize == 0) {
+            return List.of();
+        }
+        network.load(parameters);
+        return transport.measure(parameters, lastSize, () -> network.gradient(inputs, labels, lastSize, into));
+    }
+
+    @Override
+    public Optional<FeedbackScene> feedback(FlatArray parameters) {
+        return transport == null ? Optional.empty() : Optional.of(transport.scene(parameters, updates));
+    }
+
+    @Override
+    public List<FlatArray> state() {
+        return transport == null ? List.of() : transport.state();
+    }
+
+    @Override
+    public void restore(List<FlatArray> state) {
+        if (transport != null) {
+            transport.restore(state);
+        }
     }
 
     @Override
@@ -139,6 +191,9 @@ final class SupervisedObjective implements Objective {
 
     @Override
     public void close() {
+        if (transport != null) {
+            transport.close();
+        }
         network.close();
     }
 }
