@@ -37,6 +37,7 @@ public final class FeedbackPath implements AutoCloseable {
     private final List<Mirror> mirrors = new ArrayList<>();
 
     /** The weights of a layer in the mirror, and memory for a pass. */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two mirrors
     private record Mirror(Matrix weights, Matrix noise, Matrix answer, Matrix product, double[] products) {}
 
     /**

@@ -28,6 +28,7 @@ public record FeedbackScene(long update, List<Pair> layers) {
      * @param feedback B^T, likewise
      * @param figures of the whole layer; without the errors' angle
      */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares two pairs
     public record Pair(
             String layer,
             int units,
