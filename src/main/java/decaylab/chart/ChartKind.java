@@ -39,7 +39,10 @@ public enum ChartKind {
     RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
-    ACTION_VALUES(Quantity.LARGEST_VALUE);
+    ACTION_VALUES(Quantity.LARGEST_VALUE),
+    FEEDBACK_ANGLES(Quantity.FEEDBACK_ANGLE),
+    FEEDBACK_DIFFERENCE(Quantity.FEEDBACK_DIFFERENCE),
+    ERROR_ANGLES(Quantity.ERROR_ANGLE);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -112,6 +115,7 @@ public enum ChartKind {
             case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATES ->
                 Optional.of(Quantity.PREDICTED_EFFECTIVE_LEARNING_RATE);
             case ROTATION, LAYER_ROTATIONS -> Optional.of(Quantity.PREDICTED_ROTATION);
+            case FEEDBACK_DIFFERENCE -> Optional.of(Quantity.FEEDBACK_LINE);
             default -> Optional.empty();
         };
     }
@@ -138,6 +142,11 @@ public enum ChartKind {
     /** The charts that tell of acting in an environment, the most important first. */
     public static List<ChartKind> ofActing() {
         return List.of(RETURNS, EXPLORATION, EPISODE_LENGTH, ACTION_VALUES);
+    }
+
+    /** The charts that tell how near what carries the error is to the weights, the most important first. */
+    public static List<ChartKind> ofFeedback() {
+        return List.of(FEEDBACK_ANGLES, FEEDBACK_DIFFERENCE, ERROR_ANGLES);
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

@@ -6,6 +6,8 @@ public enum Activation {
     RELU("relu"),
     /** Hyperbolic tangent. */
     TANH("tanh"),
+    /** 1 / (1 + exp(-x)). */
+    SIGMOID("sigmoid"),
     /** x itself: a deep linear network, where nothing but normalisation bends. */
     IDENTITY("identity");
 

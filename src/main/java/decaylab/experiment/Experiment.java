@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param optimizer how weights are updated
  * @param decay how weights decay
  * @param agent how it learns by trying; the defaults where the data is no environment
+ * @param feedback how the error travels back
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -40,6 +41,7 @@ public record Experiment(
         OptimizerSpec optimizer,
         DecaySpec decay,
         AgentSpec agent,
+        FeedbackSpec feedback,
         int batchSize,
         long steps,
         long seed,
@@ -50,11 +52,20 @@ public record Experiment(
     /** Every how many steps returns are taken where nothing else is said. */
     private static final int RETURNS_EVERY = 100;
 
+    /** The same for feedback. */
+    private static final int FEEDBACK_EVERY = 20;
+
     public Experiment {
         EnumMap<Instrument, Integer> inOrder = new EnumMap<>(Instrument.class);
         instruments.forEach((instrument, interval) -> inOrder.put(instrument, instrument.require(interval)));
         if (EnvironmentKind.ofWord(data.name()).isPresent()) {
             inOrder.putIfAbsent(Instrument.RETURNS, RETURNS_EVERY);
+        }
+        if (feedback.ownMatrices()) {
+            inOrder.putIfAbsent(Instrument.FEEDBACK, FEEDBACK_EVERY);
+        } else if (inOrder.containsKey(Instrument.FEEDBACK)) {
+            throw new BadInputException("instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
+                    + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -85,12 +96,17 @@ public record Experiment(
             requireNotToAct(data, agent, instruments);
         }
         optimizer.curvature().requireFor(network, data, optimizer.kind(), decay, instruments);
+        feedback.requireFor(
+                data,
+                network,
+                optimizer,
+                EnvironmentKind.ofWord(data.name()).isPresent());
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
     }
 
-    /** An experiment on a data set, where nothing acts. */
+    /** An experiment on a data set, where nothing acts and the error travels by the weights. */
     public Experiment(
             DataSpec data,
             NetworkSpec network,
@@ -109,6 +125,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 AgentSpec.defaults(),
+                FeedbackSpec.defaults(),
                 batchSize,
                 steps,
                 seed,
@@ -192,6 +209,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 other,
@@ -214,6 +232,7 @@ public record Experiment(
                 changed.optimizer(),
                 changed.decay(),
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 seed,
@@ -231,6 +250,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 seed,
@@ -252,6 +272,7 @@ public record Experiment(
                 optimizer,
                 decay.withTransplant(norms),
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 seed,
@@ -269,6 +290,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 seed,
@@ -286,6 +308,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                feedback,
                 batchSize,
                 steps,
                 seed,
@@ -305,7 +328,7 @@ public record Experiment(
     public String summaryOfSeeds() {
         return Stream.of(
                         dataInWords(),
-                        networkInWords(),
+                        networkInWords() + (feedback.ownMatrices() ? " with feedback " + feedback.kind() : ""),
                         optimizer.kind() + curvatureInWords() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),

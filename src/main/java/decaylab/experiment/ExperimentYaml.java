@@ -29,6 +29,8 @@ public final class ExperimentYaml {
 
     private static final String AGENT = "agent";
 
+    private static final String FEEDBACK = "feedback";
+
     private static final String CONTROL = "decay.control";
 
     private static final String TRANSPLANT = "decay.transplant";
@@ -41,7 +43,7 @@ public final class ExperimentYaml {
         yaml = new YamlTree(mapper.getFactory());
     }
 
-    /** The whole experiment, every field, in a fixed order; of the agent where there is one. */
+    /** The whole experiment, every field, in a fixed order; of the agent where there is one, of feedback where it is not exact. */
     public String write(Experiment experiment) {
         try {
             ObjectNode tree = mapper.valueToTree(experiment);
@@ -49,6 +51,9 @@ public final class ExperimentYaml {
                 tree.remove(AGENT);
             }
             experiment.optimizer().curvature().leaveOutDefaults(tree.get("optimizer"));
+            if (experiment.feedback().equals(FeedbackSpec.defaults())) {
+                tree.remove(FEEDBACK);
+            }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("an experiment that cannot be written: " + experiment, e);
@@ -128,6 +133,7 @@ public final class ExperimentYaml {
         }
         lay(complete, given, "");
         forgetAgent(complete, given);
+        forgetFeedback(complete, given);
         return experiment(new FieldReader(complete, ""));
     }
 
@@ -143,6 +149,17 @@ public final class ExperimentYaml {
                 && !given.path("instruments").has(returns)
                 && complete.get("instruments") instanceof ObjectNode instruments) {
             instruments.remove(returns);
+        }
+    }
+
+    /** Likewise for the instrument of feedback, where the error travels by the weights again. */
+    private static void forgetFeedback(ObjectNode complete, ObjectNode given) {
+        boolean own = !complete.at("/feedback/kind").asText().equals(FeedbackKind.EXACT.toString());
+        String instrument = Instrument.FEEDBACK.toString();
+        if (!own
+                && !given.path("instruments").has(instrument)
+                && complete.get("instruments") instanceof ObjectNode instruments) {
+            instruments.remove(instrument);
         }
     }
 
@@ -189,6 +206,7 @@ public final class ExperimentYaml {
                 optimizer(root.at("optimizer")),
                 decay(root.at("decay")),
                 agent(root.at(AGENT)),
+                feedback(root.at(FEEDBACK)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -273,6 +291,16 @@ public final class ExperimentYaml {
                 agent.at("epsilonSteps").count(Field.AGENT_EPSILON_STEPS),
                 agent.at("trainEvery").count(Field.AGENT_TRAIN_EVERY),
                 agent.at("double").truth(Field.AGENT_DOUBLE.allowed()));
+    }
+
+    private static FeedbackSpec feedback(FieldReader feedback) {
+        return new FeedbackSpec(
+                feedback.at("kind").choice(FeedbackKind.values()),
+                feedback.at("startVariance").number(Field.FEEDBACK_START_VARIANCE.allowed()),
+                feedback.at("mirrorNoise").number(Field.FEEDBACK_MIRROR_NOISE.allowed()),
+                feedback.at("mirrorRate").number(Field.FEEDBACK_MIRROR_RATE.allowed()),
+                feedback.at("mirrorDecay").number(Field.FEEDBACK_MIRROR_DECAY.allowed()),
+                feedback.at("mirrorPasses").count(Field.FEEDBACK_MIRROR_PASSES));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

@@ -25,7 +25,9 @@ public enum Instrument {
     /** How much the outputs change with the inputs. */
     JACOBIAN("jacobian", Where.ON_A_COPY),
     /** How large the damping of K-FAC is beside the curvature, and the norms that go with the curvature. */
-    DAMPING("damping", Where.ON_A_COPY);
+    DAMPING("damping", Where.ON_A_COPY),
+    /** How near the matrices that carry the error are to the weights. */
+    FEEDBACK("feedback", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {

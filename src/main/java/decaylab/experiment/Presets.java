@@ -28,7 +28,10 @@ public final class Presets {
             "cart-pole",
             "grid-world",
             "number-words",
-            "zipf");
+            "zipf",
+            "kolen-pollack",
+            "feedback-alignment",
+            "weight-mirror");
 
     private final ExperimentYaml yaml;
 

@@ -133,7 +133,15 @@ public enum Quantity {
     /** theta^T F theta with the Kronecker-factored Fisher matrix of a layer; of the network the sum. */
     FISHER_NORM("fisher_norm", Instrument.DAMPING),
     /** theta^T G theta with the Kronecker-factored Gauss-Newton matrix of a layer; of the network the sum. */
-    GAUSS_NEWTON_NORM("gn_norm", Instrument.DAMPING);
+    GAUSS_NEWTON_NORM("gn_norm", Instrument.DAMPING),
+    /** Angle in degrees between weights and the transposed matrices that carry the error in their place. */
+    FEEDBACK_ANGLE("feedback_angle", Instrument.FEEDBACK),
+    /** Angle in degrees between the errors as those matrices carry them and as the weights would. */
+    ERROR_ANGLE("error_angle", Instrument.FEEDBACK),
+    /** Length of the difference of weights and those matrices, by what it was at the start. */
+    FEEDBACK_DIFFERENCE("feedback_difference", Instrument.FEEDBACK),
+    /** What that ratio must be where both take the same steps and the same decay. */
+    FEEDBACK_LINE("feedback_line", Instrument.FEEDBACK);
 
     /** When a quantity is taken. */
     public enum Cadence {

@@ -6,6 +6,7 @@ import java.util.function.IntConsumer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,8 +23,35 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
     /** Multiplications below which halves are not worth their handing over; a bound on the shape alone. */
     private static final long LEAST_FOR_HALVES = 400_000;
 
+    private transient @Nullable ErrorCarrier carrier;
+    private transient @Nullable BatchPass last;
+
     DenseBlockLayer(NeuralNetConfiguration configuration, DataType type) {
         super(configuration, type);
+    }
+
+    /** Has something else than the weights carry the error down. Before the first batch. */
+    void carry(ErrorCarrier instead) {
+        carrier = instead;
+    }
+
+    /**
+     * The gradient with respect to the sums of the batch that went back last, before biases or normalisation.
+     *
+     * @param into receives rows x width numbers, row after row
+     */
+    void errors(double[] into) {
+        BatchPass pass = last;
+        if (pass == null) {
+            throw new IllegalStateException("the errors of " + layerId() + " need a pass of training first");
+        }
+        for (Units some : pass.units) {
+            for (int row = 0; row < some.slope.rows(); row++) {
+                for (int i = 0; i < some.slope.columns(); i++) {
+                    into[row * width() + some.first + i] = some.slope.get(row, i);
+                }
+            }
+        }
     }
 
     /** Whether a layer of this shape is computed in halves. */
@@ -81,9 +109,14 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             forward = part -> units[part].forward(inputs, outputs, training);
             backward = part -> units[part].backward(outputs, slopes);
             downwards = part -> {
+                if (carrier != null && carrier.isDirect()) {
+                    carrier.carry(part, belowRows);
+                    return;
+                }
                 for (int i = 0; i < units.length; i++) {
                     Matrix slope = large ? units[i].slopeRows[part] : units[i].slope;
-                    belowRows[part].multiply(slope, false, units[i].weights, false, i > 0);
+                    Matrix carrying = carrier != null && carrier.isOn() ? units[i].carrying : units[i].weights;
+                    belowRows[part].multiply(slope, false, carrying, false, i > 0);
                 }
             };
         }
@@ -107,10 +140,12 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
         public Pair<Gradient, INDArray> backward(INDArray epsilon) {
             slopes = above.of(epsilon);
             slopes.pull();
+            last = this;
             each(units.length, backward);
             if (index == 0) {
                 return new Pair<>(gradients, null); // nothing is below
             }
+            bind(outputs.rows());
             each(units.length, downwards);
             return new Pair<>(gradients, below);
         }
@@ -130,10 +165,19 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
         }
     }
 
+    private void bind(int rows) {
+        if (carrier != null && carrier.isDirect()) {
+            carrier.bind(rows);
+        }
+    }
+
     /** A run of units and what they keep of a batch. */
     private final class Units {
         private final int first;
         private final Matrix weights;
+        /** What takes their place on the way down. */
+        private final Matrix carrying;
+
         private final int piece;
         private final Matrix[] gradientPieces;
         private Matrix[] inputPieces = {};
@@ -146,6 +190,7 @@ final class DenseBlockLayer extends BlockLayer<DenseBlock> {
             this.first = first;
             UnitViews views = new UnitViews(params, gradientViews, first, count);
             weights = views.weights();
+            carrying = carrier == null || carrier.ofOutput() ? weights : carrier.rows(first, count);
             piece = SmallProducts.columns(count, fanIn(), rows, false);
             gradientPieces = SmallProducts.pieces(views.weightGradient(), piece);
             linear = Matrix.of(dataType, rows, count);

@@ -2,6 +2,11 @@ package decaylab.net;
 
 /** In double precision, to the last digits: for identities, not for speed. */
 final class DoubleGates extends Gates {
+    /** 1 / (1 + exp(-x)). */
+    static double sigmoid(double x) {
+        return 1 / (1 + Math.exp(-x));
+    }
+
     @Override
     void tanh(Matrix values) {
         double[] x = DoubleMatrix.of(values);
@@ -14,7 +19,7 @@ final class DoubleGates extends Gates {
     void sigmoid(Matrix values) {
         double[] x = DoubleMatrix.of(values);
         for (int i = 0; i < x.length; i++) {
-            x[i] = 1 / (1 + Math.exp(-x[i]));
+            x[i] = sigmoid(x[i]);
         }
     }
 

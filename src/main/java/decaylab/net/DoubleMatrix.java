@@ -218,6 +218,11 @@ final class DoubleMatrix extends Matrix {
                     other[i] = Math.tanh(other[i]);
                 }
             }
+            case SIGMOID -> {
+                for (int i = 0; i < other.length; i++) {
+                    other[i] = DoubleGates.sigmoid(other[i]);
+                }
+            }
             case IDENTITY -> {}
         }
         double[] out = of(into);
@@ -254,6 +259,11 @@ final class DoubleMatrix extends Matrix {
             case TANH -> {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = slope[i] * (1 - out[i] * out[i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = slope[i] * out[i] * (1 - out[i]);
                 }
             }
             case IDENTITY -> System.arraycopy(slope, 0, values, 0, values.length);
@@ -437,6 +447,11 @@ final class DoubleMatrix extends Matrix {
                         out[i] = Math.tanh(values[i] * factor + summand);
                     }
                 }
+                case SIGMOID -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = DoubleGates.sigmoid(values[i] * factor + summand);
+                    }
+                }
                 case IDENTITY -> {
                     for (int i = from; i < to; i++) {
                         out[i] = values[i] * factor + summand;
@@ -466,6 +481,12 @@ final class DoubleMatrix extends Matrix {
                     for (int i = row * width; i < to; i++) {
                         double h = Math.tanh(x[i] * factor + summand);
                         values[i] = slope[i] * (1 - h * h);
+                    }
+                }
+                case SIGMOID -> {
+                    for (int i = row * width; i < to; i++) {
+                        double h = DoubleGates.sigmoid(x[i] * factor + summand);
+                        values[i] = slope[i] * h * (1 - h);
                     }
                 }
                 case IDENTITY -> System.arraycopy(slope, row * width, values, row * width, width);

@@ -26,6 +26,11 @@ final class FloatGates extends Gates {
         return p / q;
     }
 
+    /** 1 / (1 + exp(-x)). */
+    static float sigmoid(float x) {
+        return Math.fma(0.5f, tanh(0.5f * x), 0.5f);
+    }
+
     @Override
     void tanh(Matrix values) {
         float[] x = FloatMatrix.of(values);
@@ -38,7 +43,7 @@ final class FloatGates extends Gates {
     void sigmoid(Matrix values) {
         float[] x = FloatMatrix.of(values);
         for (int i = 0; i < x.length; i++) {
-            x[i] = Math.fma(0.5f, tanh(0.5f * x[i]), 0.5f);
+            x[i] = sigmoid(x[i]);
         }
     }
 

@@ -218,6 +218,11 @@ final class FloatMatrix extends Matrix {
                     other[i] = FloatGates.tanh(other[i]);
                 }
             }
+            case SIGMOID -> {
+                for (int i = 0; i < other.length; i++) {
+                    other[i] = FloatGates.sigmoid(other[i]);
+                }
+            }
             case IDENTITY -> {}
         }
         float[] out = of(into);
@@ -254,6 +259,11 @@ final class FloatMatrix extends Matrix {
             case TANH -> {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = slope[i] * (1 - out[i] * out[i]);
+                }
+            }
+            case SIGMOID -> {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = slope[i] * out[i] * (1 - out[i]);
                 }
             }
             case IDENTITY -> System.arraycopy(slope, 0, values, 0, values.length);
@@ -443,6 +453,11 @@ final class FloatMatrix extends Matrix {
                         out[i] = FloatGates.tanh(values[i] * factor + summand);
                     }
                 }
+                case SIGMOID -> {
+                    for (int i = from; i < to; i++) {
+                        out[i] = FloatGates.sigmoid(values[i] * factor + summand);
+                    }
+                }
                 case IDENTITY -> {
                     for (int i = from; i < to; i++) {
                         out[i] = values[i] * factor + summand;
@@ -472,6 +487,12 @@ final class FloatMatrix extends Matrix {
                     for (int i = row * width; i < to; i++) {
                         float h = FloatGates.tanh(x[i] * factor + summand);
                         values[i] = slope[i] * (1 - h * h);
+                    }
+                }
+                case SIGMOID -> {
+                    for (int i = row * width; i < to; i++) {
+                        float h = FloatGates.sigmoid(x[i] * factor + summand);
+                        values[i] = slope[i] * h * (1 - h);
                     }
                 }
                 case IDENTITY -> System.arraycopy(slope, row * width, values, row * width, width);

@@ -27,6 +27,7 @@ final class HeadLayer extends OutputLayer {
     private transient Team team = Team.of(1);
     private final transient Map<Long, Pass> passes = new HashMap<>();
     private transient @Nullable Pass trained;
+    private transient @Nullable ErrorCarrier carrier;
     private double meanLoss = Double.NaN;
     /** What takes the place of the loss's gradient; null for nothing. */
     private transient @Nullable OutputErrors errors;
@@ -49,6 +50,20 @@ final class HeadLayer extends OutputLayer {
         return labelColumns;
     }
 
+    /** Has something else than the weights carry the error down. Before the first batch. */
+    void carry(ErrorCarrier instead) {
+        carrier = instead;
+    }
+
+    /** The errors of so many rows, as the gradient of their batch left them; in native memory. */
+    Matrix errors(int rows) {
+        Pass pass = passes.get((long) rows);
+        if (pass == null) {
+            throw new IllegalStateException("the head has no errors of " + rows + " rows before their gradient");
+        }
+        return pass.errors;
+    }
+
     /** Has the team do the work from now on. */
     void use(Team forWork) {
         team = forWork;
@@ -67,6 +82,10 @@ final class HeadLayer extends OutputLayer {
         private final int rows;
         private final Part[] parts;
         private final Matrix weights;
+        private final Matrix carrying;
+        /** Behind the gradient what is left of the outputs, in the same memory. */
+        private final Matrix errors;
+
         private final Matrix bias;
         private final double[] biases = new double[classes()];
         private final Matrix biasGradient;
@@ -91,6 +110,7 @@ final class HeadLayer extends OutputLayer {
             targets = new ArrayMatrix(rows, labelColumns);
             UnitViews views = new UnitViews(params, gradientViews, 0, classes());
             weights = views.weights();
+            carrying = carrier == null ? weights : carrier.rows(0, classes());
             bias = views.parameter(DefaultParamInitializer.BIAS_KEY);
             biasGradient = views.gradient(DefaultParamInitializer.BIAS_KEY);
             probability = Nd4j.createUninitialized(dataType, new long[] {rows, classes()}, 'c');
@@ -98,6 +118,7 @@ final class HeadLayer extends OutputLayer {
             Matrix probabilities = Matrix.inNativeMemory(probability, rows, classes());
             Matrix allBelow = Matrix.inNativeMemory(below, rows, fanIn());
             sumErrors = new Matrix[] {probabilities};
+            errors = probabilities;
             known = allBelow;
             Matrix weightGradient = views.weightGradient();
             boolean large = DenseBlockLayer.inHalves(rows, fanIn(), classes());
@@ -111,8 +132,13 @@ final class HeadLayer extends OutputLayer {
                     : new Part[] {new Part(probabilities, allBelow, weightGradient, 0, rows, 0, classes())};
             gradientViews.forEach(gradients::setGradientFor);
             forward = part -> parts[part].forward(weights, biases);
-            backward = part -> parts[part].backward(weights, biases, labelOf, wanted);
+            backward = part -> parts[part].backward(weights, carrying(), biases, labelOf, wanted);
             gather = part -> parts[part].gather(known);
+        }
+
+        /** What the error goes down by. */
+        private Matrix carrying() {
+            return carrier != null && carrier.isOn() ? carrying : weights;
         }
 
         private void each(IntConsumer work) {
@@ -144,7 +170,7 @@ final class HeadLayer extends OutputLayer {
         /** The products of both ways again, and nothing else. */
         void products() {
             each(part -> parts[part].multiply(weights));
-            each(part -> parts[part].multiplyBack(weights));
+            each(part -> parts[part].multiplyBack(carrying()));
             each(gather);
         }
 
@@ -230,7 +256,7 @@ final class HeadLayer extends OutputLayer {
             values.push();
         }
 
-        void backward(Matrix weights, double[] bias, int[] labels, double[] wanted) {
+        void backward(Matrix weights, Matrix carrying, double[] bias, int[] labels, double[] wanted) {
             logits(weights);
             OutputErrors instead = errors;
             if (instead == null) {
@@ -240,7 +266,7 @@ final class HeadLayer extends OutputLayer {
             }
             values.sums(biasSums);
             values.push();
-            multiplyBack(weights);
+            multiplyBack(carrying);
         }
 
         /** Sums over all rows, of these classes. */

@@ -189,6 +189,11 @@ public final class TrainableNetwork implements AutoCloseable {
         return starts;
     }
 
+    /** Its layers, the first at the input. */
+    Layer[] layers() {
+        return network.getLayers();
+    }
+
     /** How the flat vector is divided. */
     public ParameterLayout layout() {
         return layout;
@@ -205,6 +210,15 @@ public final class TrainableNetwork implements AutoCloseable {
      * Sutskever 2015); scales and running variances 1.
      */
     public FlatArray initialParameters(long seed) {
+        return initialParameters(seed, 2);
+    }
+
+    /**
+     * The same with another variance of the weights that are neither an LSTM's nor a bag's.
+     *
+     * @param variance times fan-in
+     */
+    public FlatArray initialParameters(long seed, double variance) {
         CounterRandom stream = CounterRandom.of(seed, "initialisation");
         FlatArray values = zeros();
         int weightNumber = 0;
@@ -216,7 +230,7 @@ public final class TrainableNetwork implements AutoCloseable {
                     CounterRandom random = stream.split(weightNumber++);
                     double deviation = start.layer.getLayer() instanceof EmbeddingSum bag
                             ? StrictMath.sqrt(1.0 / bag.getNOut())
-                            : StrictMath.sqrt((recurrent ? 1.0 : 2.0) / block.fanIn());
+                            : StrictMath.sqrt((recurrent ? 1.0 : variance) / block.fanIn());
                     for (int i = 0; i < block.length(); i++) {
                         values.set(block.offset() + i, deviation * random.nextGaussian());
                     }

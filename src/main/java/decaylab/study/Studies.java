@@ -53,6 +53,11 @@ public final class Studies {
                 TranslationStudy::new);
         studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
         studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
+        studies.add(
+                yaml.with(
+                        presets.get("kolen-pollack"),
+                        Map.of("steps", "600", "evaluateEvery", "60", "precision", "double")),
+                WeightTransportStudy::new);
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));

@@ -8,6 +8,7 @@ import decaylab.optim.Taking;
 import decaylab.optim.UpdateKernel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,7 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
-    private final boolean acts;
+    private final Set<Instrument> afterTheStep;
     private final boolean preconditioned;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
@@ -65,7 +66,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
-     * @param acts whether there are returns to take
+     * @param afterTheStep those taken after the step that this run has something to tell for
      * @param preconditioned whether the step is not along the gradient, which instruments in the step take it to be
      */
     InstrumentPanel(
@@ -76,9 +77,9 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts,
+            Set<Instrument> afterTheStep,
             boolean preconditioned) {
-        this.acts = acts;
+        this.afterTheStep = afterTheStep;
         this.preconditioned = preconditioned;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
@@ -98,7 +99,7 @@ final class InstrumentPanel {
                     case IN_THE_STEP ->
                         instrument == Instrument.EMBEDDING ? !inTheStep.hasTokens() : preconditioned;
                     case ON_A_COPY -> onCopies.refusal(instrument).isPresent();
-                    case AFTER_THE_STEP -> !acts;
+                    case AFTER_THE_STEP -> !afterTheStep.contains(instrument);
                 };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
@@ -228,6 +229,16 @@ final class InstrumentPanel {
      */
     boolean takesReturns(boolean evaluated) {
         return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
+    }
+
+    /** Whether the feedback is to be compared with the weights now that a step is over. */
+    boolean takesAlignment() {
+        return isDue(Instrument.FEEDBACK);
+    }
+
+    /** What an instrument took after a step. */
+    void took(Instrument instrument, long nanos) {
+        meter.due(instrument, nanos);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */

@@ -52,6 +52,7 @@ public final class LiveRun implements RunView, AutoCloseable {
     private volatile @Nullable Trainer trainer;
     private volatile @Nullable Task task;
     private volatile @Nullable Scene scene;
+    private volatile @Nullable FeedbackScene feedback;
     private volatile boolean stopping;
     /** Written by the training thread alone. */
     private volatile long trainedNanos;
@@ -236,6 +237,11 @@ public final class LiveRun implements RunView, AutoCloseable {
     /** The environment as it was lately; empty before the first update, and where nothing acts. */
     public Optional<Scene> scene() {
         return Optional.ofNullable(scene);
+    }
+
+    /** The weights and what carries the error in their place, as they were lately; empty before the first update. */
+    public Optional<FeedbackScene> feedback() {
+        return Optional.ofNullable(feedback);
     }
 
     /** The parameters that earned most at an evaluation so far; empty before the first, and where nothing acts. */
@@ -489,6 +495,7 @@ public final class LiveRun implements RunView, AutoCloseable {
     private void takeScene(Trainer made) {
         if (made.step() > 0) { // before, no episode has begun
             scene = made.scene().orElse(null);
+            feedback = made.feedback().orElse(null);
             sceneTaken = System.nanoTime();
         }
     }

@@ -16,6 +16,9 @@ import java.util.Locale;
 final class MemoryGuard {
     /** Parameters, gradient and a spare copy; the optimiser's buffers come on top. */
     private static final int COPIES = 3;
+    /** What carries the error in place of the weights, its gradient and buffer, in native memory and in Java's. */
+    private static final int OF_FEEDBACK = 4;
+
     /** What a layer keeps of each example: sum, output and their gradients, each in native memory and in a Java array. */
     private static final int VALUES_PER_UNIT = 8;
 
@@ -38,7 +41,8 @@ final class MemoryGuard {
         NetworkSpec spec = experiment.network();
         double parameters = parameters(spec, task);
         double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-        int buffers = Math.max(1, experiment.buffers());
+        int buffers =
+                Math.max(1, experiment.buffers()) + (experiment.feedback().ownMatrices() ? OF_FEEDBACK : 0);
         double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, task));
         if (need > available || parameters > Integer.MAX_VALUE) {
             throw new BadInputException(String.format(

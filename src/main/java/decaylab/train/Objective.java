@@ -4,9 +4,11 @@ import decaylab.instrument.SampleLog;
 import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import decaylab.optim.StepSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /** What a run makes smaller: a layout of parameters, a gradient for each step, and an evaluation. */
 public interface Objective extends AutoCloseable {
@@ -69,6 +71,28 @@ public interface Objective extends AutoCloseable {
 
     /** What it tells of acting; empty where it learns from examples. */
     default Optional<Acting> acting() {
+        return Optional.empty();
+    }
+
+    /**
+     * After the update of a step: the same step to what else takes it beside the parameters.
+     *
+     * @param gradient as the update took it
+     * @param settings in force at the step
+     * @param decays whether a block of the layout decays
+     */
+    default void follow(FlatArray gradient, StepSettings settings, IntPredicate decays) {}
+
+    /**
+     * How near what carries the error is to the weights, at the last step's mini-batch: each weight layer's figures, then the
+     * network's; empty where the weights carry it themselves.
+     */
+    default List<Alignment> alignment(FlatArray parameters) {
+        return List.of();
+    }
+
+    /** The same to be drawn; empty where the weights carry the error themselves. */
+    default Optional<FeedbackScene> feedback(FlatArray parameters) {
         return Optional.empty();
     }
 

@@ -9,11 +9,13 @@ import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
+import decaylab.optim.StepSettings;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
@@ -36,6 +38,12 @@ final class SupervisedObjective implements Objective {
     private final int evaluated;
     /** Null where the gradient stays what it is. */
     private final @Nullable CurvatureTransform curvature;
+    /** What carries the error in place of the weights; null where they do. */
+    private final @Nullable ErrorTransport transport;
+
+    private final @Nullable FlatArray measured;
+    private int lastSize;
+    private long updates;
 
     SupervisedObjective(Experiment experiment, DataSet data, Team team) {
         this.experiment = experiment;
@@ -56,6 +64,8 @@ final class SupervisedObjective implements Objective {
         curvature = experiment.optimizer().curvature().isOn()
                 ? new CurvatureTransform(experiment, data, batches, network)
                 : null;
+        transport = experiment.feedback().ownMatrices() ? new ErrorTransport(experiment, network, team) : null;
+        measured = transport == null ? null : network.zeros();
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
@@ -84,7 +94,8 @@ final class SupervisedObjective implements Objective {
 
     @Override
     public FlatArray initialParameters() {
-        return network.initialParameters(experiment.seed());
+        return network.initialParameters(
+                experiment.seed(), experiment.feedback().startVariance());
     }
 
     @Override
@@ -102,6 +113,11 @@ final class SupervisedObjective implements Objective {
         if (curvature != null) {
             curvature.observe(step, inputs, size);
         }
+        if (transport != null) {
+            transport.begin(step);
+            lastSize = size;
+            updates = step + 1;
+        }
         return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
     }
 
@@ -111,14 +127,40 @@ final class SupervisedObjective implements Objective {
     }
 
     @Override
+    public void follow(FlatArray gradient, StepSettings settings, IntPredicate decays) {
+        if (transport != null) {
+            transport.follow(gradient, settings, decays);
+        }
+    }
+
+    @Override
+    public List<Alignment> alignment(FlatArray parameters) {
+        FlatArray into = measured;
+        if (transport == null || into == null || lastSize == 0) {
+            return List.of();
+        }
+        network.load(parameters);
+        return transport.measure(parameters, lastSize, () -> network.gradient(inputs, labels, lastSize, into));
+    }
+
+    @Override
+    public Optional<FeedbackScene> feedback(FlatArray parameters) {
+        return transport == null ? Optional.empty() : Optional.of(transport.scene(parameters, updates));
+    }
+
+    /** A curvature and matrices of the feedback's own exclude each other, so that this is the state of one of them. */
+    @Override
     public List<FlatArray> state() {
-        return curvature == null ? List.of() : curvature.state();
+        return curvature != null ? curvature.state() : transport != null ? transport.state() : List.of();
     }
 
     @Override
     public void restore(List<FlatArray> state) {
         if (curvature != null) {
             curvature.restore(state);
+        }
+        if (transport != null) {
+            transport.restore(state);
         }
     }
 
@@ -166,6 +208,9 @@ final class SupervisedObjective implements Objective {
 
     @Override
     public void close() {
+        if (transport != null) {
+            transport.close();
+        }
         network.close();
     }
 }

@@ -31,10 +31,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +56,7 @@ public final class Trainer implements AutoCloseable {
     private final FlatArray parameters;
     private final FlatArray gradient;
     private final UpdateKernel kernel;
+    private final IntPredicate decays;
     private final SampleLog log;
     private final CopyInstruments onCopies;
     private final InstrumentPanel panel;
@@ -165,6 +169,7 @@ public final class Trainer implements AutoCloseable {
                 DecayMask.of(layout, experiment.decay()),
                 parameters,
                 team);
+        decays = kernel::isDecayed;
         weightBlocks = java.util.stream.IntStream.range(0, layout.blocks().size())
                 .filter(i -> layout.blocks().get(i).role() == ParameterBlock.Role.WEIGHT)
                 .toArray();
@@ -230,8 +235,19 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                objective.acting().isPresent(),
+                afterTheStep(),
                 transform != null);
+    }
+
+    private Set<Instrument> afterTheStep() {
+        Set<Instrument> possible = EnumSet.noneOf(Instrument.class);
+        if (objective.acting().isPresent()) {
+            possible.add(Instrument.RETURNS);
+        }
+        if (experiment.feedback().ownMatrices()) {
+            possible.add(Instrument.FEEDBACK);
+        }
+        return possible;
     }
 
     private void requirePossible(Change change) {
@@ -505,6 +521,7 @@ public final class Trainer implements AutoCloseable {
         if (transplant != null) {
             transplant.apply(step, parameters, kernel);
         }
+        objective.follow(gradient, settings, decays);
         panel.beginSamples();
         boolean finite = sample(batch.loss(), learningRate, decay);
         panel.endSamples();
@@ -525,6 +542,7 @@ public final class Trainer implements AutoCloseable {
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
+            takeAlignment();
             log.append(row);
         }
     }
@@ -547,6 +565,29 @@ public final class Trainer implements AutoCloseable {
         sheet.append(values);
     }
 
+    private void takeAlignment() {
+        SampleLog sheet = log.sheet(Instrument.FEEDBACK);
+        if (!panel.takesAlignment() || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        long start = System.nanoTime();
+        double[] values = new double[sheet.metrics().size()];
+        Arrays.fill(values, SampleLog.EMPTY);
+        values[0] = step - 1;
+        for (Alignment each : objective.alignment(parameters)) {
+            put(sheet, values, new Metric(Quantity.FEEDBACK_ANGLE, each.layer()), each.angle());
+            put(sheet, values, new Metric(Quantity.ERROR_ANGLE, each.layer()), each.errorAngle());
+            put(sheet, values, new Metric(Quantity.FEEDBACK_DIFFERENCE, each.layer()), each.ratio());
+            put(sheet, values, new Metric(Quantity.FEEDBACK_LINE, each.layer()), each.line());
+        }
+        sheet.append(values);
+        panel.took(Instrument.FEEDBACK, System.nanoTime() - start);
+    }
+
+    private static void put(SampleLog sheet, double[] values, Metric metric, double value) {
+        values[sheet.place(metric).orElseThrow()] = value;
+    }
+
     private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {
         values[sheet.place(Metric.of(quantity)).orElseThrow()] = value;
     }
@@ -567,10 +608,12 @@ public final class Trainer implements AutoCloseable {
      */
     public void advanceUnmeasured() {
         BatchLoss batch = objective.gradient(step, parameters, gradient);
-        kernel.stepUnmeasured(parameters, gradient, direct(settings(nextLearningRate(), nextDecay(), batch)));
+        StepSettings settings = direct(settings(nextLearningRate(), nextDecay(), batch));
+        kernel.stepUnmeasured(parameters, gradient, settings);
         if (transplant != null) {
             transplant.apply(step, parameters, kernel);
         }
+        objective.follow(gradient, settings, decays);
         step++;
     }
 
@@ -691,6 +734,11 @@ public final class Trainer implements AutoCloseable {
     /** The environment as it is now; empty where nothing acts. */
     public Optional<Scene> scene() {
         return objective.acting().map(acting -> acting.scene(parameters));
+    }
+
+    /** The weights and what carries the error in their place, as they are now; empty where they carry it themselves. */
+    public Optional<FeedbackScene> feedback() {
+        return objective.feedback(parameters);
     }
 
     /** The parameters that earned most at an evaluation so far; empty before the first, and where nothing acts. Readable from any thread. */

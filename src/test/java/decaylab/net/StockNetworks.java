@@ -181,6 +181,7 @@ final class StockNetworks {
         return switch (activation) {
             case RELU -> org.nd4j.linalg.activations.Activation.RELU;
             case TANH -> org.nd4j.linalg.activations.Activation.TANH;
+            case SIGMOID -> org.nd4j.linalg.activations.Activation.SIGMOID;
             case IDENTITY -> org.nd4j.linalg.activations.Activation.IDENTITY;
         };
     }

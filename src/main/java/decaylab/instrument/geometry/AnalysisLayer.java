@@ -57,6 +57,7 @@ record AnalysisLayer(
         return switch (activation) {
             case RELU -> Math.max(0, value);
             case TANH -> Math.tanh(value);
+            case SIGMOID -> 1 / (1 + Math.exp(-value));
             case IDENTITY -> value;
         };
     }
@@ -69,12 +70,16 @@ record AnalysisLayer(
         return switch (activation) {
             case RELU -> output > 0 ? 1 : output * 0; // a NaN stays one
             case TANH -> 1 - output * output;
+            case SIGMOID -> output * (1 - output);
             case IDENTITY -> 1;
         };
     }
 
     /** The activation's second derivative where the output is this; at a kink, where there is none, 0. */
     double bend(double output) {
+        if (activation == Activation.SIGMOID) {
+            return output * (1 - output) * (1 - 2 * output);
+        }
         return activation == Activation.TANH ? -2 * output * (1 - output * output) : 0;
     }
 }

@@ -292,6 +292,10 @@ final class ChartPane extends Region {
                         ? texts.onChart("noEnvironment")
                         : texts.onChart("firstEpisodes");
             }
+            if (kind.instrument().get() == Instrument.FEEDBACK
+                    && !uppermost.experiment().feedback().ownMatrices()) {
+                return texts.onChart("noFeedback");
+            }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse(texts.onChart("firstMeasurement"))

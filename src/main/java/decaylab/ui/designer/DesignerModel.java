@@ -424,6 +424,12 @@ public final class DesignerModel {
                 case AGENT_EPSILON_STEPS -> Integer.toString(e.agent().epsilonSteps());
                 case AGENT_TRAIN_EVERY -> Integer.toString(e.agent().trainEvery());
                 case AGENT_DOUBLE -> Boolean.toString(e.agent().doubled());
+                case FEEDBACK_KIND -> e.feedback().kind().toString();
+                case FEEDBACK_START_VARIANCE -> Numbers.exact(e.feedback().startVariance());
+                case FEEDBACK_MIRROR_NOISE -> Numbers.exact(e.feedback().mirrorNoise());
+                case FEEDBACK_MIRROR_RATE -> Numbers.exact(e.feedback().mirrorRate());
+                case FEEDBACK_MIRROR_DECAY -> Numbers.exact(e.feedback().mirrorDecay());
+                case FEEDBACK_MIRROR_PASSES -> Integer.toString(e.feedback().mirrorPasses());
                 case BATCH_SIZE -> Integer.toString(e.batchSize());
                 case STEPS -> Long.toString(e.steps());
                 case SEED -> Long.toString(e.seed());
