@@ -1,6 +1,7 @@
 package decaylab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param normParameters whether gamma and beta decay too
  * @param coupling eta's part, for entries at the step
  * @param control feedback on lambda, which then replaces lambda times the schedule's factor; null for none
+ * @param ball onto which weights are projected after every step
  */
 public record DecaySpec(
         DecayEntry entry,
@@ -30,7 +32,8 @@ public record DecaySpec(
         boolean biases,
         boolean normParameters,
         Coupling coupling,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control,
+        @JsonUnwrapped BallSpec ball) {
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
@@ -39,7 +42,7 @@ public record DecaySpec(
         }
     }
 
-    /** Decay without feedback on lambda. */
+    /** Decay without feedback on lambda, and without a ball. */
     public DecaySpec(
             DecayEntry entry,
             double lambda,
@@ -49,34 +52,39 @@ public record DecaySpec(
             boolean biases,
             boolean normParameters,
             Coupling coupling) {
-        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null);
+        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null, BallSpec.defaults());
     }
 
     DecaySpec withGate(Gate other) {
-        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, ball);
     }
 
     DecaySpec withLambda(double other) {
-        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control, ball);
     }
 
     DecaySpec withSchedule(Schedule other) {
-        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control, ball);
     }
 
     DecaySpec withLayers(DecayLayers other) {
-        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, ball);
     }
 
     DecaySpec withBiases(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, ball);
     }
 
     DecaySpec withNormParameters(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control, ball);
     }
 
     DecaySpec withControl(@Nullable ControlSpec other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, ball);
+    }
+
+    DecaySpec withBall(BallSpec other) {
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, biases, normParameters, coupling, control, other);
     }
 }

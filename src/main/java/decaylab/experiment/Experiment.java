@@ -84,6 +84,7 @@ public record Experiment(
         } else {
             requireNotToAct(data, agent, instruments);
         }
+        decay.ball().requireFor(network);
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
@@ -329,8 +330,16 @@ public record Experiment(
         return network.kind() + " " + widths + normalized;
     }
 
-    /** What is done with decay, in a few words. */
+    /** What is done with decay, and with the ball where there is one, in a few words. */
     public String decayInWords() {
+        BallSpec ball = decay.ball();
+        String within = ball.constraint() == Constraint.NONE
+                ? ""
+                : ", " + ball.constraint() + " at most " + Shortest.of(ball.radius());
+        return softInWords() + within;
+    }
+
+    private String softInWords() {
         if (decay.entry() == DecayEntry.NONE) {
             return "no decay";
         }

@@ -31,6 +31,8 @@ public final class ExperimentYaml {
 
     private static final String CONTROL = "decay.control";
 
+    private static final String SCALE_INPUTS = "scaleInputs";
+
     private final YAMLMapper mapper;
     private final YamlTree yaml;
 
@@ -45,6 +47,9 @@ public final class ExperimentYaml {
             ObjectNode tree = mapper.valueToTree(experiment);
             if (experiment.environment().isEmpty()) {
                 tree.remove(AGENT);
+            }
+            if (experiment.decay().ball().equals(BallSpec.defaults())) {
+                tree.withObject("/decay").remove(List.of("constraint", "radius", "outputRadius"));
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -119,6 +124,10 @@ public final class ExperimentYaml {
         ObjectNode decay = complete.withObject("/decay");
         if (!decay.has("control")) {
             decay.putNull("control");
+        }
+        ObjectNode data = complete.withObject("/data");
+        if (!data.has(SCALE_INPUTS)) {
+            data.put(SCALE_INPUTS, false);
         }
         lay(complete, given, "");
         forgetAgent(complete, given);
@@ -206,7 +215,8 @@ public final class ExperimentYaml {
                 data.at("shift").count(Field.DATA_SHIFT),
                 data.at("header").choice(CsvHeader.values()),
                 data.at("classColumn").text(Field.DATA_CLASS_COLUMN.allowed()),
-                seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()));
+                seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()),
+                data.at(SCALE_INPUTS).truth(Field.DATA_SCALE_INPUTS.allowed()));
     }
 
     private static @Nullable Integer countOrNull(FieldReader reader, Field field) {
@@ -248,7 +258,16 @@ public final class ExperimentYaml {
                 decay.at("biases").truth(Field.DECAY_BIASES.allowed()),
                 decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
                 decay.at("coupling").choice(Coupling.values()),
-                DecayFields.control(decay.at("control")));
+                DecayFields.control(decay.at("control")),
+                ball(decay));
+    }
+
+    private static BallSpec ball(FieldReader decay) {
+        FieldReader output = decay.at("outputRadius");
+        return new BallSpec(
+                decay.at("constraint").choice(Constraint.values()),
+                decay.at("radius").number(Field.DECAY_RADIUS.allowed()),
+                output.isNull() ? null : (Double) output.number(Field.DECAY_OUTPUT_RADIUS.allowed()));
     }
 
     private static AgentSpec agent(FieldReader agent) {

@@ -8,6 +8,7 @@ import decaylab.optim.Taking;
 import decaylab.optim.UpdateKernel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +34,9 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
-    private final boolean acts;
+    /** Of the instruments that are taken after the step, those that this run can take. */
+    private final Set<Instrument> afterwards;
+
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -64,7 +67,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
-     * @param acts whether there are returns to take
+     * @param afterwards of the instruments that are taken after the step, those that this run can take
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -74,8 +77,8 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts) {
-        this.acts = acts;
+            Set<Instrument> afterwards) {
+        this.afterwards = Set.copyOf(afterwards);
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -93,7 +96,7 @@ final class InstrumentPanel {
                 switch (instrument.where()) {
                     case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
-                    case AFTER_THE_STEP -> !acts;
+                    case AFTER_THE_STEP -> !afterwards.contains(instrument);
                 };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
@@ -217,12 +220,13 @@ final class InstrumentPanel {
     }
 
     /**
-     * Whether returns are to be taken now that a step is over.
+     * Whether an instrument is to be taken now that a step is over.
      *
+     * @param instrument one that is taken after the step
      * @param evaluated whether an evaluation belonged to it, of which a row is told in any case
      */
-    boolean takesReturns(boolean evaluated) {
-        return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
+    boolean takes(Instrument instrument, boolean evaluated) {
+        return isDue(instrument) || evaluated && paces.containsKey(instrument);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */
