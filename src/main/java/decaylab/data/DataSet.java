@@ -1,5 +1,6 @@
 package decaylab.data;
 
+import decaylab.problem.BadInputException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +102,42 @@ public record DataSet(
                 testInputs,
                 testLabels,
                 dictionary);
+    }
+
+    /**
+     * The same with all inputs divided by the largest absolute number of a training input, so that those are in [-1, 1].
+     *
+     * @throws BadInputException where inputs are tokens
+     */
+    public DataSet scaled() {
+        if (vocabulary > 0) {
+            throw new BadInputException("data.scaleInputs is true, but the data set " + name
+                    + " is sequences of tokens, which have no size; set data.scaleInputs to false.");
+        }
+        float largest = 0;
+        for (float value : trainInputs) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return new DataSet(
+                name,
+                shape,
+                vocabulary,
+                targets,
+                classes,
+                divided(trainInputs, largest),
+                trainLabels,
+                cleanTrainLabels,
+                divided(testInputs, largest),
+                testLabels,
+                dictionary);
+    }
+
+    private static float[] divided(float[] values, float by) {
+        float[] result = values.clone();
+        for (int i = 0; i < result.length && by > 0; i++) {
+            result[i] /= by;
+        }
+        return result;
     }
 
     private static void require(boolean holds, String what) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Change {
     /** What can be changed and how it is written, for help and messages. */
     String ALLOWED = "decay=auto|on|off, lambda=NUMBER, lr=NUMBER, schedule={kind: ...}, lr-schedule={kind: ...}, "
-            + "layers=all|normalized|last|[NAME, ...], biases=true|false, norm-parameters=true|false or "
+            + "layers=all|normalized|last|[NAME, ...], biases=true|false, norm-parameters=true|false, "
+            + "constraint=none|L1-inf|L2-inf|L2-2|L2-1, radius=NUMBER or "
             + "control=off|{quantity: norm|elr|rotation, target: NUMBER, max: NUMBER}";
 
     /** Characters of a value that is shown beside others. */
@@ -260,6 +261,65 @@ public sealed interface Change {
         }
     }
 
+    /** Replaces the ball onto which weights are projected, from the next step on. */
+    record SetConstraint(Constraint constraint) implements Change {
+        @Override
+        public String what() {
+            return "constraint";
+        }
+
+        @Override
+        public String value() {
+            return constraint.toString();
+        }
+
+        @Override
+        public Tunable in(Tunable before) {
+            return before.with(
+                    before.decay().withBall(before.decay().ball().with(constraint)));
+        }
+
+        @Override
+        public Change back(Tunable before) {
+            return new SetConstraint(before.decay().ball().constraint());
+        }
+    }
+
+    /**
+     * Replaces the ball's radius, that of the output too where it has none of its own.
+     *
+     * @param radius above 0, finite
+     */
+    record SetRadius(double radius) implements Change {
+        public SetRadius {
+            if (!(radius > 0) || radius == Double.POSITIVE_INFINITY) {
+                throw new BadInputException("radius=" + radius + " cannot be used; it must be a number above 0.");
+            }
+            Field.DECAY_RADIUS.require(radius);
+        }
+
+        @Override
+        public String what() {
+            return "radius";
+        }
+
+        @Override
+        public String value() {
+            return Double.toString(radius);
+        }
+
+        @Override
+        public Tunable in(Tunable before) {
+            return before.with(
+                    before.decay().withBall(before.decay().ball().withRadius(radius)));
+        }
+
+        @Override
+        public Change back(Tunable before) {
+            return new SetRadius(before.decay().ball().radius());
+        }
+    }
+
     /**
      * Reads {@code what=value}.
      *
@@ -275,6 +335,8 @@ public sealed interface Change {
             case "layers" -> new SetLayers(DecayFields.layers(value, what));
             case "biases" -> new SetBiases(truth(what, value));
             case "norm-parameters" -> new SetNormParameters(truth(what, value));
+            case "constraint" -> new SetConstraint(constraint(value));
+            case "radius" -> new SetRadius(number(what, value));
             case "control" -> new SetControl(DecayFields.control(value, what));
             default ->
                 throw new BadInputException("'" + what + "' cannot be changed during a run; use " + ALLOWED + ".");
@@ -295,6 +357,16 @@ public sealed interface Change {
             }
         }
         throw new BadInputException("decay=" + value + " is not a position of the gate; use auto, on or off.");
+    }
+
+    private static Constraint constraint(String value) {
+        for (Constraint constraint : Constraint.values()) {
+            if (constraint.toString().equals(value)) {
+                return constraint;
+            }
+        }
+        throw new BadInputException("constraint=" + value + " is not a ball; use "
+                + Field.DECAY_CONSTRAINT.allowed() + ".");
     }
 
     private static boolean truth(String what, String value) {

@@ -1,5 +1,6 @@
 package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param header of a table (data set {@code csv}): whether its first row names the columns
  * @param classColumn of a table: {@code last}, {@code first} or the name of the column with the class
  * @param seed of the data; null: the run's
+ * @param scaleInputs whether all inputs are divided by the largest absolute number of a training input
  */
 public record DataSpec(
         String name,
@@ -29,7 +31,8 @@ public record DataSpec(
         int shift,
         CsvHeader header,
         String classColumn,
-        @Nullable Long seed) {
+        @Nullable Long seed,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean scaleInputs) {
     public DataSpec {
         Field.DATA_NAME.requireLine(name);
         Field.DATA_FOLDER.requireLine(folder);
@@ -43,5 +46,33 @@ public record DataSpec(
         labelNoise = Field.DATA_LABEL_NOISE.require(labelNoise);
         inputNoise = Field.DATA_INPUT_NOISE.require(inputNoise);
         Field.DATA_SHIFT.require(shift);
+    }
+
+    /** Data whose inputs stay as they are. */
+    public DataSpec(
+            String name,
+            @Nullable String folder,
+            @Nullable Integer trainSize,
+            @Nullable Integer testSize,
+            double labelNoise,
+            double inputNoise,
+            boolean flip,
+            int shift,
+            CsvHeader header,
+            String classColumn,
+            @Nullable Long seed) {
+        this(
+                name,
+                folder,
+                trainSize,
+                testSize,
+                labelNoise,
+                inputNoise,
+                flip,
+                shift,
+                header,
+                classColumn,
+                seed,
+                false);
     }
 }

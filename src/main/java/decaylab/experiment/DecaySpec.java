@@ -1,6 +1,7 @@
 package decaylab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param coupling eta's part, for entries at the step
  * @param control feedback on lambda, which then replaces lambda times the schedule's factor; null for none
  * @param transplant norms of another run that take the place of decay; null for none
+ * @param ball onto which weights are projected after every step
  */
 public record DecaySpec(
         DecayEntry entry,
@@ -32,7 +34,8 @@ public record DecaySpec(
         boolean normParameters,
         Coupling coupling,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ControlSpec control,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TransplantSpec transplant) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable TransplantSpec transplant,
+        @JsonUnwrapped BallSpec ball) {
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
         if (transplant != null && entry != DecayEntry.NONE) {
@@ -45,7 +48,7 @@ public record DecaySpec(
         }
     }
 
-    /** Decay without feedback on lambda and without norms of another run. */
+    /** Decay without feedback on lambda, without norms of another run and without a ball. */
     public DecaySpec(
             DecayEntry entry,
             double lambda,
@@ -55,31 +58,37 @@ public record DecaySpec(
             boolean biases,
             boolean normParameters,
             Coupling coupling) {
-        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null, null);
+        this(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, null, null, BallSpec.defaults());
     }
 
     DecaySpec withGate(Gate other) {
-        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, transplant, ball);
     }
 
     DecaySpec withLambda(double other) {
-        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, other, gate, schedule, layers, biases, normParameters, coupling, control, transplant, ball);
     }
 
     DecaySpec withSchedule(Schedule other) {
-        return new DecaySpec(entry, lambda, gate, other, layers, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, other, layers, biases, normParameters, coupling, control, transplant, ball);
     }
 
     DecaySpec withLayers(DecayLayers other) {
-        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, transplant, ball);
     }
 
     DecaySpec withBiases(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, transplant, ball);
     }
 
     DecaySpec withNormParameters(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, biases, other, coupling, control, transplant, ball);
     }
 
     /** The same without decay, with norms of another run in its place. */
@@ -94,10 +103,17 @@ public record DecaySpec(
                 normParameters,
                 Coupling.LEARNING_RATE,
                 null,
-                norms);
+                norms,
+                BallSpec.defaults());
     }
 
     DecaySpec withControl(@Nullable ControlSpec other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, transplant, ball);
+    }
+
+    DecaySpec withBall(BallSpec other) {
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, biases, normParameters, coupling, control, transplant, other);
     }
 }

@@ -100,7 +100,9 @@ public record Experiment(
                 data,
                 network,
                 optimizer,
+                decay,
                 EnvironmentKind.ofWord(data.name()).isPresent());
+        decay.ball().requireFor(network, feedback.kind(), decay.transplant() != null);
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
@@ -379,8 +381,16 @@ public record Experiment(
         return network.kind() + " " + widths + normalized;
     }
 
-    /** What is done with decay, in a few words. */
+    /** What is done with decay, and with the ball where there is one, in a few words. */
     public String decayInWords() {
+        BallSpec ball = decay.ball();
+        String within = ball.constraint() == Constraint.NONE
+                ? ""
+                : ", " + ball.constraint() + " at most " + Shortest.of(ball.radius());
+        return softInWords() + within;
+    }
+
+    private String softInWords() {
         if (decay.entry() == DecayEntry.NONE) {
             return decay.transplant() == null ? "no decay" : "no decay, with norms of another run";
         }

@@ -34,6 +34,7 @@ public final class ExperimentYaml {
     private static final String CONTROL = "decay.control";
 
     private static final String TRANSPLANT = "decay.transplant";
+    private static final String SCALE_INPUTS = "scaleInputs";
 
     private final YAMLMapper mapper;
     private final YamlTree yaml;
@@ -53,6 +54,9 @@ public final class ExperimentYaml {
             experiment.optimizer().curvature().leaveOutDefaults(tree.get("optimizer"));
             if (experiment.feedback().equals(FeedbackSpec.defaults())) {
                 tree.remove(FEEDBACK);
+            }
+            if (experiment.decay().ball().equals(BallSpec.defaults())) {
+                tree.withObject("/decay").remove(List.of("constraint", "radius", "outputRadius"));
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -130,6 +134,10 @@ public final class ExperimentYaml {
         }
         if (!decay.has("transplant")) {
             decay.putNull("transplant");
+        }
+        ObjectNode data = complete.withObject("/data");
+        if (!data.has(SCALE_INPUTS)) {
+            data.put(SCALE_INPUTS, false);
         }
         lay(complete, given, "");
         forgetAgent(complete, given);
@@ -232,7 +240,8 @@ public final class ExperimentYaml {
                 data.at("shift").count(Field.DATA_SHIFT),
                 data.at("header").choice(CsvHeader.values()),
                 data.at("classColumn").text(Field.DATA_CLASS_COLUMN.allowed()),
-                seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()));
+                seed.isNull() ? null : (Long) seed.whole(Field.DATA_SEED.allowed()),
+                data.at(SCALE_INPUTS).truth(Field.DATA_SCALE_INPUTS.allowed()));
     }
 
     private static @Nullable Integer countOrNull(FieldReader reader, Field field) {
@@ -276,7 +285,16 @@ public final class ExperimentYaml {
                 decay.at("normParameters").truth(Field.DECAY_NORM_PARAMETERS.allowed()),
                 decay.at("coupling").choice(Coupling.values()),
                 DecayFields.control(decay.at("control")),
-                TransplantSpec.read(decay.at("transplant")));
+                TransplantSpec.read(decay.at("transplant")),
+                ball(decay));
+    }
+
+    private static BallSpec ball(FieldReader decay) {
+        FieldReader output = decay.at("outputRadius");
+        return new BallSpec(
+                decay.at("constraint").choice(Constraint.values()),
+                decay.at("radius").number(Field.DECAY_RADIUS.allowed()),
+                output.isNull() ? null : (Double) output.number(Field.DECAY_OUTPUT_RADIUS.allowed()));
     }
 
     private static AgentSpec agent(FieldReader agent) {

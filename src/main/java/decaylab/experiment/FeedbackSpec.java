@@ -52,7 +52,7 @@ public record FeedbackSpec(
      *
      * @throws BadInputException naming the field
      */
-    void requireFor(DataSpec data, NetworkSpec network, OptimizerSpec optimizer, boolean acts) {
+    void requireFor(DataSpec data, NetworkSpec network, OptimizerSpec optimizer, DecaySpec decay, boolean acts) {
         if (equals(defaults())) {
             return;
         }
@@ -66,6 +66,10 @@ public record FeedbackSpec(
             throw new BadInputException("feedback.kind is " + kind + ", but optimizer.curvature is "
                     + optimizer.curvature().kind() + ", whose factors are made of exact errors; set optimizer.curvature to none, "
                     + "or feedback.kind to exact.");
+        }
+        if (kind == FeedbackKind.KOLEN_POLLACK && decay.transplant() != null) {
+            throw new BadInputException("feedback.kind is kolen-pollack, but decay.transplant is set, which would rescale the "
+                    + "weights and not the matrices that follow them; set decay.transplant to null, or feedback.kind to another.");
         }
         if (kind == FeedbackKind.KOLEN_POLLACK && optimizer.kind() == OptimizerKind.ADAM) {
             throw new BadInputException("feedback.kind is kolen-pollack, but optimizer.kind is adam, which divides the steps of "

@@ -27,7 +27,9 @@ public enum Instrument {
     /** How large the damping of K-FAC is beside the curvature, and the norms that go with the curvature. */
     DAMPING("damping", Where.ON_A_COPY),
     /** How near the matrices that carry the error are to the weights. */
-    FEEDBACK("feedback", Where.AFTER_THE_STEP);
+    FEEDBACK("feedback", Where.AFTER_THE_STEP),
+    /** Norms of the layers, and the bound of the capacity that they give. */
+    CAPACITY("capacity", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {

@@ -31,7 +31,9 @@ public final class Presets {
             "zipf",
             "kolen-pollack",
             "feedback-alignment",
-            "weight-mirror");
+            "weight-mirror",
+            "capacity",
+            "max-norm");
 
     private final ExperimentYaml yaml;
 

@@ -1,6 +1,7 @@
 package decaylab.instrument;
 
 import decaylab.experiment.Instrument;
+import decaylab.optim.NormBall;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -141,7 +142,33 @@ public enum Quantity {
     /** Length of the difference of weights and those matrices, by what it was at the start. */
     FEEDBACK_DIFFERENCE("feedback_difference", Instrument.FEEDBACK),
     /** What that ratio must be where both take the same steps and the same decay. */
-    FEEDBACK_LINE("feedback_line", Instrument.FEEDBACK);
+    FEEDBACK_LINE("feedback_line", Instrument.FEEDBACK),
+    /** Largest sum of the absolute weights of a unit, its bias included; of the network the product over all layers. */
+    L1_INF_NORM("l1_inf", Instrument.CAPACITY),
+    /** Largest length of the weights of a unit, its bias included; of the network the product. */
+    L2_INF_NORM("l2_inf", Instrument.CAPACITY),
+    /** Frobenius norm, biases included; of the network the product. */
+    L2_2_NORM("l2_2", Instrument.CAPACITY),
+    /** Sum of the lengths of the weights of all units, biases included; of the network the product. */
+    L2_1_NORM("l2_1", Instrument.CAPACITY),
+    /** Bound of the Rademacher complexity by the L1-inf norms as they are. */
+    L1_INF_BOUND("bound_l1_inf", Instrument.CAPACITY, Scope.NETWORK),
+    /** The same by the L2-inf norms. */
+    L2_INF_BOUND("bound_l2_inf", Instrument.CAPACITY, Scope.NETWORK),
+    /** The same by the L2-2 norms. */
+    L2_2_BOUND("bound_l2_2", Instrument.CAPACITY, Scope.NETWORK),
+    /** The same by the L2-1 norms. */
+    L2_1_BOUND("bound_l2_1", Instrument.CAPACITY, Scope.NETWORK),
+    /** Bound of all networks in the ball that is in force. */
+    BALL_BOUND("ball_bound", Instrument.CAPACITY, Scope.NETWORK),
+    /** K_l of each hidden layer and c_o of the last, by the norms of the ball that is in force, else L1-inf; their product. */
+    CAPACITY_FACTOR("factor", Instrument.CAPACITY),
+    /** What depth adds to the bound, to be multiplied by the product of the factors. */
+    DEPTH_TERM("depth_term", Instrument.CAPACITY, Scope.NETWORK),
+    /** What the examples alone give, likewise. */
+    INPUT_TERM("input_term", Instrument.CAPACITY, Scope.NETWORK),
+    /** Test minus training cross-entropy, at evaluations, in nats. */
+    GAP("gap", Instrument.CAPACITY, Cadence.EVALUATION);
 
     /** When a quantity is taken. */
     public enum Cadence {
@@ -191,7 +218,7 @@ public enum Quantity {
         this.instrument = instrument;
         this.scope = scope;
         cadence = Cadence.INTERVAL;
-        positive = instrument.where() == Instrument.Where.ON_A_COPY;
+        positive = instrument.where() == Instrument.Where.ON_A_COPY || instrument == Instrument.CAPACITY;
     }
 
     /** Of the network, in an instrument's log but not in each of its rows. */
@@ -224,6 +251,26 @@ public enum Quantity {
     /** True where the values span orders of magnitude above zero, so that a logarithmic axis makes sense. */
     public boolean positive() {
         return positive;
+    }
+
+    /** The norm of a ball. */
+    public static Quantity ofNorm(NormBall ball) {
+        return switch (ball) {
+            case L1_INF -> L1_INF_NORM;
+            case L2_INF -> L2_INF_NORM;
+            case L2_2 -> L2_2_NORM;
+            case L2_1 -> L2_1_NORM;
+        };
+    }
+
+    /** The bound that the norms of a ball give. */
+    public static Quantity ofBound(NormBall ball) {
+        return switch (ball) {
+            case L1_INF -> L1_INF_BOUND;
+            case L2_INF -> L2_INF_BOUND;
+            case L2_2 -> L2_2_BOUND;
+            case L2_1 -> L2_1_BOUND;
+        };
     }
 
     /** The quantity of a measure of generalisation's key; empty for one that is not logged. */

@@ -22,32 +22,43 @@ public record MatrixNorm(double p, double q) {
      * @param rows numbers a column has
      */
     public double of(double[] columns, int rows) {
-        return vector(lengths(columns, rows), q);
+        return of(columns, rows, new double[columns.length / rows]);
+    }
+
+    /**
+     * The same without making anything.
+     *
+     * @param lengths receives the p-norm of each column
+     */
+    double of(double[] columns, int rows, double[] lengths) {
+        lengths(columns, rows, lengths);
+        return vector(lengths, 0, lengths.length, q);
     }
 
     /** The p-norm of each column. */
-    double[] lengths(double[] columns, int rows) {
-        double[] lengths = new double[columns.length / rows];
-        double[] column = new double[rows];
+    void lengths(double[] columns, int rows, double[] lengths) {
         for (int j = 0; j < lengths.length; j++) {
-            System.arraycopy(columns, j * rows, column, 0, rows);
-            lengths[j] = vector(column, p);
+            lengths[j] = vector(columns, j * rows, (j + 1) * rows, p);
         }
-        return lengths;
     }
 
     /** The p-norm of a vector, scaled by its largest number so that no power overflows; NaN where it has one. */
     public static double vector(double[] values, double p) {
+        return vector(values, 0, values.length, p);
+    }
+
+    /** The p-norm of a part of a vector. */
+    static double vector(double[] values, int from, int to, double p) {
         double largest = 0;
-        for (double value : values) {
-            largest = Math.max(largest, Math.abs(value)); // NaN where either is
+        for (int i = from; i < to; i++) {
+            largest = Math.max(largest, Math.abs(values[i])); // NaN where either is
         }
         if (largest == 0 || !Double.isFinite(largest) || p == Double.POSITIVE_INFINITY) {
             return largest;
         }
         double sum = 0;
-        for (double value : values) {
-            sum += power(Math.abs(value) / largest, p);
+        for (int i = from; i < to; i++) {
+            sum += power(Math.abs(values[i]) / largest, p);
         }
         return largest * (p == 1 ? sum : p == 2 ? Math.sqrt(sum) : StrictMath.pow(sum, 1 / p));
     }

@@ -22,7 +22,7 @@ public final class ExperimentData implements DataSource {
     private final @Nullable Supplier<Path> datasets;
     private @Nullable Loaded last;
 
-    private record Loaded(DataRequest request, DataSet data) {}
+    private record Loaded(DataRequest request, boolean scaled, DataSet data) {}
 
     /** For made data, and data whose folder the experiment names. */
     public ExperimentData(DataCatalogue catalogue) {
@@ -43,13 +43,15 @@ public final class ExperimentData implements DataSource {
     public synchronized DataSet load(Experiment experiment) {
         requireDataSet(experiment);
         DataRequest request = request(experiment);
+        boolean scaled = experiment.data().scaleInputs();
         Loaded kept = last;
-        if (kept != null && kept.request.equals(request)) {
+        if (kept != null && kept.request.equals(request) && kept.scaled == scaled) {
             return kept.data;
         }
         last = null; // two large sets at once need not fit
-        DataSet data = catalogue.load(request);
-        last = new Loaded(request, data);
+        DataSet read = catalogue.load(request);
+        DataSet data = scaled ? read.scaled() : read;
+        last = new Loaded(request, scaled, data);
         return data;
     }
 

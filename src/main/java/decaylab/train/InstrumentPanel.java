@@ -223,17 +223,13 @@ final class InstrumentPanel {
     }
 
     /**
-     * Whether returns are to be taken now that a step is over.
+     * Whether an instrument is to be taken now that a step is over.
      *
+     * @param instrument one that is taken after the step
      * @param evaluated whether an evaluation belonged to it, of which a row is told in any case
      */
-    boolean takesReturns(boolean evaluated) {
-        return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
-    }
-
-    /** Whether the feedback is to be compared with the weights now that a step is over. */
-    boolean takesAlignment() {
-        return isDue(Instrument.FEEDBACK);
+    boolean takes(Instrument instrument, boolean evaluated) {
+        return isDue(instrument) || evaluated && paces.containsKey(instrument);
     }
 
     /** What an instrument took after a step. */

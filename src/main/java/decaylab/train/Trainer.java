@@ -1,7 +1,9 @@
 package decaylab.train;
 
 import decaylab.data.DataSet;
+import decaylab.experiment.BallSpec;
 import decaylab.experiment.Change;
+import decaylab.experiment.Constraint;
 import decaylab.experiment.DecaySpec;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
@@ -12,6 +14,7 @@ import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.instrument.geometry.CapacityMeter;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
 import decaylab.optim.BlockSums;
@@ -20,6 +23,7 @@ import decaylab.optim.FlatArray;
 import decaylab.optim.Gate;
 import decaylab.optim.ParameterBlock;
 import decaylab.optim.ParameterLayout;
+import decaylab.optim.Projection;
 import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
@@ -57,8 +61,14 @@ public final class Trainer implements AutoCloseable {
     private final FlatArray gradient;
     private final UpdateKernel kernel;
     private final IntPredicate decays;
+    /** Null as long as weights went where they wanted. */
+    private @Nullable Projection projection;
+
     private final SampleLog log;
     private final CopyInstruments onCopies;
+    /** Null for a network whose layers are not all dense. */
+    private final @Nullable CapacityInstrument capacity;
+
     private final InstrumentPanel panel;
     private final double[] row;
     private final int[] weightBlocks;
@@ -202,6 +212,11 @@ public final class Trainer implements AutoCloseable {
                 });
             }
         }
+        Optional<String> refusal = CapacityMeter.refusal(experiment.network());
+        if (refusal.isPresent() && experiment.instruments().containsKey(Instrument.CAPACITY)) {
+            throw new BadInputException("instruments.capacity cannot be taken: " + refusal.get());
+        }
+        capacity = refusal.isPresent() ? null : new CapacityInstrument(experiment, task, layout, log);
         panel = panel();
         experiment.instruments().forEach(panel::watch);
         if (origin != null) {
@@ -247,6 +262,9 @@ public final class Trainer implements AutoCloseable {
         if (experiment.feedback().ownMatrices()) {
             possible.add(Instrument.FEEDBACK);
         }
+        if (capacity != null) {
+            possible.add(Instrument.CAPACITY);
+        }
         return possible;
     }
 
@@ -254,6 +272,13 @@ public final class Trainer implements AutoCloseable {
         DecayMask.requireKnown(layout, change);
         if (change instanceof Change.SetControl set && set.control() != null) {
             set.control().requireFor(experiment);
+        }
+        if (change instanceof Change.SetConstraint set) {
+            new BallSpec(set.constraint(), BallSpec.defaults().radius(), null)
+                    .requireFor(
+                            experiment.network(),
+                            experiment.feedback().kind(),
+                            experiment.decay().transplant() != null);
         }
     }
 
@@ -516,12 +541,10 @@ public final class Trainer implements AutoCloseable {
         panel.begin(step);
         BatchLoss batch = objective.gradient(step, parameters, gradient);
         StepSettings settings = direct(settings(learningRate, decay, batch));
+        beginStep();
         kernel.step(parameters, gradient, settings, panel.taking());
         tellPlainGradient();
-        if (transplant != null) {
-            transplant.apply(step, parameters, kernel);
-        }
-        objective.follow(gradient, settings, decays);
+        endStep(settings);
         panel.beginSamples();
         boolean finite = sample(batch.loss(), learningRate, decay);
         panel.endSamples();
@@ -543,6 +566,7 @@ public final class Trainer implements AutoCloseable {
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
             takeAlignment();
+            takeCapacity(evaluates);
             log.append(row);
         }
     }
@@ -550,7 +574,7 @@ public final class Trainer implements AutoCloseable {
     private void takeReturns(boolean evaluated) {
         SampleLog sheet = log.sheet(Instrument.RETURNS);
         Acting acting = objective.acting().orElse(null);
-        if (acting == null || !panel.takesReturns(evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+        if (acting == null || !panel.takes(Instrument.RETURNS, evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
             return;
         }
         Returns now = acting.returns();
@@ -567,7 +591,7 @@ public final class Trainer implements AutoCloseable {
 
     private void takeAlignment() {
         SampleLog sheet = log.sheet(Instrument.FEEDBACK);
-        if (!panel.takesAlignment() || sheet.rows() > sheet.rowsBefore(step - 1)) {
+        if (!panel.takes(Instrument.FEEDBACK, false) || sheet.rows() > sheet.rowsBefore(step - 1)) {
             return;
         }
         long start = System.nanoTime();
@@ -586,6 +610,16 @@ public final class Trainer implements AutoCloseable {
 
     private static void put(SampleLog sheet, double[] values, Metric metric, double value) {
         values[sheet.place(metric).orElseThrow()] = value;
+    }
+
+    private void takeCapacity(boolean evaluated) {
+        if (capacity != null && panel.takes(Instrument.CAPACITY, evaluated)) {
+            double test = row[Quantity.TEST_LOSS.ordinal()];
+            double gap = evaluated && !SampleLog.isEmpty(test)
+                    ? test - row[Quantity.TRAIN_LOSS.ordinal()]
+                    : SampleLog.EMPTY;
+            capacity.take(step - 1, parameters, inForce.decay().ball(), gap);
+        }
     }
 
     private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {
@@ -609,11 +643,9 @@ public final class Trainer implements AutoCloseable {
     public void advanceUnmeasured() {
         BatchLoss batch = objective.gradient(step, parameters, gradient);
         StepSettings settings = direct(settings(nextLearningRate(), nextDecay(), batch));
+        beginStep();
         kernel.stepUnmeasured(parameters, gradient, settings);
-        if (transplant != null) {
-            transplant.apply(step, parameters, kernel);
-        }
-        objective.follow(gradient, settings, decays);
+        endStep(settings);
         step++;
     }
 
@@ -634,6 +666,47 @@ public final class Trainer implements AutoCloseable {
                 kernel.sums(i).gradient = transform.squaredGradient(i);
             }
         }
+    }
+
+    /** What follows an update of the weights: the ball, norms of another run, and what takes the same step elsewhere. */
+    private void endStep(StepSettings settings) {
+        project();
+        if (transplant != null) {
+            transplant.apply(step, parameters, kernel);
+        }
+        objective.follow(gradient, settings, decays);
+    }
+
+    private boolean constrained() {
+        return inForce.decay().ball().constraint() != Constraint.NONE;
+    }
+
+    private void beginStep() {
+        if (constrained()) {
+            if (projection == null) {
+                projection = new Projection(layout, parameters);
+            }
+            projection.begin(parameters);
+        }
+    }
+
+    /** Brings the weights back into the ball, where there is one. */
+    private void project() {
+        BallSpec ball = inForce.decay().ball();
+        Projection ofStep = projection;
+        if (ofStep != null) {
+            ball.constraint()
+                    .ball()
+                    .ifPresent(inside -> ofStep.project(parameters, inside, ball.radius(), ball.ofOutput()));
+        }
+    }
+
+    /** The sums of a step as a whole, its projection included. */
+    private BlockSums wholeStep(int block) {
+        BlockSums ofUpdate = kernel.sums(block);
+        return projection == null || !constrained()
+                ? ofUpdate
+                : projection.whole(parameters, layout.blocks().get(block), block, ofUpdate);
     }
 
     private StepSettings settings(double learningRate, double decay, BatchLoss batch) {
@@ -658,7 +731,7 @@ public final class Trainer implements AutoCloseable {
         double head = SampleLog.EMPTY;
         for (int i : weightBlocks) {
             ParameterBlock block = layout.blocks().get(i);
-            BlockSums sums = kernel.sums(i);
+            BlockSums sums = wholeStep(i);
             if (block.last()) {
                 head = Math.sqrt(sums.weightsAfter);
             } else {

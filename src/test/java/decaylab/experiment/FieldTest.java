@@ -17,7 +17,8 @@ class FieldTest {
     @Test
     void theCatalogueHasTheFieldsOfTheFileInTheirOrder() throws IOException {
         ExperimentYaml yaml = new ExperimentYaml();
-        String text = yaml.write(yaml.parse("data: {name: cart-pole}", "The text")); // where something acts
+        String text = yaml.write(yaml.parse( // where something acts, and what is written only where it is set is set
+                "data: {name: cart-pole, scaleInputs: true}\ndecay: {radius: 4}", "The text"));
         List<String> paths = new ArrayList<>();
         collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
         assertThat(Arrays.stream(Field.values()).map(Field::path)).containsExactlyElementsOf(paths);

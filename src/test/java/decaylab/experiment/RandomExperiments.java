@@ -63,6 +63,7 @@ final class RandomExperiments {
         DecayLayers layers = normalization == Normalization.NONE
                 ? any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.LAST, NAMED})
                 : any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.NORMALIZED, DecayLayers.LAST, NAMED});
+        NetworkKind kind = any(NetworkKind.values());
         return new Experiment(
                 new DataSpec(
                         any(new String[] {"proto", "mnist", "2024", "off", "a b"}),
@@ -75,9 +76,10 @@ final class RandomExperiments {
                         random.nextInt(1001),
                         any(CsvHeader.values()),
                         any(new String[] {"last", "first", "species", "4", "no"}),
-                        flip() ? null : (Long) random.nextLong()),
+                        flip() ? null : (Long) random.nextLong(),
+                        flip()),
                 new NetworkSpec(
-                        any(NetworkKind.values()),
+                        kind,
                         widths(),
                         1 + random.nextInt(16),
                         any(Activation.values()),
@@ -101,7 +103,11 @@ final class RandomExperiments {
                         flip(),
                         flip(),
                         entry.atStep() ? any(Coupling.values()) : Coupling.LEARNING_RATE,
-                        entry.atStep() && flip() ? control() : null),
+                        entry.atStep() && flip() ? control() : null,
+                        new BallSpec(
+                                kind == NetworkKind.MLP ? any(Constraint.values()) : Constraint.NONE,
+                                1e-6 + small() * 1e5,
+                                flip() ? null : 1 + small())),
                 2 + random.nextInt(999_999),
                 1 + random.nextInt(1_000_000_000),
                 random.nextLong(),

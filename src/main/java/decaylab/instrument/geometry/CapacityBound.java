@@ -2,6 +2,7 @@ package decaylab.instrument.geometry;
 
 import decaylab.optim.MatrixNorm;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A bound on the Rademacher complexity of networks with bounded weights, in the form that the lab derives itself (after Xu and
@@ -43,23 +44,44 @@ public record CapacityBound(List<Double> factors, double head, double peeling, d
                     norm + " with " + radii.length + " radii of " + widths.length + " layers");
         }
         int n = inputs.length / features;
+        return of(norm, radii, widths, head, n, features, squaredLengths(norm, inputs, features));
+    }
+
+    /**
+     * The same with what is known of the examples.
+     *
+     * @param n how many examples there are
+     * @param squares {@link #squaredLengths sum of b_i^2}
+     */
+    static CapacityBound of(
+            MatrixNorm norm, double[] radii, int[] widths, double head, int n, int features, double squares) {
+        return new CapacityBound(
+                IntStream.range(0, radii.length)
+                        .mapToObj(l -> factor(norm, radii[l], widths[l]))
+                        .toList(),
+                head,
+                Math.sqrt(2 * radii.length * Math.log(2) * squares) / n,
+                Math.sqrt(ofSigns(norm.dual(), features) * squares) / n);
+    }
+
+    /**
+     * Sum over the examples of b_i^2 = ||(1, x_i)||_p*^2, which the bound reads of them, however large they are.
+     *
+     * @param inputs row after row
+     * @param features numbers an example has
+     */
+    static double squaredLengths(MatrixNorm norm, float[] inputs, int features) {
         double squares = 0;
         double[] example = new double[features + 1];
         example[0] = 1;
-        for (int i = 0; i < n; i++) {
+        for (int i = 0; i < inputs.length / features; i++) {
             for (int j = 0; j < features; j++) {
                 example[j + 1] = inputs[i * features + j];
             }
             double length = MatrixNorm.vector(example, norm.dual());
             squares += length * length;
         }
-        return new CapacityBound(
-                java.util.stream.IntStream.range(0, radii.length)
-                        .mapToObj(l -> factor(norm, radii[l], widths[l]))
-                        .toList(),
-                head,
-                Math.sqrt(2 * radii.length * Math.log(2) * squares) / n,
-                Math.sqrt(ofSigns(norm.dual(), features) * squares) / n);
+        return squares;
     }
 
     /** K_l of a layer. */

@@ -2,9 +2,11 @@ package decaylab.ui.designer;
 
 import decaylab.data.DataCatalogue;
 import decaylab.environment.EnvironmentKind;
+import decaylab.experiment.Constraint;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
+import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class DesignerModel {
     /** Fields that may be left empty. */
     private static final Set<Field> NULLABLE =
-            Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
+            Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED, Field.DECAY_OUTPUT_RADIUS);
 
     private static final String AGENT = "agent.";
 
@@ -232,7 +234,11 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
-                    case DATA_TRAIN_SIZE,
+                    case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP ? "" : "constraint";
+                    case DECAY_RADIUS, DECAY_OUTPUT_RADIUS ->
+                        e.decay().ball().constraint() == Constraint.NONE ? "radius" : "";
+                    case DATA_SCALE_INPUTS,
+                            DATA_TRAIN_SIZE,
                             DATA_TEST_SIZE,
                             DATA_LABEL_NOISE,
                             DATA_INPUT_NOISE,
@@ -389,6 +395,7 @@ public final class DesignerModel {
                 case DATA_LABEL_NOISE -> Numbers.exact(e.data().labelNoise());
                 case DATA_INPUT_NOISE -> Numbers.exact(e.data().inputNoise());
                 case DATA_FLIP -> Boolean.toString(e.data().flip());
+                case DATA_SCALE_INPUTS -> Boolean.toString(e.data().scaleInputs());
                 case DATA_SHIFT -> Integer.toString(e.data().shift());
                 case DATA_SEED -> orEmpty(e.data().seed());
                 case NETWORK_KIND -> e.network().kind().toString();
@@ -414,6 +421,9 @@ public final class DesignerModel {
                 case DECAY_BIASES -> Boolean.toString(e.decay().biases());
                 case DECAY_NORM_PARAMETERS -> Boolean.toString(e.decay().normParameters());
                 case DECAY_COUPLING -> e.decay().coupling().toString();
+                case DECAY_CONSTRAINT -> e.decay().ball().constraint().toString();
+                case DECAY_RADIUS -> Numbers.exact(e.decay().ball().radius());
+                case DECAY_OUTPUT_RADIUS -> exactOrEmpty(e.decay().ball().outputRadius());
                 case AGENT_DISCOUNT -> Numbers.exact(e.agent().discount());
                 case AGENT_REWARD_SCALE -> Numbers.exact(e.agent().rewardScale());
                 case AGENT_REPLAY_SIZE -> Integer.toString(e.agent().replaySize());
@@ -438,6 +448,10 @@ public final class DesignerModel {
                 case OPTIMIZER_SCHEDULE, DECAY_SCHEDULE, INSTRUMENTS ->
                     throw new IllegalArgumentException(field + " is not a plain field");
             };
+        }
+
+        private static String exactOrEmpty(@Nullable Double value) {
+            return value == null ? "" : Numbers.exact(value);
         }
 
         private static String orEmpty(@Nullable Object value) {
