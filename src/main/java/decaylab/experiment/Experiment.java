@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param optimizer how weights are updated
  * @param decay how weights decay
  * @param agent how it learns by trying; the defaults where the data is no environment
+ * @param synthetic modules of synthetic gradients; the defaults, which are none, where there are none
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -40,6 +41,7 @@ public record Experiment(
         OptimizerSpec optimizer,
         DecaySpec decay,
         AgentSpec agent,
+        SyntheticSpec synthetic,
         int batchSize,
         long steps,
         long seed,
@@ -50,11 +52,17 @@ public record Experiment(
     /** Every how many steps returns are taken where nothing else is said. */
     private static final int RETURNS_EVERY = 100;
 
+    /** Every how many steps modules of synthetic gradients are measured where nothing else is said. */
+    private static final int SYNTHETIC_EVERY = 10;
+
     public Experiment {
         EnumMap<Instrument, Integer> inOrder = new EnumMap<>(Instrument.class);
         instruments.forEach((instrument, interval) -> inOrder.put(instrument, instrument.require(interval)));
         if (EnvironmentKind.ofWord(data.name()).isPresent()) {
             inOrder.putIfAbsent(Instrument.RETURNS, RETURNS_EVERY);
+        }
+        if (synthetic.present()) {
+            inOrder.putIfAbsent(Instrument.SYNTHETIC, SYNTHETIC_EVERY);
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -84,6 +92,11 @@ public record Experiment(
         } else {
             requireNotToAct(data, agent, instruments);
         }
+        if (synthetic.present()) {
+            requireParts(data, network, synthetic, instruments);
+        } else {
+            requireNoParts(synthetic, instruments);
+        }
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
@@ -108,6 +121,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 AgentSpec.defaults(),
+                SyntheticSpec.defaults(),
                 batchSize,
                 steps,
                 seed,
@@ -132,6 +146,35 @@ public record Experiment(
             throw new BadInputException(what + " is set, but data.name is " + data.name()
                     + ", where nothing acts; leave it out, or set data.name to one of "
                     + String.join(", ", EnvironmentKind.words()) + ".");
+        }
+    }
+
+    private static void requireParts(
+            DataSpec data, NetworkSpec network, SyntheticSpec synthetic, Map<Instrument, Integer> instruments) {
+        String at = "synthetic.at is " + synthetic.at() + ", but ";
+        if (network.kind() != NetworkKind.MLP) {
+            throw new BadInputException(at + "network.kind is " + network.kind()
+                    + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
+        }
+        if (EnvironmentKind.ofWord(data.name()).isPresent()) {
+            throw new BadInputException(at + "data.name is " + data.name()
+                    + ", where there are no labels for a module to read; use a data set or set synthetic.at to none.");
+        }
+        for (Instrument instrument : List.of(Instrument.BUDGET, Instrument.SHARES)) {
+            if (synthetic.unlocked() && instruments.containsKey(instrument)) {
+                throw new BadInputException("instruments." + instrument + " is set, but synthetic.mode is unlocked, "
+                        + "where no pass goes over all of the weights; leave it out or set synthetic.mode to synchronous.");
+            }
+        }
+    }
+
+    private static void requireNoParts(SyntheticSpec synthetic, Map<Instrument, Integer> instruments) {
+        String what = !synthetic.equals(SyntheticSpec.defaults())
+                ? "synthetic"
+                : instruments.containsKey(Instrument.SYNTHETIC) ? "instruments.synthetic" : "";
+        if (!what.isEmpty()) {
+            throw new BadInputException(what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
+                    + "set synthetic.at to middle or every.");
         }
     }
 
@@ -191,6 +234,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                synthetic,
                 batchSize,
                 steps,
                 other,
@@ -213,6 +257,7 @@ public record Experiment(
                 changed.optimizer(),
                 changed.decay(),
                 agent,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -230,6 +275,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -247,6 +293,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -264,6 +311,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -287,7 +335,9 @@ public record Experiment(
                         optimizer.kind() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
+                        synthetic.present() ? synthetic.inWords() : "",
                         "batch " + batchSize)
+                .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
     }
 

@@ -29,6 +29,8 @@ public final class ExperimentYaml {
 
     private static final String AGENT = "agent";
 
+    private static final String SYNTHETIC = "synthetic";
+
     private static final String CONTROL = "decay.control";
 
     private final YAMLMapper mapper;
@@ -39,12 +41,15 @@ public final class ExperimentYaml {
         yaml = new YamlTree(mapper.getFactory());
     }
 
-    /** The whole experiment, every field, in a fixed order; of the agent where there is one. */
+    /** The whole experiment, every field, in a fixed order; of the agent and of synthetic gradients where there are. */
     public String write(Experiment experiment) {
         try {
             ObjectNode tree = mapper.valueToTree(experiment);
             if (experiment.environment().isEmpty()) {
                 tree.remove(AGENT);
+            }
+            if (!experiment.synthetic().present()) {
+                tree.remove(SYNTHETIC);
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -122,6 +127,7 @@ public final class ExperimentYaml {
         }
         lay(complete, given, "");
         forgetAgent(complete, given);
+        forgetModules(complete, given);
         return experiment(new FieldReader(complete, ""));
     }
 
@@ -137,6 +143,23 @@ public final class ExperimentYaml {
                 && !given.path("instruments").has(returns)
                 && complete.get("instruments") instanceof ObjectNode instruments) {
             instruments.remove(returns);
+        }
+    }
+
+    /** Where no module stands any more, likewise. */
+    private void forgetModules(ObjectNode complete, ObjectNode given) {
+        if (!complete.at("/synthetic/at").asText().equals(SyntheticCuts.NONE.toString())) {
+            return;
+        }
+        boolean saysMore = given.path(SYNTHETIC).properties().stream()
+                .anyMatch(field -> !field.getKey().equals("at"));
+        if (!saysMore) {
+            complete.set(SYNTHETIC, mapper.valueToTree(SyntheticSpec.defaults()));
+        }
+        String measured = Instrument.SYNTHETIC.toString();
+        if (!given.path("instruments").has(measured)
+                && complete.get("instruments") instanceof ObjectNode instruments) {
+            instruments.remove(measured);
         }
     }
 
@@ -181,6 +204,7 @@ public final class ExperimentYaml {
                 optimizer(root.at("optimizer")),
                 decay(root.at("decay")),
                 agent(root.at(AGENT)),
+                synthetic(root.at(SYNTHETIC)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -263,6 +287,15 @@ public final class ExperimentYaml {
                 agent.at("epsilonSteps").count(Field.AGENT_EPSILON_STEPS),
                 agent.at("trainEvery").count(Field.AGENT_TRAIN_EVERY),
                 agent.at("double").truth(Field.AGENT_DOUBLE.allowed()));
+    }
+
+    private static SyntheticSpec synthetic(FieldReader synthetic) {
+        return new SyntheticSpec(
+                SyntheticCuts.read(synthetic.at("at")),
+                synthetic.at("mode").choice(SyntheticMode.values()),
+                synthetic.at("optimizer").choice(OptimizerKind.values()),
+                synthetic.at("learningRate").number(Field.SYNTHETIC_LEARNING_RATE.allowed()),
+                synthetic.at("lambda").number(Field.SYNTHETIC_LAMBDA.allowed()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

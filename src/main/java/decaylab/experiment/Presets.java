@@ -28,7 +28,8 @@ public final class Presets {
             "cart-pole",
             "grid-world",
             "number-words",
-            "zipf");
+            "zipf",
+            "synthetic-gradients");
 
     private final ExperimentYaml yaml;
 

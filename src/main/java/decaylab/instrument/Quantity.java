@@ -123,7 +123,13 @@ public enum Quantity {
     /** Probability of an action at random. */
     EXPLORATION("epsilon", Instrument.RETURNS, Scope.NETWORK),
     /** Mean over the mini-batch of the largest value of an action. */
-    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK);
+    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK),
+    /** Squared error of a module of synthetic gradients by the squared length of what it was to predict, on the mini-batch. */
+    SYNTHETIC_ERROR("synthetic_error", Instrument.SYNTHETIC),
+    /** Root of the mean squared length of what it predicts for an example. */
+    SYNTHETIC_NORM("synthetic_norm", Instrument.SYNTHETIC),
+    /** Root of the mean squared length of the gradient that arrived from above. */
+    SYNTHETIC_TARGET("synthetic_target", Instrument.SYNTHETIC);
 
     /** When a quantity is taken. */
     public enum Cadence {

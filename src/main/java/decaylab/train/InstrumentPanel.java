@@ -34,6 +34,7 @@ final class InstrumentPanel {
     private final long steps;
     private final int evaluateEvery;
     private final boolean acts;
+    private final boolean predicts;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -64,6 +65,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
+     * @param predicts whether there are modules of synthetic gradients to measure
      * @param acts whether there are returns to take
      */
     InstrumentPanel(
@@ -74,8 +76,10 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts) {
+            boolean acts,
+            boolean predicts) {
         this.acts = acts;
+        this.predicts = predicts;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -93,7 +97,7 @@ final class InstrumentPanel {
                 switch (instrument.where()) {
                     case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
-                    case AFTER_THE_STEP -> !acts;
+                    case AFTER_THE_STEP -> instrument == Instrument.SYNTHETIC ? !predicts : !acts;
                 };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
@@ -223,6 +227,11 @@ final class InstrumentPanel {
      */
     boolean takesReturns(boolean evaluated) {
         return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
+    }
+
+    /** Whether modules of synthetic gradients are to be measured now that a step is over. */
+    boolean takesSynthetic() {
+        return isDue(Instrument.SYNTHETIC);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.instrument.SampleLog;
+import decaylab.net.SyntheticGradients;
 import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
@@ -64,6 +65,11 @@ public interface Objective extends AutoCloseable {
 
     /** What it tells of acting; empty where it learns from examples. */
     default Optional<Acting> acting() {
+        return Optional.empty();
+    }
+
+    /** The modules of synthetic gradients as they predicted at the last step; empty where there are none. */
+    default Optional<SyntheticGradients> synthetic() {
         return Optional.empty();
     }
 

@@ -5,14 +5,17 @@ import decaylab.data.Batches;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.net.NativeLibrary;
+import decaylab.net.SyntheticGradients;
 import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
 final class SupervisedObjective implements Objective {
@@ -27,6 +30,8 @@ final class SupervisedObjective implements Objective {
     private final Augmentation augmentation;
     private final TaskShape task;
     private final TrainableNetwork network;
+    /** Modules that predict gradients; null where back-propagation does without. */
+    private final @Nullable SyntheticTraining synthetic;
     private final int[] indices;
     private final float[] inputs;
     private final int[] labels;
@@ -49,6 +54,7 @@ final class SupervisedObjective implements Objective {
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
         network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
+        synthetic = experiment.synthetic().present() ? new SyntheticTraining(experiment, network) : null;
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
@@ -92,7 +98,27 @@ final class SupervisedObjective implements Objective {
         data.gatherTrain(indices, size, inputs, labels);
         augmentation.apply(step, inputs, size);
         network.load(parameters);
-        return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
+        double loss = synthetic == null
+                ? network.gradient(inputs, labels, size, gradient)
+                : synthetic.gradient(network, step, inputs, labels, size, gradient);
+        return new BatchLoss(loss, size * data.targets());
+    }
+
+    @Override
+    public List<FlatArray> state() {
+        return synthetic == null ? List.of() : synthetic.state();
+    }
+
+    @Override
+    public void restore(List<FlatArray> state) {
+        if (synthetic != null) {
+            synthetic.restore(state);
+        }
+    }
+
+    @Override
+    public Optional<SyntheticGradients> synthetic() {
+        return Optional.ofNullable(synthetic).map(SyntheticTraining::modules);
     }
 
     @Override
@@ -139,6 +165,9 @@ final class SupervisedObjective implements Objective {
 
     @Override
     public void close() {
+        if (synthetic != null) {
+            synthetic.close();
+        }
         network.close();
     }
 }

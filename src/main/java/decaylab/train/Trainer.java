@@ -14,6 +14,8 @@ import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
+import decaylab.net.SyntheticFigures;
+import decaylab.net.SyntheticGradients;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -35,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -218,7 +221,8 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                objective.acting().isPresent());
+                objective.acting().isPresent(),
+                objective.synthetic().isPresent());
     }
 
     private void requirePossible(Change change) {
@@ -508,6 +512,7 @@ public final class Trainer implements AutoCloseable {
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
+            takeSynthetic();
             log.append(row);
         }
     }
@@ -528,6 +533,33 @@ public final class Trainer implements AutoCloseable {
         put(sheet, values, Quantity.EXPLORATION, now.exploration());
         put(sheet, values, Quantity.LARGEST_VALUE, now.largestValue());
         sheet.append(values);
+    }
+
+    private void takeSynthetic() {
+        SampleLog sheet = log.sheet(Instrument.SYNTHETIC);
+        SyntheticGradients modules = objective.synthetic().orElse(null);
+        if (modules == null || !panel.takesSynthetic() || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        double[] values = new double[sheet.metrics().size()];
+        Arrays.fill(values, SampleLog.EMPTY);
+        values[0] = step - 1;
+        SyntheticFigures all = SyntheticFigures.NONE;
+        for (int i = 0; i < modules.layers().size(); i++) {
+            SyntheticFigures one = modules.figures(i);
+            all = all.plus(one);
+            String layer = modules.layers().get(i);
+            put(sheet, values, one, quantity -> Metric.of(quantity, layer));
+        }
+        put(sheet, values, all, Metric::of);
+        sheet.append(values);
+    }
+
+    private static void put(
+            SampleLog sheet, double[] values, SyntheticFigures figures, Function<Quantity, Metric> column) {
+        values[sheet.place(column.apply(Quantity.SYNTHETIC_ERROR)).orElseThrow()] = figures.relativeError();
+        values[sheet.place(column.apply(Quantity.SYNTHETIC_NORM)).orElseThrow()] = figures.predictedNorm();
+        values[sheet.place(column.apply(Quantity.SYNTHETIC_TARGET)).orElseThrow()] = figures.targetNorm();
     }
 
     private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {

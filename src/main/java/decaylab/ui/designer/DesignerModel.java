@@ -8,6 +8,7 @@ import decaylab.experiment.Field;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
+import decaylab.experiment.SyntheticCuts;
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
@@ -42,6 +43,8 @@ public final class DesignerModel {
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
 
     private static final String AGENT = "agent.";
+
+    private static final String SYNTHETIC = "synthetic.";
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]*");
     private static final Pattern LIST = Pattern.compile("[\\w.,+\\s-]*");
@@ -232,6 +235,8 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
+                    case SYNTHETIC_MODE, SYNTHETIC_OPTIMIZER, SYNTHETIC_LEARNING_RATE, SYNTHETIC_LAMBDA ->
+                        e.synthetic().present() ? "" : "synthetic";
                     case DATA_TRAIN_SIZE,
                             DATA_TEST_SIZE,
                             DATA_LABEL_NOISE,
@@ -322,10 +327,14 @@ public final class DesignerModel {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean cut = !text(Field.SYNTHETIC_AT).get().strip().equals(SyntheticCuts.NONE.toString());
         for (Field field : fields()) {
             String text = text(field).get().strip();
             if (!acts && field.path().startsWith(AGENT)) {
                 continue; // what they say is kept until something acts again
+            }
+            if (!cut && field != Field.SYNTHETIC_AT && field.path().startsWith(SYNTHETIC)) {
+                continue; // likewise
             }
             if (isSchedule(field)) {
                 settings.put(field.path() + ".kind", text);
@@ -336,7 +345,7 @@ public final class DesignerModel {
                 }
             } else if (text.isEmpty() && NULLABLE.contains(field)) {
                 settings.put(field.path(), "null");
-            } else if (field == Field.DECAY_LAYERS && text.startsWith("[")) {
+            } else if ((field == Field.DECAY_LAYERS || field == Field.SYNTHETIC_AT) && text.startsWith("[")) {
                 settings.put(field.path(), text); // names of layers
             } else if (field == Field.NETWORK_WIDTHS) {
                 settings.put(field.path(), LIST.matcher(text).matches() ? "[" + text + "]" : quoted(field, text));
@@ -424,6 +433,11 @@ public final class DesignerModel {
                 case AGENT_EPSILON_STEPS -> Integer.toString(e.agent().epsilonSteps());
                 case AGENT_TRAIN_EVERY -> Integer.toString(e.agent().trainEvery());
                 case AGENT_DOUBLE -> Boolean.toString(e.agent().doubled());
+                case SYNTHETIC_AT -> e.synthetic().at().toString();
+                case SYNTHETIC_MODE -> e.synthetic().mode().toString();
+                case SYNTHETIC_OPTIMIZER -> e.synthetic().optimizer().toString();
+                case SYNTHETIC_LEARNING_RATE -> Numbers.exact(e.synthetic().learningRate());
+                case SYNTHETIC_LAMBDA -> Numbers.exact(e.synthetic().lambda());
                 case BATCH_SIZE -> Integer.toString(e.batchSize());
                 case STEPS -> Long.toString(e.steps());
                 case SEED -> Long.toString(e.seed());
