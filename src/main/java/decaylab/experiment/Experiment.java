@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * @param decay how weights decay
  * @param agent how it learns by trying; the defaults where the data is no environment
  * @param feedback how the error travels back
+ * @param synthetic modules of synthetic gradients; the defaults, which are none, where there are none
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -42,6 +43,7 @@ public record Experiment(
         DecaySpec decay,
         AgentSpec agent,
         FeedbackSpec feedback,
+        SyntheticSpec synthetic,
         int batchSize,
         long steps,
         long seed,
@@ -54,6 +56,8 @@ public record Experiment(
 
     /** The same for feedback. */
     private static final int FEEDBACK_EVERY = 20;
+    /** Every how many steps modules of synthetic gradients are measured where nothing else is said. */
+    private static final int SYNTHETIC_EVERY = 10;
 
     public Experiment {
         EnumMap<Instrument, Integer> inOrder = new EnumMap<>(Instrument.class);
@@ -66,6 +70,9 @@ public record Experiment(
         } else if (inOrder.containsKey(Instrument.FEEDBACK)) {
             throw new BadInputException("instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
                     + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
+        }
+        if (synthetic.present()) {
+            inOrder.putIfAbsent(Instrument.SYNTHETIC, SYNTHETIC_EVERY);
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -103,6 +110,11 @@ public record Experiment(
                 decay,
                 EnvironmentKind.ofWord(data.name()).isPresent());
         decay.ball().requireFor(network, feedback.kind(), decay.transplant() != null);
+        if (synthetic.present()) {
+            requireParts(data, network, optimizer, feedback, synthetic, instruments);
+        } else {
+            requireNoParts(synthetic, instruments);
+        }
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
@@ -128,6 +140,7 @@ public record Experiment(
                 decay,
                 AgentSpec.defaults(),
                 FeedbackSpec.defaults(),
+                SyntheticSpec.defaults(),
                 batchSize,
                 steps,
                 seed,
@@ -152,6 +165,48 @@ public record Experiment(
             throw new BadInputException(what + " is set, but data.name is " + data.name()
                     + ", where nothing acts; leave it out, or set data.name to one of "
                     + String.join(", ", EnvironmentKind.words()) + ".");
+        }
+    }
+
+    private static void requireParts(
+            DataSpec data,
+            NetworkSpec network,
+            OptimizerSpec optimizer,
+            FeedbackSpec feedback,
+            SyntheticSpec synthetic,
+            Map<Instrument, Integer> instruments) {
+        String at = "synthetic.at is " + synthetic.at() + ", but ";
+        if (feedback.ownMatrices()) {
+            throw new BadInputException(at + "feedback.kind is " + feedback.kind()
+                    + ", and the error can travel in one way alone; set feedback.kind to exact or synthetic.at to none.");
+        }
+        if (optimizer.curvature().isOn()) {
+            throw new BadInputException(at + "optimizer.curvature is " + optimizer.curvature().kind()
+                    + ", whose factors are made of exact errors; set optimizer.curvature to none or synthetic.at to none.");
+        }
+        if (network.kind() != NetworkKind.MLP) {
+            throw new BadInputException(at + "network.kind is " + network.kind()
+                    + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
+        }
+        if (EnvironmentKind.ofWord(data.name()).isPresent()) {
+            throw new BadInputException(at + "data.name is " + data.name()
+                    + ", where there are no labels for a module to read; use a data set or set synthetic.at to none.");
+        }
+        for (Instrument instrument : List.of(Instrument.BUDGET, Instrument.SHARES)) {
+            if (synthetic.unlocked() && instruments.containsKey(instrument)) {
+                throw new BadInputException("instruments." + instrument + " is set, but synthetic.mode is unlocked, "
+                        + "where no pass goes over all of the weights; leave it out or set synthetic.mode to synchronous.");
+            }
+        }
+    }
+
+    private static void requireNoParts(SyntheticSpec synthetic, Map<Instrument, Integer> instruments) {
+        String what = !synthetic.equals(SyntheticSpec.defaults())
+                ? "synthetic"
+                : instruments.containsKey(Instrument.SYNTHETIC) ? "instruments.synthetic" : "";
+        if (!what.isEmpty()) {
+            throw new BadInputException(what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
+                    + "set synthetic.at to middle or every.");
         }
     }
 
@@ -212,6 +267,7 @@ public record Experiment(
                 decay,
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 other,
@@ -235,6 +291,7 @@ public record Experiment(
                 changed.decay(),
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -253,6 +310,7 @@ public record Experiment(
                 decay,
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -275,6 +333,7 @@ public record Experiment(
                 decay.withTransplant(norms),
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -293,6 +352,7 @@ public record Experiment(
                 decay,
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -311,6 +371,7 @@ public record Experiment(
                 decay,
                 agent,
                 feedback,
+                synthetic,
                 batchSize,
                 steps,
                 seed,
@@ -334,7 +395,9 @@ public record Experiment(
                         optimizer.kind() + curvatureInWords() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
+                        synthetic.present() ? synthetic.inWords() : "",
                         "batch " + batchSize)
+                .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
     }
 

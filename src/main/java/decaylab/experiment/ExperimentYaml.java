@@ -30,6 +30,7 @@ public final class ExperimentYaml {
     private static final String AGENT = "agent";
 
     private static final String FEEDBACK = "feedback";
+    private static final String SYNTHETIC = "synthetic";
 
     private static final String CONTROL = "decay.control";
 
@@ -44,7 +45,9 @@ public final class ExperimentYaml {
         yaml = new YamlTree(mapper.getFactory());
     }
 
-    /** The whole experiment, every field, in a fixed order; of the agent where there is one, of feedback where it is not exact. */
+    /**
+     * The whole experiment, every field, in a fixed order; of the agent, of feedback and of synthetic gradients where there are.
+     */
     public String write(Experiment experiment) {
         try {
             ObjectNode tree = mapper.valueToTree(experiment);
@@ -57,6 +60,9 @@ public final class ExperimentYaml {
             }
             if (experiment.decay().ball().equals(BallSpec.defaults())) {
                 tree.withObject("/decay").remove(List.of("constraint", "radius", "outputRadius"));
+            }
+            if (!experiment.synthetic().present()) {
+                tree.remove(SYNTHETIC);
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -142,6 +148,7 @@ public final class ExperimentYaml {
         lay(complete, given, "");
         forgetAgent(complete, given);
         forgetFeedback(complete, given);
+        forgetModules(complete, given);
         return experiment(new FieldReader(complete, ""));
     }
 
@@ -168,6 +175,23 @@ public final class ExperimentYaml {
                 && !given.path("instruments").has(instrument)
                 && complete.get("instruments") instanceof ObjectNode instruments) {
             instruments.remove(instrument);
+        }
+    }
+
+    /** Where no module stands any more, likewise. */
+    private void forgetModules(ObjectNode complete, ObjectNode given) {
+        if (!complete.at("/synthetic/at").asText().equals(SyntheticCuts.NONE.toString())) {
+            return;
+        }
+        boolean saysMore = given.path(SYNTHETIC).properties().stream()
+                .anyMatch(field -> !field.getKey().equals("at"));
+        if (!saysMore) {
+            complete.set(SYNTHETIC, mapper.valueToTree(SyntheticSpec.defaults()));
+        }
+        String measured = Instrument.SYNTHETIC.toString();
+        if (!given.path("instruments").has(measured)
+                && complete.get("instruments") instanceof ObjectNode instruments) {
+            instruments.remove(measured);
         }
     }
 
@@ -215,6 +239,7 @@ public final class ExperimentYaml {
                 decay(root.at("decay")),
                 agent(root.at(AGENT)),
                 feedback(root.at(FEEDBACK)),
+                synthetic(root.at(SYNTHETIC)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -319,6 +344,15 @@ public final class ExperimentYaml {
                 feedback.at("mirrorRate").number(Field.FEEDBACK_MIRROR_RATE.allowed()),
                 feedback.at("mirrorDecay").number(Field.FEEDBACK_MIRROR_DECAY.allowed()),
                 feedback.at("mirrorPasses").count(Field.FEEDBACK_MIRROR_PASSES));
+    }
+
+    private static SyntheticSpec synthetic(FieldReader synthetic) {
+        return new SyntheticSpec(
+                SyntheticCuts.read(synthetic.at("at")),
+                synthetic.at("mode").choice(SyntheticMode.values()),
+                synthetic.at("optimizer").choice(OptimizerKind.values()),
+                synthetic.at("learningRate").number(Field.SYNTHETIC_LEARNING_RATE.allowed()),
+                synthetic.at("lambda").number(Field.SYNTHETIC_LAMBDA.allowed()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

@@ -29,7 +29,9 @@ public enum Instrument {
     /** How near the matrices that carry the error are to the weights. */
     FEEDBACK("feedback", Where.AFTER_THE_STEP),
     /** Norms of the layers, and the bound of the capacity that they give. */
-    CAPACITY("capacity", Where.AFTER_THE_STEP);
+    CAPACITY("capacity", Where.AFTER_THE_STEP),
+    /** How well modules of synthetic gradients predict. */
+    SYNTHETIC("synthetic", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {

@@ -33,7 +33,8 @@ public final class Presets {
             "feedback-alignment",
             "weight-mirror",
             "capacity",
-            "max-norm");
+            "max-norm",
+            "synthetic-gradients");
 
     private final ExperimentYaml yaml;
 

@@ -168,7 +168,13 @@ public enum Quantity {
     /** What the examples alone give, likewise. */
     INPUT_TERM("input_term", Instrument.CAPACITY, Scope.NETWORK),
     /** Test minus training cross-entropy, at evaluations, in nats. */
-    GAP("gap", Instrument.CAPACITY, Cadence.EVALUATION);
+    GAP("gap", Instrument.CAPACITY, Cadence.EVALUATION),
+    /** Squared error of a module of synthetic gradients by the squared length of what it was to predict, on the mini-batch. */
+    SYNTHETIC_ERROR("synthetic_error", Instrument.SYNTHETIC),
+    /** Root of the mean squared length of what it predicts for an example. */
+    SYNTHETIC_NORM("synthetic_norm", Instrument.SYNTHETIC),
+    /** Root of the mean squared length of the gradient that arrived from above. */
+    SYNTHETIC_TARGET("synthetic_target", Instrument.SYNTHETIC);
 
     /** When a quantity is taken. */
     public enum Cadence {

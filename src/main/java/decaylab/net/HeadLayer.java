@@ -315,6 +315,18 @@ final class HeadLayer extends OutputLayer {
         return pass.backward(input, labels);
     }
 
+    /** From a batch and its labels to the gradient of what it reads, in memory that the next batch of this size writes over. */
+    INDArray backward(INDArray batch, INDArray classOfRows) {
+        Pass pass = passes.computeIfAbsent(batch.size(0), rows -> new Pass(Math.toIntExact(rows)));
+        trained = pass;
+        return pass.backward(batch, classOfRows).getSecond();
+    }
+
+    /** The mean loss of the batch whose gradient was computed last, in nats. */
+    double meanLoss() {
+        return meanLoss;
+    }
+
     /** The mean loss of the batch whose gradient was computed last, in nats. */
     @Override
     public double computeScore(double regularization, boolean training, LayerWorkspaceMgr workspaces) {

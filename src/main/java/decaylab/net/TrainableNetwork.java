@@ -350,6 +350,73 @@ public final class TrainableNetwork implements AutoCloseable {
     }
 
     /**
+     * Modules of synthetic gradients behind some of the hidden layers.
+     *
+     * @param behind names of dense layers, in their order
+     * @throws IllegalArgumentException where one of them is no dense layer of this network
+     */
+    public SyntheticGradients synthetic(List<String> behind) {
+        List<Integer> places = new ArrayList<>();
+        List<Integer> widths = new ArrayList<>();
+        for (int i = 0; i < hidden(); i++) {
+            Layer layer = network.getLayer(i);
+            if (behind.contains(layer.conf().getLayer().getLayerName())) {
+                places.add(i);
+                widths.add(Math.toIntExact(((DenseBlockLayer) layer).layerConf().getNOut()));
+            }
+        }
+        if (places.size() != behind.size()) {
+            throw new IllegalArgumentException(behind + " are not all layers of this network");
+        }
+        return new SyntheticGradients(places, behind, widths, task.classes(), precision);
+    }
+
+    private int hidden() {
+        return network.getnLayers() - 1;
+    }
+
+    /**
+     * The gradient of {@link #gradient}, with modules that are trained beside it: their own gradient is ready afterwards. Each
+     * module's target is what arrives from above, which is synthetic itself where there is a module above (section 5.2 of the
+     * specification).
+     *
+     * @param synthetic at the parameters last loaded into them
+     * @param used whether what a module predicts goes further down, in place of its target
+     */
+    public double gradient(
+            float[] inputs, int[] labels, int size, FlatArray gradient, SyntheticGradients synthetic, boolean used) {
+        Batch batch = batches.computeIfAbsent(size, Batch::new);
+        fillInputs(batch.inputs, inputs, 0, size);
+        batch.fillLabels(labels);
+        INDArray[] outputs = new INDArray[hidden()];
+        INDArray now = batch.inputs;
+        for (int i = 0; i < outputs.length; i++) {
+            now = block(i).forward(now, true);
+            outputs[i] = now;
+        }
+        INDArray slope = head().backward(now, batch.labels);
+        for (int i = outputs.length - 1; i >= 0; i--) {
+            SyntheticModule module = synthetic.behind(i).orElse(null);
+            if (module != null) {
+                INDArray predicted = module.predict(outputs[i], labels);
+                module.learn(outputs[i], labels, slope);
+                slope = used ? predicted : slope;
+            }
+            slope = block(i).backward(slope).getSecond();
+        }
+        gradients.read(gradient);
+        return head().meanLoss();
+    }
+
+    private HeadLayer head() {
+        return (HeadLayer) network.getOutputLayer();
+    }
+
+    private BlockLayer<?> block(int index) {
+        return (BlockLayer<?>) network.getLayer(index);
+    }
+
+    /**
      * The products of matrices and convolutions of the last {@link #gradient} again, on the numbers that it left, and nothing
      * else: what a step of this design costs at the least.
      */

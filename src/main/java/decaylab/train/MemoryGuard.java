@@ -5,8 +5,10 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
 import decaylab.experiment.Precision;
 import decaylab.net.ConvolutionPlan;
+import decaylab.net.LayerNames;
 import decaylab.net.TaskShape;
 import decaylab.problem.BadInputException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,7 +41,7 @@ final class MemoryGuard {
      */
     static void require(Experiment experiment, TaskShape task, int rows, long available) {
         NetworkSpec spec = experiment.network();
-        double parameters = parameters(spec, task);
+        double parameters = parameters(spec, task) + modules(experiment, task);
         double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
         int buffers =
                 Math.max(1, experiment.buffers()) + (experiment.feedback().ownMatrices() ? OF_FEEDBACK : 0);
@@ -54,6 +56,19 @@ final class MemoryGuard {
                     gigabytes(need),
                     gigabytes(available)));
         }
+    }
+
+    /** Of linear modules of synthetic gradients, each with a weight for every pair of units of its layer. */
+    private static double modules(Experiment experiment, TaskShape task) {
+        double sum = 0;
+        if (experiment.synthetic().present()) {
+            List<String> hidden = LayerNames.of(experiment.network()).subList(0, experiment.network().widths().size());
+            for (String cut : experiment.synthetic().at().of(hidden)) {
+                double width = experiment.network().widths().get(hidden.indexOf(cut));
+                sum += width * (width + task.classes() + 1);
+            }
+        }
+        return sum;
     }
 
     // In double: no product of widths overflows, and the last digits do not matter.

@@ -1,6 +1,7 @@
 package decaylab.train;
 
 import decaylab.instrument.SampleLog;
+import decaylab.net.SyntheticGradients;
 import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
@@ -93,6 +94,11 @@ public interface Objective extends AutoCloseable {
 
     /** The same to be drawn; empty where the weights carry the error themselves. */
     default Optional<FeedbackScene> feedback(FlatArray parameters) {
+        return Optional.empty();
+    }
+
+    /** The modules of synthetic gradients as they predicted at the last step; empty where there are none. */
+    default Optional<SyntheticGradients> synthetic() {
         return Optional.empty();
     }
 

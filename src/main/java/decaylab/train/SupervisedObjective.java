@@ -5,6 +5,7 @@ import decaylab.data.Batches;
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.net.NativeLibrary;
+import decaylab.net.SyntheticGradients;
 import decaylab.net.TaskShape;
 import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
@@ -31,6 +32,8 @@ final class SupervisedObjective implements Objective {
     private final Augmentation augmentation;
     private final TaskShape task;
     private final TrainableNetwork network;
+    /** Modules that predict gradients; null where back-propagation does without. */
+    private final @Nullable SyntheticTraining synthetic;
     private final int[] indices;
     private final float[] inputs;
     private final int[] labels;
@@ -66,6 +69,7 @@ final class SupervisedObjective implements Objective {
                 : null;
         transport = experiment.feedback().ownMatrices() ? new ErrorTransport(experiment, network, team) : null;
         measured = transport == null ? null : network.zeros();
+        synthetic = experiment.synthetic().present() ? new SyntheticTraining(experiment, network) : null;
         int most = batches.maxSize();
         indices = new int[most];
         inputs = new float[most * data.features()];
@@ -118,7 +122,15 @@ final class SupervisedObjective implements Objective {
             lastSize = size;
             updates = step + 1;
         }
-        return new BatchLoss(network.gradient(inputs, labels, size, gradient), size * data.targets());
+        double loss = synthetic == null
+                ? network.gradient(inputs, labels, size, gradient)
+                : synthetic.gradient(network, step, inputs, labels, size, gradient);
+        return new BatchLoss(loss, size * data.targets());
+    }
+
+    @Override
+    public Optional<SyntheticGradients> synthetic() {
+        return Optional.ofNullable(synthetic).map(SyntheticTraining::modules);
     }
 
     @Override
@@ -148,10 +160,16 @@ final class SupervisedObjective implements Objective {
         return transport == null ? Optional.empty() : Optional.of(transport.scene(parameters, updates));
     }
 
-    /** A curvature and matrices of the feedback's own exclude each other, so that this is the state of one of them. */
+    /** A curvature, matrices of the feedback's own and modules exclude each other, so that this is the state of one of them. */
     @Override
     public List<FlatArray> state() {
-        return curvature != null ? curvature.state() : transport != null ? transport.state() : List.of();
+        if (curvature != null) {
+            return curvature.state();
+        }
+        if (transport != null) {
+            return transport.state();
+        }
+        return synthetic == null ? List.of() : synthetic.state();
     }
 
     @Override
@@ -161,6 +179,9 @@ final class SupervisedObjective implements Objective {
         }
         if (transport != null) {
             transport.restore(state);
+        }
+        if (synthetic != null) {
+            synthetic.restore(state);
         }
     }
 
@@ -210,6 +231,9 @@ final class SupervisedObjective implements Objective {
     public void close() {
         if (transport != null) {
             transport.close();
+        }
+        if (synthetic != null) {
+            synthetic.close();
         }
         network.close();
     }

@@ -17,6 +17,8 @@ import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.CapacityMeter;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
+import decaylab.net.SyntheticFigures;
+import decaylab.net.SyntheticGradients;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -261,6 +263,9 @@ public final class Trainer implements AutoCloseable {
         }
         if (experiment.feedback().ownMatrices()) {
             possible.add(Instrument.FEEDBACK);
+        }
+        if (objective.synthetic().isPresent()) {
+            possible.add(Instrument.SYNTHETIC);
         }
         if (capacity != null) {
             possible.add(Instrument.CAPACITY);
@@ -566,6 +571,7 @@ public final class Trainer implements AutoCloseable {
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
             takeAlignment();
+            takeSynthetic();
             takeCapacity(evaluates);
             log.append(row);
         }
@@ -606,6 +612,31 @@ public final class Trainer implements AutoCloseable {
         }
         sheet.append(values);
         panel.took(Instrument.FEEDBACK, System.nanoTime() - start);
+    }
+
+    private void takeSynthetic() {
+        SampleLog sheet = log.sheet(Instrument.SYNTHETIC);
+        SyntheticGradients modules = objective.synthetic().orElse(null);
+        if (modules == null || !panel.takes(Instrument.SYNTHETIC, false) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        double[] values = new double[sheet.metrics().size()];
+        Arrays.fill(values, SampleLog.EMPTY);
+        values[0] = step - 1;
+        SyntheticFigures all = SyntheticFigures.NONE;
+        for (int i = 0; i < modules.layers().size(); i++) {
+            SyntheticFigures one = modules.figures(i);
+            all = all.plus(one);
+            put(sheet, values, one, modules.layers().get(i));
+        }
+        put(sheet, values, all, null);
+        sheet.append(values);
+    }
+
+    private static void put(SampleLog sheet, double[] values, SyntheticFigures figures, @Nullable String layer) {
+        put(sheet, values, new Metric(Quantity.SYNTHETIC_ERROR, layer), figures.relativeError());
+        put(sheet, values, new Metric(Quantity.SYNTHETIC_NORM, layer), figures.predictedNorm());
+        put(sheet, values, new Metric(Quantity.SYNTHETIC_TARGET, layer), figures.targetNorm());
     }
 
     private static void put(SampleLog sheet, double[] values, Metric metric, double value) {

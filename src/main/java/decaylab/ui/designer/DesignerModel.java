@@ -10,6 +10,7 @@ import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
+import decaylab.experiment.SyntheticCuts;
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
@@ -44,6 +45,8 @@ public final class DesignerModel {
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED, Field.DECAY_OUTPUT_RADIUS);
 
     private static final String AGENT = "agent.";
+
+    private static final String SYNTHETIC = "synthetic.";
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]*");
     private static final Pattern LIST = Pattern.compile("[\\w.,+\\s-]*");
@@ -237,6 +240,8 @@ public final class DesignerModel {
                     case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP ? "" : "constraint";
                     case DECAY_RADIUS, DECAY_OUTPUT_RADIUS ->
                         e.decay().ball().constraint() == Constraint.NONE ? "radius" : "";
+                    case SYNTHETIC_MODE, SYNTHETIC_OPTIMIZER, SYNTHETIC_LEARNING_RATE, SYNTHETIC_LAMBDA ->
+                        e.synthetic().present() ? "" : "synthetic";
                     case DATA_SCALE_INPUTS,
                             DATA_TRAIN_SIZE,
                             DATA_TEST_SIZE,
@@ -328,10 +333,14 @@ public final class DesignerModel {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean cut = !text(Field.SYNTHETIC_AT).get().strip().equals(SyntheticCuts.NONE.toString());
         for (Field field : fields()) {
             String text = text(field).get().strip();
             if (!acts && field.path().startsWith(AGENT)) {
                 continue; // what they say is kept until something acts again
+            }
+            if (!cut && field != Field.SYNTHETIC_AT && field.path().startsWith(SYNTHETIC)) {
+                continue; // likewise
             }
             if (isSchedule(field)) {
                 settings.put(field.path() + ".kind", text);
@@ -342,7 +351,7 @@ public final class DesignerModel {
                 }
             } else if (text.isEmpty() && NULLABLE.contains(field)) {
                 settings.put(field.path(), "null");
-            } else if (field == Field.DECAY_LAYERS && text.startsWith("[")) {
+            } else if ((field == Field.DECAY_LAYERS || field == Field.SYNTHETIC_AT) && text.startsWith("[")) {
                 settings.put(field.path(), text); // names of layers
             } else if (field == Field.NETWORK_WIDTHS) {
                 settings.put(field.path(), LIST.matcher(text).matches() ? "[" + text + "]" : quoted(field, text));
@@ -440,6 +449,11 @@ public final class DesignerModel {
                 case FEEDBACK_MIRROR_RATE -> Numbers.exact(e.feedback().mirrorRate());
                 case FEEDBACK_MIRROR_DECAY -> Numbers.exact(e.feedback().mirrorDecay());
                 case FEEDBACK_MIRROR_PASSES -> Integer.toString(e.feedback().mirrorPasses());
+                case SYNTHETIC_AT -> e.synthetic().at().toString();
+                case SYNTHETIC_MODE -> e.synthetic().mode().toString();
+                case SYNTHETIC_OPTIMIZER -> e.synthetic().optimizer().toString();
+                case SYNTHETIC_LEARNING_RATE -> Numbers.exact(e.synthetic().learningRate());
+                case SYNTHETIC_LAMBDA -> Numbers.exact(e.synthetic().lambda());
                 case BATCH_SIZE -> Integer.toString(e.batchSize());
                 case STEPS -> Long.toString(e.steps());
                 case SEED -> Long.toString(e.seed());

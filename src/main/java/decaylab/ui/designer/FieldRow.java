@@ -107,7 +107,7 @@ final class FieldRow extends VBox {
         if (!choices.isEmpty()) {
             ComboBox<String> box = new ComboBox<>();
             box.getItems().setAll(choices);
-            box.setEditable(field == Field.DECAY_LAYERS); // names of layers are written
+            box.setEditable(field == Field.DECAY_LAYERS || field == Field.SYNTHETIC_AT); // names of layers are written
             box.valueProperty().bindBidirectional(text);
             return sized(box);
         }

@@ -55,7 +55,9 @@ public final class InstrumentsModel {
             Instrument.RETURNS,
             100,
             Instrument.FEEDBACK,
-            20);
+            20,
+            Instrument.SYNTHETIC,
+            10);
 
     private final LabSession session;
     private final ChartBoard board;
