@@ -2,6 +2,7 @@ package decaylab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import decaylab.environment.EnvironmentKind;
+import decaylab.graph.GraphSource;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
  * @param optimizer how weights are updated
  * @param decay how weights decay
  * @param agent how it learns by trying; the defaults where the data is no environment
+ * @param graph how nodes of a graph are classified; the defaults where the data is no graph
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -40,6 +42,7 @@ public record Experiment(
         OptimizerSpec optimizer,
         DecaySpec decay,
         AgentSpec agent,
+        GraphSpec graph,
         int batchSize,
         long steps,
         long seed,
@@ -55,6 +58,9 @@ public record Experiment(
         instruments.forEach((instrument, interval) -> inOrder.put(instrument, instrument.require(interval)));
         if (EnvironmentKind.ofWord(data.name()).isPresent()) {
             inOrder.putIfAbsent(Instrument.RETURNS, RETURNS_EVERY);
+        }
+        if (GraphSource.ofWord(data.name()).isPresent()) {
+            inOrder.putIfAbsent(Instrument.VALIDATION, 1);
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -84,9 +90,40 @@ public record Experiment(
         } else {
             requireNotToAct(data, agent, instruments);
         }
+        GraphExperiments.require(data, network, graph, instruments);
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
+    }
+
+    /** An experiment that is not on a graph. */
+    public Experiment(
+            DataSpec data,
+            NetworkSpec network,
+            OptimizerSpec optimizer,
+            DecaySpec decay,
+            AgentSpec agent,
+            int batchSize,
+            long steps,
+            long seed,
+            Precision precision,
+            int evaluateEvery,
+            Map<Instrument, Integer> instruments,
+            List<PlannedChange> interventions) {
+        this(
+                data,
+                network,
+                optimizer,
+                decay,
+                agent,
+                GraphSpec.defaults(),
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
     }
 
     /** An experiment on a data set, where nothing acts. */
@@ -108,6 +145,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 AgentSpec.defaults(),
+                GraphSpec.defaults(),
                 batchSize,
                 steps,
                 seed,
@@ -138,6 +176,11 @@ public record Experiment(
     /** The environment that it learns from; empty where it learns from a data set. */
     public Optional<EnvironmentKind> environment() {
         return EnvironmentKind.ofWord(data.name());
+    }
+
+    /** The graph whose nodes it classifies; empty where its data is none. */
+    public Optional<GraphSource> onGraph() {
+        return GraphSource.ofWord(data.name());
     }
 
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
@@ -191,6 +234,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                graph,
                 batchSize,
                 steps,
                 other,
@@ -213,6 +257,7 @@ public record Experiment(
                 changed.optimizer(),
                 changed.decay(),
                 agent,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -230,6 +275,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -247,6 +293,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -264,6 +311,7 @@ public record Experiment(
                 optimizer,
                 decay,
                 agent,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -287,7 +335,7 @@ public record Experiment(
                         optimizer.kind() + " lr " + Shortest.of(optimizer.learningRate())
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
-                        "batch " + batchSize)
+                        onGraph().isPresent() ? "full batch" : "batch " + batchSize)
                 .collect(Collectors.joining(", "));
     }
 
@@ -302,6 +350,9 @@ public record Experiment(
         List<String> details = new ArrayList<>();
         if (data.trainSize() != null) {
             details.add("n " + data.trainSize());
+        }
+        if (onGraph().isPresent() && graph.edgeNoise() > 0) {
+            details.add("edge noise " + Shortest.of(graph.edgeNoise()));
         }
         if (data.labelNoise() > 0) {
             details.add("label noise " + Shortest.of(data.labelNoise()));
@@ -326,7 +377,7 @@ public record Experiment(
                     case BATCH -> " with batch norm";
                     case BATCH_AFFINE -> " with affine batch norm";
                 };
-        return network.kind() + " " + widths + normalized;
+        return (onGraph().isPresent() ? graph.method() + " on " : "") + network.kind() + " " + widths + normalized;
     }
 
     /** What is done with decay, in a few words. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import decaylab.environment.EnvironmentKind;
+import decaylab.graph.GraphSource;
+import decaylab.graph.Split;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -29,6 +31,8 @@ public final class ExperimentYaml {
 
     private static final String AGENT = "agent";
 
+    private static final String GRAPH = "graph";
+
     private static final String CONTROL = "decay.control";
 
     private final YAMLMapper mapper;
@@ -45,6 +49,9 @@ public final class ExperimentYaml {
             ObjectNode tree = mapper.valueToTree(experiment);
             if (experiment.environment().isEmpty()) {
                 tree.remove(AGENT);
+            }
+            if (experiment.onGraph().isEmpty()) {
+                tree.remove(GRAPH);
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -122,6 +129,7 @@ public final class ExperimentYaml {
         }
         lay(complete, given, "");
         forgetAgent(complete, given);
+        forgetGraph(complete, given);
         return experiment(new FieldReader(complete, ""));
     }
 
@@ -137,6 +145,20 @@ public final class ExperimentYaml {
                 && !given.path("instruments").has(returns)
                 && complete.get("instruments") instanceof ObjectNode instruments) {
             instruments.remove(returns);
+        }
+    }
+
+    /** Likewise where the data is no graph any more. */
+    private void forgetGraph(ObjectNode complete, ObjectNode given) {
+        boolean graph = GraphSource.ofWord(complete.at("/data/name").asText()).isPresent();
+        if (!graph && !given.has(GRAPH)) {
+            complete.set(GRAPH, mapper.valueToTree(GraphSpec.defaults()));
+        }
+        String validation = Instrument.VALIDATION.toString();
+        if (!graph
+                && !given.path("instruments").has(validation)
+                && complete.get("instruments") instanceof ObjectNode instruments) {
+            instruments.remove(validation);
         }
     }
 
@@ -181,6 +203,7 @@ public final class ExperimentYaml {
                 optimizer(root.at("optimizer")),
                 decay(root.at("decay")),
                 agent(root.at(AGENT)),
+                graph(root.at(GRAPH)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -263,6 +286,19 @@ public final class ExperimentYaml {
                 agent.at("epsilonSteps").count(Field.AGENT_EPSILON_STEPS),
                 agent.at("trainEvery").count(Field.AGENT_TRAIN_EVERY),
                 agent.at("double").truth(Field.AGENT_DOUBLE.allowed()));
+    }
+
+    private static GraphSpec graph(FieldReader graph) {
+        return new GraphSpec(
+                graph.at("method").choice(GraphMethod.values()),
+                graph.at("hops").count(Field.GRAPH_HOPS),
+                graph.at("teleport").number(Field.GRAPH_TELEPORT.allowed()),
+                graph.at("propagate").choice(Propagated.values()),
+                graph.at("lossDecay").number(Field.GRAPH_LOSS_DECAY.allowed()),
+                graph.at("dropout").number(Field.GRAPH_DROPOUT.allowed()),
+                graph.at("edgeNoise").number(Field.GRAPH_EDGE_NOISE.allowed()),
+                graph.at("split").choice(Split.Kind.values()),
+                graph.at("largestComponent").truth(Field.GRAPH_LARGEST_COMPONENT.allowed()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

@@ -21,7 +21,9 @@ public enum Instrument {
     /** Metrics that are meant to tell how well a network generalises. */
     GENERALIZATION("generalization", Where.ON_A_COPY),
     /** What an agent earns in its environment. */
-    RETURNS("returns", Where.AFTER_THE_STEP);
+    RETURNS("returns", Where.AFTER_THE_STEP),
+    /** How the nodes of a graph by which training is stopped are classified, at each evaluation. */
+    VALIDATION("validation", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {

@@ -28,7 +28,11 @@ public final class Presets {
             "cart-pole",
             "grid-world",
             "number-words",
-            "zipf");
+            "zipf",
+            "graph",
+            "appnp",
+            "label-propagation",
+            "cora");
 
     private final ExperimentYaml yaml;
 

@@ -123,7 +123,15 @@ public enum Quantity {
     /** Probability of an action at random. */
     EXPLORATION("epsilon", Instrument.RETURNS, Scope.NETWORK),
     /** Mean over the mini-batch of the largest value of an action. */
-    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK);
+    LARGEST_VALUE("max_q", Instrument.RETURNS, Scope.NETWORK),
+    /** Fraction of the validation nodes that is classified as labelled, in [0, 1]. */
+    VALIDATION_ACCURACY("validation_accuracy", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Mean cross-entropy over the validation nodes, in nats. */
+    VALIDATION_LOSS("validation_loss", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Test accuracy at the best evaluation so far, as the validation nodes choose it. */
+    STOPPED_ACCURACY("stopped_accuracy", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Steps done at that evaluation. */
+    STOPPED_STEP("stopped_step", Instrument.VALIDATION, Cadence.EVALUATION);
 
     /** When a quantity is taken. */
     public enum Cadence {

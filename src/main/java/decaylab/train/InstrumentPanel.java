@@ -34,6 +34,7 @@ final class InstrumentPanel {
     private final long steps;
     private final int evaluateEvery;
     private final boolean acts;
+    private final boolean validates;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -65,6 +66,7 @@ final class InstrumentPanel {
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
      * @param acts whether there are returns to take
+     * @param validates whether there is validation to take
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -74,8 +76,10 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts) {
+            boolean acts,
+            boolean validates) {
         this.acts = acts;
+        this.validates = validates;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -93,7 +97,7 @@ final class InstrumentPanel {
                 switch (instrument.where()) {
                     case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
-                    case AFTER_THE_STEP -> !acts;
+                    case AFTER_THE_STEP -> instrument == Instrument.VALIDATION ? !validates : !acts;
                 };
         if (interval == 0 || impossible) {
             paces.remove(instrument);
@@ -223,6 +227,11 @@ final class InstrumentPanel {
      */
     boolean takesReturns(boolean evaluated) {
         return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
+    }
+
+    /** Whether what the validation nodes say is to be told, now that an evaluation is over. */
+    boolean takesValidation() {
+        return paces.containsKey(Instrument.VALIDATION);
     }
 
     /** Hands on a copy where one is due; within a budget only as often as the other core's time allows. */

@@ -8,6 +8,7 @@ import decaylab.experiment.Instrument;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
+import decaylab.graph.NodeGraph;
 import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
@@ -132,6 +133,10 @@ public final class Trainer implements AutoCloseable {
             return new DqnObjective(experiment, world.kind(), team);
         }
         DataSet data = ((Task.Examples) task).data();
+        NodeGraph graph = data.graph();
+        if (graph != null) {
+            return new GraphObjective(experiment, data, graph, team);
+        }
         return data.translates()
                 ? new TranslationObjective(experiment, data, team)
                 : new SupervisedObjective(experiment, data, team);
@@ -218,7 +223,8 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                objective.acting().isPresent());
+                objective.acting().isPresent(),
+                objective.validation().isPresent());
     }
 
     private void requirePossible(Change change) {
@@ -508,6 +514,9 @@ public final class Trainer implements AutoCloseable {
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
+            if (evaluates && finite) {
+                takeValidation();
+            }
             log.append(row);
         }
     }
@@ -527,6 +536,21 @@ public final class Trainer implements AutoCloseable {
         put(sheet, values, Quantity.EPISODES, now.episodes());
         put(sheet, values, Quantity.EXPLORATION, now.exploration());
         put(sheet, values, Quantity.LARGEST_VALUE, now.largestValue());
+        sheet.append(values);
+    }
+
+    private void takeValidation() {
+        SampleLog sheet = log.sheet(Instrument.VALIDATION);
+        Validation now = objective.validation().orElse(null);
+        if (now == null || !panel.takesValidation() || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        double[] values = new double[sheet.metrics().size()];
+        values[0] = step - 1;
+        put(sheet, values, Quantity.VALIDATION_ACCURACY, now.accuracy());
+        put(sheet, values, Quantity.VALIDATION_LOSS, now.loss());
+        put(sheet, values, Quantity.STOPPED_ACCURACY, now.stoppedAccuracy());
+        put(sheet, values, Quantity.STOPPED_STEP, now.stoppedStep());
         sheet.append(values);
     }
 
