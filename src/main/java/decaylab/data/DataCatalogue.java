@@ -90,7 +90,26 @@ public final class DataCatalogue {
                             true,
                             "tiny-shakespeare",
                             false),
-                    TextData::read));
+                    TextData::read),
+            new Known(
+                    new Entry("sbm", "A graph of four blocks of 100 nodes with 80 features; 5 of each told.", false, "", false),
+                    GraphData::made),
+            new Known(
+                    new Entry(
+                            "cora",
+                            "2,708 papers that cite each other, seven kinds, read from cora.nodes.tsv and cora.edges.tsv.",
+                            true,
+                            "cora",
+                            false),
+                    GraphData::read),
+            new Known(
+                    new Entry(
+                            "graph",
+                            "A graph of yours, read from graph.nodes.tsv and graph.edges.tsv.",
+                            true,
+                            "",
+                            false),
+                    GraphData::read));
 
     private static Known made(
             String name, String description, int trainSize, int testSize, boolean planar, MadeBy maker) {

@@ -1,5 +1,6 @@
 package decaylab.data;
 
+import decaylab.graph.Split;
 import decaylab.problem.BadInputException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelNoise probability with which a training label is redrawn uniformly over the classes, in [0, 1]
  * @param inputNoise deviation of the normal noise in training inputs, at least 0
  * @param seed of whatever is drawn
+ * @param graph what is done to a graph, for data that is one
  */
 public record DataRequest(
         String name,
@@ -24,7 +26,35 @@ public record DataRequest(
         @Nullable Integer testSize,
         double labelNoise,
         double inputNoise,
-        long seed) {
+        long seed,
+        Graph graph) {
+    /**
+     * What is done to a graph before anything is learned.
+     *
+     * @param edgeNoise fraction of the edges that are rewired, in [0, 1]
+     * @param split who divides the nodes, where the files do
+     * @param largestComponent whether only the largest connected component is kept
+     */
+    public record Graph(double edgeNoise, Split.Kind split, boolean largestComponent) {
+        /** As it is, divided by its files. */
+        public static Graph usual() {
+            return new Graph(0, Split.Kind.FILES, false);
+        }
+    }
+
+    /** Of data that is no graph, or of a graph as it is. */
+    public DataRequest(
+            String name,
+            @Nullable Path folder,
+            Columns columns,
+            @Nullable Integer trainSize,
+            @Nullable Integer testSize,
+            double labelNoise,
+            double inputNoise,
+            long seed) {
+        this(name, folder, columns, trainSize, testSize, labelNoise, inputNoise, seed, Graph.usual());
+    }
+
     /**
      * What the columns of a table are.
      *

@@ -1,5 +1,6 @@
 package decaylab.data;
 
+import decaylab.graph.NodeGraph;
 import decaylab.problem.BadInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param testInputs examples x features, row after row
  * @param testLabels classes of each test example, without noise
  * @param dictionary what the tokens of a translation are; null where an example is not to be translated
+ * @param graph the graph whose labelled and whose test nodes the examples are; null where they are of none
  */
 @SuppressWarnings("ArrayRecordComponent") // tens of millions of numbers; nobody compares two data sets
 public record DataSet(
@@ -32,7 +34,8 @@ public record DataSet(
         int[] cleanTrainLabels,
         float[] testInputs,
         int[] testLabels,
-        @Nullable Dictionary dictionary) {
+        @Nullable Dictionary dictionary,
+        @Nullable NodeGraph graph) {
     /** The input where a sequence is over. */
     public static final int NO_TOKEN = -1;
     /** The label where a sequence of labels is over: it counts neither in a loss nor in an accuracy. */
@@ -48,6 +51,34 @@ public record DataSet(
                 "test inputs and labels differ in number");
         require(cleanTrainLabels.length == trainLabels.length, "clean labels differ in number");
         require(classes >= 2 && trainLabels.length > 0 && testLabels.length > 0, "an empty data set");
+    }
+
+    /** A data set that is no graph. */
+    public DataSet(
+            String name,
+            int[] shape,
+            int vocabulary,
+            int targets,
+            int classes,
+            float[] trainInputs,
+            int[] trainLabels,
+            int[] cleanTrainLabels,
+            float[] testInputs,
+            int[] testLabels,
+            @Nullable Dictionary dictionary) {
+        this(
+                name,
+                shape,
+                vocabulary,
+                targets,
+                classes,
+                trainInputs,
+                trainLabels,
+                cleanTrainLabels,
+                testInputs,
+                testLabels,
+                dictionary,
+                null);
     }
 
     /** A data set of measurements, each example with one label, or of sequences of tokens, each token with one. */
@@ -101,7 +132,8 @@ public record DataSet(
                 cleanTrainLabels,
                 testInputs,
                 testLabels,
-                dictionary);
+                dictionary,
+                graph);
     }
 
     /**
@@ -129,7 +161,8 @@ public record DataSet(
                 cleanTrainLabels,
                 divided(testInputs, largest),
                 testLabels,
-                dictionary);
+                dictionary,
+                graph);
     }
 
     private static float[] divided(float[] values, float by) {

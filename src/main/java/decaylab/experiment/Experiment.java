@@ -2,6 +2,7 @@ package decaylab.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import decaylab.environment.EnvironmentKind;
+import decaylab.graph.GraphSource;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
  * @param agent how it learns by trying; the defaults where the data is no environment
  * @param feedback how the error travels back
  * @param synthetic modules of synthetic gradients; the defaults, which are none, where there are none
+ * @param graph how nodes of a graph are classified; the defaults where the data is no graph
  * @param batchSize examples a step; the last batch of an epoch may be smaller
  * @param steps optimiser updates in all
  * @param seed of everything that is left to chance
@@ -44,6 +46,7 @@ public record Experiment(
         AgentSpec agent,
         FeedbackSpec feedback,
         SyntheticSpec synthetic,
+        GraphSpec graph,
         int batchSize,
         long steps,
         long seed,
@@ -73,6 +76,9 @@ public record Experiment(
         }
         if (synthetic.present()) {
             inOrder.putIfAbsent(Instrument.SYNTHETIC, SYNTHETIC_EVERY);
+        }
+        if (GraphSource.ofWord(data.name()).isPresent()) {
+            inOrder.putIfAbsent(Instrument.VALIDATION, 1);
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -115,12 +121,45 @@ public record Experiment(
         } else {
             requireNoParts(synthetic, instruments);
         }
+        GraphExperiments.require(data, network, optimizer, decay, feedback, synthetic, graph, instruments);
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }
     }
 
-    /** An experiment on a data set, where nothing acts and the error travels by the weights. */
+    /** An experiment that is not on a graph, where the error travels by the weights. */
+    public Experiment(
+            DataSpec data,
+            NetworkSpec network,
+            OptimizerSpec optimizer,
+            DecaySpec decay,
+            AgentSpec agent,
+            int batchSize,
+            long steps,
+            long seed,
+            Precision precision,
+            int evaluateEvery,
+            Map<Instrument, Integer> instruments,
+            List<PlannedChange> interventions) {
+        this(
+                data,
+                network,
+                optimizer,
+                decay,
+                agent,
+                FeedbackSpec.defaults(),
+                SyntheticSpec.defaults(),
+                GraphSpec.defaults(),
+                batchSize,
+                steps,
+                seed,
+                precision,
+                evaluateEvery,
+                instruments,
+                interventions);
+    }
+
+    /** The same on a data set, where nothing acts. */
     public Experiment(
             DataSpec data,
             NetworkSpec network,
@@ -141,6 +180,7 @@ public record Experiment(
                 AgentSpec.defaults(),
                 FeedbackSpec.defaults(),
                 SyntheticSpec.defaults(),
+                GraphSpec.defaults(),
                 batchSize,
                 steps,
                 seed,
@@ -215,6 +255,11 @@ public record Experiment(
         return EnvironmentKind.ofWord(data.name());
     }
 
+    /** The graph whose nodes it classifies; empty where its data is none. */
+    public Optional<GraphSource> onGraph() {
+        return GraphSource.ofWord(data.name());
+    }
+
     /** The experiment that a file with nothing in it describes: the lab's only defaults. */
     public static Experiment defaults() {
         return new Experiment(
@@ -268,6 +313,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 other,
@@ -292,6 +338,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -311,6 +358,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -334,6 +382,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -353,6 +402,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -372,6 +422,7 @@ public record Experiment(
                 agent,
                 feedback,
                 synthetic,
+                graph,
                 batchSize,
                 steps,
                 seed,
@@ -396,7 +447,7 @@ public record Experiment(
                                 + inWords(optimizer.schedule()),
                         decayInWords(),
                         synthetic.present() ? synthetic.inWords() : "",
-                        "batch " + batchSize)
+                        onGraph().isPresent() ? "full batch" : "batch " + batchSize)
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(", "));
     }
@@ -417,6 +468,9 @@ public record Experiment(
         List<String> details = new ArrayList<>();
         if (data.trainSize() != null) {
             details.add("n " + data.trainSize());
+        }
+        if (onGraph().isPresent() && graph.edgeNoise() > 0) {
+            details.add("edge noise " + Shortest.of(graph.edgeNoise()));
         }
         if (data.labelNoise() > 0) {
             details.add("label noise " + Shortest.of(data.labelNoise()));
@@ -441,7 +495,7 @@ public record Experiment(
                     case BATCH -> " with batch norm";
                     case BATCH_AFFINE -> " with affine batch norm";
                 };
-        return network.kind() + " " + widths + normalized;
+        return (onGraph().isPresent() ? graph.method() + " on " : "") + network.kind() + " " + widths + normalized;
     }
 
     /** What is done with decay, and with the ball where there is one, in a few words. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import decaylab.environment.EnvironmentKind;
+import decaylab.graph.GraphSource;
+import decaylab.graph.Split;
 import decaylab.optim.Coupling;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.Gate;
@@ -31,6 +33,7 @@ public final class ExperimentYaml {
 
     private static final String FEEDBACK = "feedback";
     private static final String SYNTHETIC = "synthetic";
+    private static final String GRAPH = "graph";
 
     private static final String CONTROL = "decay.control";
 
@@ -63,6 +66,9 @@ public final class ExperimentYaml {
             }
             if (!experiment.synthetic().present()) {
                 tree.remove(SYNTHETIC);
+            }
+            if (experiment.onGraph().isEmpty()) {
+                tree.remove(GRAPH);
             }
             return mapper.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
@@ -149,6 +155,7 @@ public final class ExperimentYaml {
         forgetAgent(complete, given);
         forgetFeedback(complete, given);
         forgetModules(complete, given);
+        forgetGraph(complete, given);
         return experiment(new FieldReader(complete, ""));
     }
 
@@ -169,13 +176,10 @@ public final class ExperimentYaml {
 
     /** Likewise for the instrument of feedback, where the error travels by the weights again. */
     private static void forgetFeedback(ObjectNode complete, ObjectNode given) {
-        boolean own = !complete.at("/feedback/kind").asText().equals(FeedbackKind.EXACT.toString());
-        String instrument = Instrument.FEEDBACK.toString();
-        if (!own
-                && !given.path("instruments").has(instrument)
-                && complete.get("instruments") instanceof ObjectNode instruments) {
-            instruments.remove(instrument);
+        if (!complete.at("/feedback/kind").asText().equals(FeedbackKind.EXACT.toString())) {
+            return;
         }
+        forget(Instrument.FEEDBACK, complete, given);
     }
 
     /** Where no module stands any more, likewise. */
@@ -188,10 +192,24 @@ public final class ExperimentYaml {
         if (!saysMore) {
             complete.set(SYNTHETIC, mapper.valueToTree(SyntheticSpec.defaults()));
         }
-        String measured = Instrument.SYNTHETIC.toString();
-        if (!given.path("instruments").has(measured)
+        forget(Instrument.SYNTHETIC, complete, given);
+    }
+
+    /** Likewise where the data is no graph any more. */
+    private void forgetGraph(ObjectNode complete, ObjectNode given) {
+        if (GraphSource.ofWord(complete.at("/data/name").asText()).isPresent()) {
+            return;
+        }
+        if (!given.has(GRAPH)) {
+            complete.set(GRAPH, mapper.valueToTree(GraphSpec.defaults()));
+        }
+        forget(Instrument.VALIDATION, complete, given);
+    }
+
+    private static void forget(Instrument instrument, ObjectNode complete, ObjectNode given) {
+        if (!given.path("instruments").has(instrument.toString())
                 && complete.get("instruments") instanceof ObjectNode instruments) {
-            instruments.remove(measured);
+            instruments.remove(instrument.toString());
         }
     }
 
@@ -240,6 +258,7 @@ public final class ExperimentYaml {
                 agent(root.at(AGENT)),
                 feedback(root.at(FEEDBACK)),
                 synthetic(root.at(SYNTHETIC)),
+                graph(root.at(GRAPH)),
                 root.at("batchSize").count(Field.BATCH_SIZE),
                 root.at("steps").whole(Field.STEPS.allowed()),
                 root.at("seed").whole(Field.SEED.allowed()),
@@ -353,6 +372,19 @@ public final class ExperimentYaml {
                 synthetic.at("optimizer").choice(OptimizerKind.values()),
                 synthetic.at("learningRate").number(Field.SYNTHETIC_LEARNING_RATE.allowed()),
                 synthetic.at("lambda").number(Field.SYNTHETIC_LAMBDA.allowed()));
+    }
+
+    private static GraphSpec graph(FieldReader graph) {
+        return new GraphSpec(
+                graph.at("method").choice(GraphMethod.values()),
+                graph.at("hops").count(Field.GRAPH_HOPS),
+                graph.at("teleport").number(Field.GRAPH_TELEPORT.allowed()),
+                graph.at("propagate").choice(Propagated.values()),
+                graph.at("lossDecay").number(Field.GRAPH_LOSS_DECAY.allowed()),
+                graph.at("dropout").number(Field.GRAPH_DROPOUT.allowed()),
+                graph.at("edgeNoise").number(Field.GRAPH_EDGE_NOISE.allowed()),
+                graph.at("split").choice(Split.Kind.values()),
+                graph.at("largestComponent").truth(Field.GRAPH_LARGEST_COMPONENT.allowed()));
     }
 
     private static BadInputException unknown(String path, String name, ObjectNode siblings) {

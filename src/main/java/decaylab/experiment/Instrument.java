@@ -31,7 +31,9 @@ public enum Instrument {
     /** Norms of the layers, and the bound of the capacity that they give. */
     CAPACITY("capacity", Where.AFTER_THE_STEP),
     /** How well modules of synthetic gradients predict. */
-    SYNTHETIC("synthetic", Where.AFTER_THE_STEP);
+    SYNTHETIC("synthetic", Where.AFTER_THE_STEP),
+    /** How the nodes of a graph by which training is stopped are classified, at each evaluation. */
+    VALIDATION("validation", Where.AFTER_THE_STEP);
 
     /** Where an instrument does its work. */
     public enum Where {

@@ -34,7 +34,11 @@ public final class Presets {
             "weight-mirror",
             "capacity",
             "max-norm",
-            "synthetic-gradients");
+            "synthetic-gradients",
+            "graph",
+            "appnp",
+            "label-propagation",
+            "cora");
 
     private final ExperimentYaml yaml;
 

@@ -174,7 +174,15 @@ public enum Quantity {
     /** Root of the mean squared length of what it predicts for an example. */
     SYNTHETIC_NORM("synthetic_norm", Instrument.SYNTHETIC),
     /** Root of the mean squared length of the gradient that arrived from above. */
-    SYNTHETIC_TARGET("synthetic_target", Instrument.SYNTHETIC);
+    SYNTHETIC_TARGET("synthetic_target", Instrument.SYNTHETIC),
+    /** Fraction of the validation nodes that is classified as labelled, in [0, 1]. */
+    VALIDATION_ACCURACY("validation_accuracy", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Mean cross-entropy over the validation nodes, in nats. */
+    VALIDATION_LOSS("validation_loss", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Test accuracy at the best evaluation so far, as the validation nodes choose it. */
+    STOPPED_ACCURACY("stopped_accuracy", Instrument.VALIDATION, Cadence.EVALUATION),
+    /** Steps done at that evaluation. */
+    STOPPED_STEP("stopped_step", Instrument.VALIDATION, Cadence.EVALUATION);
 
     /** When a quantity is taken. */
     public enum Cadence {

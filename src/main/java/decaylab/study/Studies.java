@@ -70,6 +70,8 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
+        studies.add(presets.get("graph"), GraphStudy::new);
+        studies.add(presets.get("cora"), GraphCoraStudy::new);
         return studies;
     }
 

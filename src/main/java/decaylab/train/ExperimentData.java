@@ -80,7 +80,11 @@ public final class ExperimentData implements DataSource {
                 spec.testSize(),
                 spec.labelNoise(),
                 spec.inputNoise(),
-                experiment.dataSeed());
+                experiment.dataSeed(),
+                new DataRequest.Graph(
+                        experiment.graph().edgeNoise(),
+                        experiment.graph().split(),
+                        experiment.graph().largestComponent()));
     }
 
     private static @Nullable Boolean header(CsvHeader header) {

@@ -102,6 +102,11 @@ public interface Objective extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What the validation nodes said at the last evaluation; empty where it learns from no graph. */
+    default Optional<Validation> validation() {
+        return Optional.empty();
+    }
+
     /** Frees native memory. */
     @Override
     void close();

@@ -10,6 +10,7 @@ import decaylab.experiment.Instrument;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
+import decaylab.graph.NodeGraph;
 import decaylab.instrument.Equilibrium;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
@@ -152,6 +153,10 @@ public final class Trainer implements AutoCloseable {
             return new DqnObjective(experiment, world.kind(), team);
         }
         DataSet data = ((Task.Examples) task).data();
+        NodeGraph graph = data.graph();
+        if (graph != null) {
+            return new GraphObjective(experiment, data, graph, team);
+        }
         return data.translates()
                 ? new TranslationObjective(experiment, data, team)
                 : new SupervisedObjective(experiment, data, team);
@@ -214,7 +219,10 @@ public final class Trainer implements AutoCloseable {
                 });
             }
         }
-        Optional<String> refusal = CapacityMeter.refusal(experiment.network());
+        Optional<String> refusal = experiment
+                .onGraph()
+                .map(graph -> "data.name is " + graph + ", a graph, whose propagation the bound does not know; leave it out.")
+                .or(() -> CapacityMeter.refusal(experiment.network()));
         if (refusal.isPresent() && experiment.instruments().containsKey(Instrument.CAPACITY)) {
             throw new BadInputException("instruments.capacity cannot be taken: " + refusal.get());
         }
@@ -267,6 +275,9 @@ public final class Trainer implements AutoCloseable {
         if (objective.synthetic().isPresent()) {
             possible.add(Instrument.SYNTHETIC);
         }
+        if (objective.validation().isPresent()) {
+            possible.add(Instrument.VALIDATION);
+        }
         if (capacity != null) {
             possible.add(Instrument.CAPACITY);
         }
@@ -278,12 +289,8 @@ public final class Trainer implements AutoCloseable {
         if (change instanceof Change.SetControl set && set.control() != null) {
             set.control().requireFor(experiment);
         }
-        if (change instanceof Change.SetConstraint set) {
-            new BallSpec(set.constraint(), BallSpec.defaults().radius(), null)
-                    .requireFor(
-                            experiment.network(),
-                            experiment.feedback().kind(),
-                            experiment.decay().transplant() != null);
+        if (change instanceof Change.SetConstraint) {
+            experiment.with(change); // refuses what would be no experiment
         }
     }
 
@@ -573,6 +580,9 @@ public final class Trainer implements AutoCloseable {
             takeAlignment();
             takeSynthetic();
             takeCapacity(evaluates);
+            if (evaluates && finite) {
+                takeValidation();
+            }
             log.append(row);
         }
     }
@@ -651,6 +661,21 @@ public final class Trainer implements AutoCloseable {
                     : SampleLog.EMPTY;
             capacity.take(step - 1, parameters, inForce.decay().ball(), gap);
         }
+    }
+
+    private void takeValidation() {
+        SampleLog sheet = log.sheet(Instrument.VALIDATION);
+        Validation now = objective.validation().orElse(null);
+        if (now == null || !panel.takes(Instrument.VALIDATION, true) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+            return;
+        }
+        double[] values = new double[sheet.metrics().size()];
+        values[0] = step - 1;
+        put(sheet, values, Quantity.VALIDATION_ACCURACY, now.accuracy());
+        put(sheet, values, Quantity.VALIDATION_LOSS, now.loss());
+        put(sheet, values, Quantity.STOPPED_ACCURACY, now.stoppedAccuracy());
+        put(sheet, values, Quantity.STOPPED_STEP, now.stoppedStep());
+        sheet.append(values);
     }
 
     private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {

@@ -454,6 +454,15 @@ public final class DesignerModel {
                 case SYNTHETIC_OPTIMIZER -> e.synthetic().optimizer().toString();
                 case SYNTHETIC_LEARNING_RATE -> Numbers.exact(e.synthetic().learningRate());
                 case SYNTHETIC_LAMBDA -> Numbers.exact(e.synthetic().lambda());
+                case GRAPH_METHOD -> e.graph().method().toString();
+                case GRAPH_HOPS -> Integer.toString(e.graph().hops());
+                case GRAPH_TELEPORT -> Numbers.exact(e.graph().teleport());
+                case GRAPH_PROPAGATE -> e.graph().propagate().toString();
+                case GRAPH_LOSS_DECAY -> Numbers.exact(e.graph().lossDecay());
+                case GRAPH_DROPOUT -> Numbers.exact(e.graph().dropout());
+                case GRAPH_EDGE_NOISE -> Numbers.exact(e.graph().edgeNoise());
+                case GRAPH_SPLIT -> e.graph().split().toString();
+                case GRAPH_LARGEST_COMPONENT -> Boolean.toString(e.graph().largestComponent());
                 case BATCH_SIZE -> Integer.toString(e.batchSize());
                 case STEPS -> Long.toString(e.steps());
                 case SEED -> Long.toString(e.seed());
