@@ -72,6 +72,7 @@ public final class Studies {
         }
         studies.add(presets.get("graph"), GraphStudy::new);
         studies.add(presets.get("cora"), GraphCoraStudy::new);
+        studies.add(presets.get("always"), ThreeMechanismsStudy::new);
         return studies;
     }
 
