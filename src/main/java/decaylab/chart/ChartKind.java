@@ -39,7 +39,10 @@ public enum ChartKind {
     RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
-    ACTION_VALUES(Quantity.LARGEST_VALUE);
+    ACTION_VALUES(Quantity.LARGEST_VALUE),
+    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_1_BOUND),
+    CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
+    GAP(Quantity.GAP);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -59,7 +62,9 @@ public enum ChartKind {
                     ROTATION,
                     LAYER_ROTATIONS,
                     INVARIANT_MEASURES,
-                    RAW_MEASURES -> true;
+                    RAW_MEASURES,
+                    CAPACITY_BOUNDS,
+                    CAPACITY_NORMS -> true;
             default -> false;
         };
     }
@@ -80,6 +85,8 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     RETURNS,
+                    CAPACITY_BOUNDS,
+                    CAPACITY_NORMS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

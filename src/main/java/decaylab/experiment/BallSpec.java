@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param radius c of the hidden layers, above 0; in force where there is a ball
  * @param outputRadius c_o of the last layer, above 0; null for the same c
  */
-public record BallSpec(Constraint constraint, double radius, @Nullable Double outputRadius) {
+public record BallSpec(
+        Constraint constraint, double radius, @Nullable Double outputRadius) {
     public BallSpec {
         radius = Field.DECAY_RADIUS.require(radius);
         if (outputRadius != null) {
@@ -46,9 +47,10 @@ public record BallSpec(Constraint constraint, double radius, @Nullable Double ou
      */
     public void requireFor(NetworkSpec network) {
         if (constraint != Constraint.NONE && network.kind() != NetworkKind.MLP) {
-            throw new BadInputException("decay.constraint is " + constraint + ", which bounds the incoming weights of units, "
-                    + "but network.kind is " + network.kind()
-                    + ", whose layers are not all dense; set decay.constraint to none or network.kind to mlp.");
+            throw new BadInputException(
+                    "decay.constraint is " + constraint + ", which bounds the incoming weights of units, "
+                            + "but network.kind is " + network.kind()
+                            + ", whose layers are not all dense; set decay.constraint to none or network.kind to mlp.");
         }
     }
 }

@@ -84,7 +84,6 @@ public record DecaySpec(
     }
 
     DecaySpec withBall(BallSpec other) {
-        return new DecaySpec(
-                entry, lambda, gate, schedule, layers, biases, normParameters, coupling, control, other);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, control, other);
     }
 }

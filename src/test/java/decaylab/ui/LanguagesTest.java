@@ -48,8 +48,8 @@ class LanguagesTest {
             Pattern.compile("file\\.(experiment|image|csv|run)"),
             // interventions by what they change, decay by its gate
             Pattern.compile(
-                    "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
-            Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns)"),
+                    "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control|constraint|radius)"),
+            Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns|capacity)"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
             Pattern.compile("buffer\\.part\\.[A-Z_]+"),
