@@ -2,6 +2,7 @@ package decaylab.chart;
 
 import decaylab.chart.ChartSpec.Line;
 import decaylab.chart.ChartSpec.Weight;
+import decaylab.experiment.Constraint;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
@@ -157,6 +158,10 @@ public final class ChartComposer {
                     PENALTY_SHARE,
                     GREEDY_RETURN,
                     RETURN -> texts.onChart("line." + quantity.name());
+            case L1_INF_NORM, L1_INF_BOUND -> Constraint.L1_INF.toString();
+            case L2_INF_NORM, L2_INF_BOUND -> Constraint.L2_INF.toString();
+            case L2_2_NORM, L2_2_BOUND -> Constraint.L2_2.toString();
+            case L2_1_NORM, L2_1_BOUND -> Constraint.L2_1.toString();
             default -> quantity.column();
         };
     }

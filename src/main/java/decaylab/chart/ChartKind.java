@@ -42,7 +42,10 @@ public enum ChartKind {
     ACTION_VALUES(Quantity.LARGEST_VALUE),
     FEEDBACK_ANGLES(Quantity.FEEDBACK_ANGLE),
     FEEDBACK_DIFFERENCE(Quantity.FEEDBACK_DIFFERENCE),
-    ERROR_ANGLES(Quantity.ERROR_ANGLE);
+    ERROR_ANGLES(Quantity.ERROR_ANGLE),
+    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_1_BOUND),
+    CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
+    GAP(Quantity.GAP);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -62,7 +65,9 @@ public enum ChartKind {
                     ROTATION,
                     LAYER_ROTATIONS,
                     INVARIANT_MEASURES,
-                    RAW_MEASURES -> true;
+                    RAW_MEASURES,
+                    CAPACITY_BOUNDS,
+                    CAPACITY_NORMS -> true;
             default -> false;
         };
     }
@@ -83,6 +88,8 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     RETURNS,
+                    CAPACITY_BOUNDS,
+                    CAPACITY_NORMS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

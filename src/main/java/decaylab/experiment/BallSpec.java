@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param radius c of the hidden layers, above 0; in force where there is a ball
  * @param outputRadius c_o of the last layer, above 0; null for the same c
  */
-public record BallSpec(Constraint constraint, double radius, @Nullable Double outputRadius) {
+public record BallSpec(
+        Constraint constraint, double radius, @Nullable Double outputRadius) {
     public BallSpec {
         radius = Field.DECAY_RADIUS.require(radius);
         if (outputRadius != null) {

@@ -275,8 +275,7 @@ public sealed interface Change {
 
         @Override
         public Tunable in(Tunable before) {
-            return before.with(
-                    before.decay().withBall(before.decay().ball().with(constraint)));
+            return before.with(before.decay().withBall(before.decay().ball().with(constraint)));
         }
 
         @Override
@@ -310,8 +309,7 @@ public sealed interface Change {
 
         @Override
         public Tunable in(Tunable before) {
-            return before.with(
-                    before.decay().withBall(before.decay().ball().withRadius(radius)));
+            return before.with(before.decay().withBall(before.decay().ball().withRadius(radius)));
         }
 
         @Override
@@ -365,8 +363,8 @@ public sealed interface Change {
                 return constraint;
             }
         }
-        throw new BadInputException("constraint=" + value + " is not a ball; use "
-                + Field.DECAY_CONSTRAINT.allowed() + ".");
+        throw new BadInputException(
+                "constraint=" + value + " is not a ball; use " + Field.DECAY_CONSTRAINT.allowed() + ".");
     }
 
     private static boolean truth(String what, String value) {

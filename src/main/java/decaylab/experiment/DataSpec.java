@@ -61,18 +61,6 @@ public record DataSpec(
             CsvHeader header,
             String classColumn,
             @Nullable Long seed) {
-        this(
-                name,
-                folder,
-                trainSize,
-                testSize,
-                labelNoise,
-                inputNoise,
-                flip,
-                shift,
-                header,
-                classColumn,
-                seed,
-                false);
+        this(name, folder, trainSize, testSize, labelNoise, inputNoise, flip, shift, header, classColumn, seed, false);
     }
 }

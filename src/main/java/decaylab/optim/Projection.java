@@ -98,12 +98,7 @@ public final class Projection {
         int rows = weights.fanIn() + (bias.isPresent() ? 1 : 0);
         int units = weights.length() / weights.fanIn();
         return new Layer(
-                weights,
-                place,
-                bias.orElse(null),
-                rows,
-                new double[rows * units],
-                new NormBall.Space(rows, units));
+                weights, place, bias.orElse(null), rows, new double[rows * units], new NormBall.Space(rows, units));
     }
 
     /** The bias of a matrix's layer; empty where it has none. */

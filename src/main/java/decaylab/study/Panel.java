@@ -20,6 +20,7 @@ public record Panel(String title, Quantity quantity, List<String> arms) {
     public boolean logarithmic() {
         return quantity == Quantity.TRAIN_LOSS
                 || ChartKind.EFFECTIVE_LEARNING_RATE.quantities().contains(quantity)
+                || ChartKind.CAPACITY_BOUNDS.quantities().contains(quantity)
                 || ChartKind.ROTATION.quantities().contains(quantity);
     }
 }

@@ -73,7 +73,17 @@ public final class Studies {
         studies.add(presets.get("graph"), GraphStudy::new);
         studies.add(presets.get("cora"), GraphCoraStudy::new);
         studies.add(presets.get("always"), ThreeMechanismsStudy::new);
+        addCapacity(studies, yaml, presets);
         return studies;
+    }
+
+    private static void addCapacity(Studies studies, ExperimentYaml yaml, Presets presets) {
+        Map<String, String> settings = Map.of(
+                "decay.constraint", "none",
+                "precision", "double",
+                "evaluateEvery", "40",
+                "instruments.capacity", "1");
+        studies.add(yaml.with(presets.get("capacity"), settings), CapacityStudy::new);
     }
 
     private void add(Experiment base, Function<Experiment, Study> study) {

@@ -116,6 +116,19 @@ public final class StudyCharts {
             lines.add(new ChartSpec.Line(
                     line.name(), value, colour, colour > 0, ChartSpec.Weight.STRONG, new ChartSpec.Band(low, high)));
         }
-        return new ChartSpec(graph.title(), "", graph.unit(), lines, List.of(), 0, last, false, null, true, theme);
+        return new ChartSpec(
+                graph.title(),
+                "",
+                graph.unit(),
+                lines,
+                List.of(),
+                0,
+                last,
+                graph.logarithmic(),
+                null,
+                true,
+                theme,
+                ChartSpec.Style.LINES,
+                new ChartSpec.Words(graph.over(), ChartSpec.Words.ENGLISH.noValues()));
     }
 }

@@ -53,8 +53,7 @@ final class CapacityInstrument {
                 put(row, Metric.of(norm, layers.get(l)), reading.norm(each, l));
             }
             put(row, Metric.of(norm), reading.product(each));
-            meter.bound(each, reading)
-                    .ifPresent(bound -> put(row, Metric.of(Quantity.ofBound(each)), bound.value()));
+            meter.bound(each, reading).ifPresent(bound -> put(row, Metric.of(Quantity.ofBound(each)), bound.value()));
         }
         NormBall shown = ball.constraint().ball().orElse(NormBall.L1_INF);
         meter.bound(shown, reading).ifPresent(bound -> putTerms(row, bound));

@@ -590,7 +590,9 @@ public final class Trainer implements AutoCloseable {
     private void takeReturns(boolean evaluated) {
         SampleLog sheet = log.sheet(Instrument.RETURNS);
         Acting acting = objective.acting().orElse(null);
-        if (acting == null || !panel.takes(Instrument.RETURNS, evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+        if (acting == null
+                || !panel.takes(Instrument.RETURNS, evaluated)
+                || sheet.rows() > sheet.rowsBefore(step - 1)) {
             return;
         }
         Returns now = acting.returns();
@@ -656,9 +658,8 @@ public final class Trainer implements AutoCloseable {
     private void takeCapacity(boolean evaluated) {
         if (capacity != null && panel.takes(Instrument.CAPACITY, evaluated)) {
             double test = row[Quantity.TEST_LOSS.ordinal()];
-            double gap = evaluated && !SampleLog.isEmpty(test)
-                    ? test - row[Quantity.TRAIN_LOSS.ordinal()]
-                    : SampleLog.EMPTY;
+            double gap =
+                    evaluated && !SampleLog.isEmpty(test) ? test - row[Quantity.TRAIN_LOSS.ordinal()] : SampleLog.EMPTY;
             capacity.take(step - 1, parameters, inForce.decay().ball(), gap);
         }
     }

@@ -79,12 +79,7 @@ final class RandomExperiments {
                         flip() ? null : (Long) random.nextLong(),
                         flip()),
                 new NetworkSpec(
-                        kind,
-                        widths(),
-                        1 + random.nextInt(16),
-                        any(Activation.values()),
-                        normalization,
-                        small()),
+                        kind, widths(), 1 + random.nextInt(16), any(Activation.values()), normalization, small()),
                 new OptimizerSpec(
                         optimizer,
                         small() * 1e9,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
+import decaylab.experiment.Instrument;
 import decaylab.experiment.Presets;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,10 @@ class LanguagesTest {
     /** Digits, names of things and addresses are the same in all languages; so are formulas, and papers as they were published. */
     private static final Set<String> SAME_IN_ALL = Set.of("formula", "source");
 
+    /** What interventions change, decay by its gate. */
+    private static final String CHANGES =
+            "decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control|constraint|radius";
+
     /** Words in which an English key in one of the bundles is looked up whose last part is a word of an enum or a field. */
     private static final List<Pattern> BUILT = List.of(
             // gates, states of runs and stored runs, kinds of files
@@ -47,10 +54,11 @@ class LanguagesTest {
             Pattern.compile("(library\\.)?state\\.\\w+"),
             Pattern.compile("file\\.(experiment|image|csv|run)"),
             // interventions by what they change, decay by its gate
-            Pattern.compile(
-                    "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
-            Pattern.compile("chart\\.mark\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
-            Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns)"),
+            Pattern.compile("twin\\.(" + CHANGES + ")"),
+            Pattern.compile("chart\\.mark\\.(" + CHANGES + ")"),
+            Pattern.compile("instruments\\.("
+                    + Arrays.stream(Instrument.values()).map(Instrument::toString).collect(Collectors.joining("|"))
+                    + ")"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
             Pattern.compile("buffer\\.part\\.[A-Z_]+"),

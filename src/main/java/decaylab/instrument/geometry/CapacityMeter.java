@@ -52,12 +52,18 @@ public final class CapacityMeter {
             }
         }
         unbounded = data == null ? "world" : unbounded(network).orElse("");
-        boolean bounded = data != null && unbounded.isEmpty();
-        examples = bounded ? data.trainSize() : 0;
-        features = bounded ? data.features() : 0;
-        squares = new double[bounded ? BALLS.length : 0];
-        for (int i = 0; i < squares.length && data != null; i++) {
-            squares[i] = CapacityBound.squaredLengths(BALLS[i].norm(), data.trainInputs(), features);
+        if (data == null || !unbounded.isEmpty()) {
+            examples = 0;
+            features = 0;
+            squares = new double[0];
+        } else {
+            examples = data.trainSize();
+            features = data.features();
+            squares = new double[BALLS.length];
+            for (NormBall ball : BALLS) {
+                squares[ball.ordinal()] =
+                        CapacityBound.squaredLengths(ball.norm(), data.trainInputs(), data.features());
+            }
         }
     }
 

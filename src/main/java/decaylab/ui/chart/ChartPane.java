@@ -2,11 +2,13 @@ package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
 import decaylab.experiment.Instrument;
+import decaylab.experiment.NetworkSpec;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.AnalysisNetwork;
+import decaylab.instrument.geometry.CapacityMeter;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
 import decaylab.ui.base.WordRuns;
@@ -275,6 +277,17 @@ final class ChartPane extends Region {
         picture.setTranslateY((Math.round(at.getY() * device) / device - at.getY()) / zoom);
     }
 
+    private String noCapacity(ChartRun run) {
+        NetworkSpec network = run.experiment().network();
+        if (CapacityMeter.refusal(network).isPresent()) {
+            return texts.onChart("notDense");
+        }
+        boolean ofBound = kind == ChartKind.CAPACITY_BOUNDS;
+        return ofBound && CapacityMeter.unbounded(network).isPresent()
+                ? texts.onChart("noBound")
+                : texts.onChart("fromNowOn");
+    }
+
     /** What an empty chart will show, or why it will show nothing. */
     private String emptyText() {
         if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
@@ -295,6 +308,9 @@ final class ChartPane extends Region {
             if (kind.instrument().get() == Instrument.FEEDBACK
                     && !uppermost.experiment().feedback().ownMatrices()) {
                 return texts.onChart("noFeedback");
+            }
+            if (kind.instrument().get() == Instrument.CAPACITY) {
+                return noCapacity(uppermost);
             }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())

@@ -9,7 +9,7 @@ import java.util.Set;
 /** What stands beside the mark of an intervention on a chart, in the window's language. */
 public final class MarkWords {
     /** Changes to a number. */
-    private static final Set<String> NUMBERS = Set.of("lambda", "lr");
+    private static final Set<String> NUMBERS = Set.of("lambda", "lr", "radius");
 
     private final QuantityTexts texts;
 

@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DesignerModel {
     /** Fields that may be left empty. */
-    private static final Set<Field> NULLABLE =
-            Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED, Field.DECAY_OUTPUT_RADIUS);
+    private static final Set<Field> NULLABLE = Set.of(
+            Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED, Field.DECAY_OUTPUT_RADIUS);
 
     private static final String AGENT = "agent.";
 

@@ -41,23 +41,16 @@ public final class InstrumentsModel {
     private static final double BUDGET = 0.05;
 
     /** Every how many steps, unless somebody says otherwise; the prediction changes slowly. */
-    private static final Map<Instrument, Integer> USUAL = Map.of(
-            Instrument.BUDGET,
-            1,
-            Instrument.SHARES,
-            1,
-            Instrument.EQUILIBRIUM,
-            5,
-            Instrument.EMBEDDING,
-            5,
-            Instrument.GENERALIZATION,
-            200,
-            Instrument.RETURNS,
-            100,
-            Instrument.FEEDBACK,
-            20,
-            Instrument.SYNTHETIC,
-            10);
+    private static final Map<Instrument, Integer> USUAL = Map.ofEntries(
+            Map.entry(Instrument.BUDGET, 1),
+            Map.entry(Instrument.SHARES, 1),
+            Map.entry(Instrument.EQUILIBRIUM, 5),
+            Map.entry(Instrument.EMBEDDING, 5),
+            Map.entry(Instrument.GENERALIZATION, 200),
+            Map.entry(Instrument.RETURNS, 100),
+            Map.entry(Instrument.FEEDBACK, 20),
+            Map.entry(Instrument.SYNTHETIC, 10),
+            Map.entry(Instrument.CAPACITY, 5));
 
     private final LabSession session;
     private final ChartBoard board;
