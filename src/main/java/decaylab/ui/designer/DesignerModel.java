@@ -4,7 +4,9 @@ import decaylab.data.DataCatalogue;
 import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.FeedbackKind;
 import decaylab.experiment.Field;
+import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
@@ -232,6 +234,13 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
+                    case FEEDBACK_KIND, FEEDBACK_START_VARIANCE ->
+                        acts || e.network().kind() != NetworkKind.MLP ? "feedback" : "";
+                    case FEEDBACK_MIRROR_NOISE,
+                            FEEDBACK_MIRROR_RATE,
+                            FEEDBACK_MIRROR_DECAY,
+                            FEEDBACK_MIRROR_PASSES ->
+                        e.feedback().kind() == FeedbackKind.MIRROR ? "" : "mirror";
                     case DATA_TRAIN_SIZE,
                             DATA_TEST_SIZE,
                             DATA_LABEL_NOISE,
