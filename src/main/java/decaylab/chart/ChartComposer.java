@@ -89,7 +89,7 @@ public final class ChartComposer {
         kind.guide().filter(quantity -> metric.quantity() == kind.main()).ifPresent(quantity -> {
             Series guide = source.curves().of(new Metric(quantity, metric.layer()));
             if (guide.count() > 0 && !isEmpty(guide)) {
-                lines.add(new Line(texts.onChart("equilibrium"), guide, colour, false, Weight.GUIDE));
+                lines.add(new Line(texts.onChart(kind == ChartKind.FEEDBACK_DIFFERENCE ? "decayAlone" : "equilibrium"), guide, colour, false, Weight.GUIDE));
             }
         });
     }

@@ -53,14 +53,17 @@ public record FeedbackSpec(
      * @throws BadInputException naming the field
      */
     void requireFor(DataSpec data, NetworkSpec network, OptimizerSpec optimizer, DecaySpec decay, boolean acts) {
-        if (equals(defaults())) {
+        boolean usual = startVariance == defaults().startVariance;
+        if (!ownMatrices() && usual) {
             return;
         }
         if (network.kind() != NetworkKind.MLP || acts) {
-            throw new BadInputException("feedback is set, but "
-                    + (acts ? "data.name is " + data.name() : "network.kind is " + network.kind())
-                    + "; it is for dense networks that learn from a data set: leave it out, or set "
-                    + (acts ? "data.name to a data set" : "network.kind to mlp") + ".");
+            throw new BadInputException(
+                    (ownMatrices() ? "feedback.kind is " + kind : "feedback.startVariance is " + startVariance) + ", but "
+                            + (acts ? "data.name is " + data.name() : "network.kind is " + network.kind())
+                            + "; it is for dense networks that learn from a data set: set "
+                            + (ownMatrices() ? "feedback.kind to exact" : "feedback.startVariance to 2") + ", or "
+                            + (acts ? "data.name to a data set" : "network.kind to mlp") + ".");
         }
         if (ownMatrices() && optimizer.curvature().isOn()) {
             throw new BadInputException("feedback.kind is " + kind + ", but optimizer.curvature is "

@@ -75,7 +75,7 @@ public enum Field {
     AGENT_TRAIN_EVERY("agent.trainEvery", "Steps an update", "steps", 1, 1_000, true, ""),
     AGENT_DOUBLE("agent.double", "Double", "", Field.SWITCH),
     FEEDBACK_KIND("feedback.kind", "Feedback", "", FeedbackKind.values()),
-    FEEDBACK_START_VARIANCE("feedback.startVariance", "Variance at start", "of fan-in", 1e-6, 1e3, false, ""),
+    FEEDBACK_START_VARIANCE("feedback.startVariance", "Variance at start", "/ fan-in", 1e-6, 1e3, false, ""),
     FEEDBACK_MIRROR_NOISE("feedback.mirrorNoise", "Mirror noise", "deviations", 1e-6, 1e3, false, ""),
     FEEDBACK_MIRROR_RATE("feedback.mirrorRate", "Mirror rate", "", 0, 1e6, false, ""),
     FEEDBACK_MIRROR_DECAY("feedback.mirrorDecay", "Mirror decay", "fraction", 0, 1, false, ""),

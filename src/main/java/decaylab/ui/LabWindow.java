@@ -33,6 +33,8 @@ import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
 import decaylab.ui.explain.ExplainController;
 import decaylab.ui.explain.ExplainModel;
+import decaylab.ui.feedback.FeedbackController;
+import decaylab.ui.feedback.FeedbackModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.journal.JournalController;
@@ -172,6 +174,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final BufferModel buffers;
     private final ChartBoard bufferBoard;
     private final WorldModel world;
+    private final FeedbackModel feedback;
+    private final ChartBoard feedbackCharts;
     private final ChartBoard worldCharts;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
@@ -239,6 +243,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
+        feedback = new FeedbackModel(session, texts);
         weight = new WeightModel(texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
@@ -283,6 +288,20 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 worldCharts.runs().clear();
             }
         });
+        feedbackCharts = new ChartBoard(
+                quantities,
+                quantity -> define(definitions, quantity),
+                List.of(ChartKind.FEEDBACK_ANGLES, ChartKind.FEEDBACK_DIFFERENCE),
+                "feedback-");
+        feedbackCharts.theme().bind(window.theme());
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.FEEDBACK) {
+                Bindings.bindContent(feedbackCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(feedbackCharts.runs(), board.runs());
+                feedbackCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
@@ -322,6 +341,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         studies,
                         sweeps,
                         world,
+                        feedback.available(),
                         window,
                         actions,
                         this,
@@ -371,7 +391,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, texts)),
+                                () -> new MiddleController(
+                                        window.middle(),
+                                        studies.open(),
+                                        board,
+                                        timeline,
+                                        Map.of(MiddleView.FEEDBACK, feedback.available()),
+                                        texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -390,6 +416,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 WorldController.class,
                                 () -> new WorldController(world, worldCharts, window.theme(), texts)),
+                        entry(
+                                FeedbackController.class,
+                                () -> new FeedbackController(feedback, feedbackCharts, window.theme(), texts)),
                         entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
@@ -502,6 +531,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return buffers;
     }
 
+    /** The weights of the current run beside what carries the error in their place. */
+    public FeedbackModel feedback() {
+        return feedback;
+    }
+
     /** The environment that the current run acts in. */
     public WorldModel world() {
         return world;
@@ -585,6 +619,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.FEEDBACK) {
+            feedback.pulse();
         }
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
@@ -723,6 +760,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         board.stop();
         bufferBoard.stop();
         worldCharts.stop();
+        feedbackCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();

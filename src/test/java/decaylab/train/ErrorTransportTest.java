@@ -298,8 +298,8 @@ class ErrorTransportTest {
             quoteCharacter = '"',
             value = {
                 "kolen-pollack | optimizer.kind=adam | feedback.kind is kolen-pollack, but optimizer.kind is adam",
-                "feedback-alignment | network.kind=cnn | feedback is set, but network.kind is cnn",
-                "feedback-alignment | data.name=cart-pole | feedback is set, but data.name is cart-pole",
+                "feedback-alignment | network.kind=cnn | feedback.kind is fixed, but network.kind is cnn",
+                "feedback-alignment | data.name=cart-pole | feedback.kind is fixed, but data.name is cart-pole",
                 "feedback-alignment | feedback.kind=nonsense | feedback.kind is 'nonsense'; it must be one of exact, fixed",
                 "feedback-alignment | feedback.mirrorDecay=2 | feedback.mirrorDecay is 2.0; it must be",
                 "feedback-alignment | feedback.mirorDecay=2 | There is no field feedback.mirorDecay",

@@ -5,6 +5,7 @@ import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.Constraint;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.FeedbackKind;
 import decaylab.experiment.Field;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Normalization;
@@ -237,6 +238,13 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
+                    case FEEDBACK_KIND, FEEDBACK_START_VARIANCE ->
+                        acts || e.network().kind() != NetworkKind.MLP ? "feedback" : "";
+                    case FEEDBACK_MIRROR_NOISE,
+                            FEEDBACK_MIRROR_RATE,
+                            FEEDBACK_MIRROR_DECAY,
+                            FEEDBACK_MIRROR_PASSES ->
+                        e.feedback().kind() == FeedbackKind.MIRROR ? "" : "mirror";
                     case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP ? "" : "constraint";
                     case DECAY_RADIUS, DECAY_OUTPUT_RADIUS ->
                         e.decay().ball().constraint() == Constraint.NONE ? "radius" : "";

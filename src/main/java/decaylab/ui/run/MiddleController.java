@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -24,6 +25,7 @@ public final class MiddleController {
     private final BooleanProperty studies;
     private final ChartBoard board;
     private final TimelineModel timeline;
+    private final Map<MiddleView, ? extends ObservableBooleanValue> where;
     private final Texts texts;
 
     @FXML
@@ -48,6 +50,9 @@ public final class MiddleController {
     private Node world;
 
     @FXML
+    private Node feedback;
+
+    @FXML
     private Node weight;
 
     @FXML
@@ -57,17 +62,20 @@ public final class MiddleController {
      * @param shown which view is
      * @param studies whether those are on screen instead of all of it
      * @param board the charts, whose steps the timeline spans
+     * @param where views that belong to a kind of run, and whether the current one is of that kind
      */
     public MiddleController(
             ObjectProperty<MiddleView> shown,
             BooleanProperty studies,
             ChartBoard board,
             TimelineModel timeline,
+            Map<MiddleView, ? extends ObservableBooleanValue> where,
             Texts texts) {
         this.shown = shown;
         this.studies = studies;
         this.board = board;
         this.timeline = timeline;
+        this.where = where;
         this.texts = texts;
     }
 
@@ -79,6 +87,7 @@ public final class MiddleController {
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
+        nodes.put(MiddleView.FEEDBACK, feedback);
         nodes.put(MiddleView.WEIGHT, weight);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
@@ -118,6 +127,16 @@ public final class MiddleController {
             shown.set(view);
             button.setSelected(true);
         });
+        ObservableBooleanValue belongs = where.get(view);
+        if (belongs != null) {
+            button.visibleProperty().bind(belongs);
+            button.managedProperty().bind(belongs);
+            belongs.addListener((observable, before, now) -> {
+                if (!now && shown.get() == view) {
+                    shown.set(MiddleView.CHARTS);
+                }
+            });
+        }
         return button;
     }
 }

@@ -14,6 +14,8 @@ public enum MiddleView {
     BUFFERS(5),
     /** The environment that the current run acts in. */
     ENVIRONMENT(6),
+    /** The weights beside what carries the error in their place; its tab is there for runs that have such. */
+    FEEDBACK(8),
     /** What decay does to one weight, without any run. */
     WEIGHT(7);
 
