@@ -32,6 +32,11 @@ public record ControlSpec(ControlQuantity quantity, double target, Schedule sche
      * @throws BadInputException where no decay enters the update, where it is renormalised, or where the quantity is not taken
      */
     public void requireFor(Experiment experiment) {
+        if (experiment.synthetic().unlocked()) {
+            throw new BadInputException("Control holds the " + quantity
+                    + " by lambda, but synthetic.mode is unlocked, where the parts of the network are never at the same step;"
+                    + " set synthetic.mode to synchronous.");
+        }
         requireFor(
                 experiment.decay().entry(),
                 experiment.optimizer().kind(),

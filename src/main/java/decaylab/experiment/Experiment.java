@@ -93,7 +93,10 @@ public record Experiment(
             requireNotToAct(data, agent, instruments);
         }
         if (synthetic.present()) {
-            requireParts(data, network, synthetic, instruments);
+            requireParts(data, network, synthetic);
+            if (synthetic.unlocked()) {
+                requireNothingOfTheWhole(decay, instruments);
+            }
         } else {
             requireNoParts(synthetic, instruments);
         }
@@ -149,8 +152,7 @@ public record Experiment(
         }
     }
 
-    private static void requireParts(
-            DataSpec data, NetworkSpec network, SyntheticSpec synthetic, Map<Instrument, Integer> instruments) {
+    private static void requireParts(DataSpec data, NetworkSpec network, SyntheticSpec synthetic) {
         String at = "synthetic.at is " + synthetic.at() + ", but ";
         if (network.kind() != NetworkKind.MLP) {
             throw new BadInputException(at + "network.kind is " + network.kind()
@@ -160,11 +162,18 @@ public record Experiment(
             throw new BadInputException(at + "data.name is " + data.name()
                     + ", where there are no labels for a module to read; use a data set or set synthetic.at to none.");
         }
-        for (Instrument instrument : List.of(Instrument.BUDGET, Instrument.SHARES)) {
-            if (synthetic.unlocked() && instruments.containsKey(instrument)) {
-                throw new BadInputException("instruments." + instrument + " is set, but synthetic.mode is unlocked, "
-                        + "where no pass goes over all of the weights; leave it out or set synthetic.mode to synchronous.");
-            }
+    }
+
+    private static void requireNothingOfTheWhole(DecaySpec decay, Map<Instrument, Integer> instruments) {
+        Optional<String> whole = decay.control() != null
+                ? Optional.of("decay.control")
+                : instruments.keySet().stream()
+                        .filter(Instrument.OF_THE_WHOLE::contains)
+                        .map(instrument -> "instruments." + instrument)
+                        .findFirst();
+        if (whole.isPresent()) {
+            throw new BadInputException(whole.get() + " is set, but synthetic.mode is unlocked, where the parts of the "
+                    + "network are never at the same step; leave it out or set synthetic.mode to synchronous.");
         }
     }
 

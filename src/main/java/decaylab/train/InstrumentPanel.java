@@ -8,6 +8,7 @@ import decaylab.optim.Taking;
 import decaylab.optim.UpdateKernel;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,7 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
-    private final boolean acts;
-    private final boolean predicts;
+    private final Set<Instrument> refused;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -65,8 +65,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
-     * @param predicts whether there are modules of synthetic gradients to measure
-     * @param acts whether there are returns to take
+     * @param refused instruments that have nothing to measure in this run
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -76,10 +75,8 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            boolean acts,
-            boolean predicts) {
-        this.acts = acts;
-        this.predicts = predicts;
+            Set<Instrument> refused) {
+        this.refused = refused;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -97,9 +94,9 @@ final class InstrumentPanel {
                 switch (instrument.where()) {
                     case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal().isPresent();
-                    case AFTER_THE_STEP -> instrument == Instrument.SYNTHETIC ? !predicts : !acts;
+                    case AFTER_THE_STEP -> false;
                 };
-        if (interval == 0 || impossible) {
+        if (interval == 0 || impossible || refused.contains(instrument)) {
             paces.remove(instrument);
         } else {
             paces.put(instrument, Pace.of(interval));
