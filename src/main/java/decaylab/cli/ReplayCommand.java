@@ -3,6 +3,7 @@ package decaylab.cli;
 import decaylab.chart.PictureNote;
 import decaylab.experiment.Experiment;
 import decaylab.parallel.Team;
+import decaylab.problem.BadInputException;
 import decaylab.store.Fingerprint;
 import decaylab.store.Provenance;
 import decaylab.store.Provenance.RunOrigin;
@@ -60,6 +61,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private int run(RunOrigin origin) {
         Experiment experiment = origin.read();
+        requireReplayable(experiment, origin.name());
         long rows = origin.trace().rows();
         try (Trainer trainer = Trainer.create(
                         experiment, data.task(experiment), null, experiment.interventions(), Team.most());
@@ -69,6 +71,15 @@ final class ReplayCommand implements Callable<Integer> {
                 progress.at(trainer.step());
             }
             return report(origin, origin.compare(trainer.log(), Fingerprint.here(experiment)));
+        }
+    }
+
+    /** Where parts train at the same time, the order of their updates is the machine's and comes but once. */
+    private static void requireReplayable(Experiment experiment, String run) {
+        if (experiment.synthetic().unlocked()) {
+            throw new BadInputException("The run " + run + " trained its parts unlocked, in an order that the machine "
+                    + "chose, so that no other run has its numbers; only runs with synthetic.mode locked or synchronous can "
+                    + "be replayed.");
         }
     }
 
@@ -90,6 +101,7 @@ final class ReplayCommand implements Callable<Integer> {
     private int run() {
         RunHead stored = RunFolder.readHead(folder);
         Experiment experiment = stored.experiment();
+        requireReplayable(experiment, folder.toString());
         try (Trainer trainer = Trainer.create(
                         experiment,
                         data.task(experiment),

@@ -80,6 +80,7 @@ final class RunExecution {
                     recorder.requireHealthy();
                 }
             }
+            trainer.settle();
             checkpoints.atEnd(trainer);
             awaitInstruments(trainer);
             trainer.deviation().ifPresent(this::tellDeviation);

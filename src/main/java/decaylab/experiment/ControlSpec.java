@@ -35,6 +35,11 @@ public record ControlSpec(ControlQuantity quantity, double target, Schedule sche
         if (experiment.optimizer().curvature().isOn()) {
             throw new BadInputException(CurvatureSpec.NO_CONTROL);
         }
+        if (experiment.synthetic().unlocked()) {
+            throw new BadInputException("Control holds the " + quantity
+                    + " by lambda, but synthetic.mode is unlocked, where the parts of the network are never at the same step;"
+                    + " set synthetic.mode to synchronous.");
+        }
         requireFor(
                 experiment.decay().entry(),
                 experiment.optimizer().kind(),

@@ -117,7 +117,10 @@ public record Experiment(
                 EnvironmentKind.ofWord(data.name()).isPresent());
         decay.ball().requireFor(network, feedback.kind(), decay.transplant() != null);
         if (synthetic.present()) {
-            requireParts(data, network, optimizer, feedback, synthetic, instruments);
+            requireParts(data, network, optimizer, feedback, synthetic);
+            if (synthetic.unlocked()) {
+                requireNothingOfTheWhole(decay, instruments);
+            }
         } else {
             requireNoParts(synthetic, instruments);
         }
@@ -209,12 +212,7 @@ public record Experiment(
     }
 
     private static void requireParts(
-            DataSpec data,
-            NetworkSpec network,
-            OptimizerSpec optimizer,
-            FeedbackSpec feedback,
-            SyntheticSpec synthetic,
-            Map<Instrument, Integer> instruments) {
+            DataSpec data, NetworkSpec network, OptimizerSpec optimizer, FeedbackSpec feedback, SyntheticSpec synthetic) {
         String at = "synthetic.at is " + synthetic.at() + ", but ";
         if (feedback.ownMatrices()) {
             throw new BadInputException(at + "feedback.kind is " + feedback.kind()
@@ -232,11 +230,21 @@ public record Experiment(
             throw new BadInputException(at + "data.name is " + data.name()
                     + ", where there are no labels for a module to read; use a data set or set synthetic.at to none.");
         }
-        for (Instrument instrument : List.of(Instrument.BUDGET, Instrument.SHARES)) {
-            if (synthetic.unlocked() && instruments.containsKey(instrument)) {
-                throw new BadInputException("instruments." + instrument + " is set, but synthetic.mode is unlocked, "
-                        + "where no pass goes over all of the weights; leave it out or set synthetic.mode to synchronous.");
-            }
+    }
+
+    private static void requireNothingOfTheWhole(DecaySpec decay, Map<Instrument, Integer> instruments) {
+        Optional<String> whole = Stream.of(
+                        Stream.of("decay.control").filter(field -> decay.control() != null),
+                        Stream.of("decay.transplant").filter(field -> decay.transplant() != null),
+                        Stream.of("decay.constraint").filter(field -> decay.ball().constraint() != Constraint.NONE),
+                        instruments.keySet().stream()
+                                .filter(Instrument.OF_THE_WHOLE::contains)
+                                .map(instrument -> "instruments." + instrument))
+                .flatMap(fields -> fields)
+                .findFirst();
+        if (whole.isPresent()) {
+            throw new BadInputException(whole.get() + " is set, but synthetic.mode is unlocked, where the parts of the "
+                    + "network are never at the same step; leave it out or set synthetic.mode to synchronous.");
         }
     }
 

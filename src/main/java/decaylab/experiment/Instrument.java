@@ -4,6 +4,7 @@ import decaylab.problem.BadInputException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is measured besides the samples of every step, each at an interval of its own: the field {@code instruments} of an
@@ -44,6 +45,9 @@ public enum Instrument {
         /** After the update and the evaluation that belongs to it, of what is known by then. */
         AFTER_THE_STEP
     }
+
+    /** Those that need all of the network at one step, which parts on threads of their own never have. */
+    public static final Set<Instrument> OF_THE_WHOLE = Set.of(BUDGET, SHARES, GENERALIZATION, JACOBIAN, DAMPING, CAPACITY);
 
     /** Steps between two takes, at most. */
     public static final int LONGEST_INTERVAL = 1_000_000_000;

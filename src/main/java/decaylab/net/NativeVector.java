@@ -61,6 +61,20 @@ final class NativeVector {
         copy();
     }
 
+    /** Takes over some numbers of a vector, by the calling thread alone. */
+    void write(FlatArray from, int first, int end) {
+        vector = from;
+        writing = true;
+        copy(first, end, 0);
+    }
+
+    /** Hands some numbers of a vector over, by the calling thread alone. */
+    void read(FlatArray to, int first, int end) {
+        vector = to;
+        writing = false;
+        copy(first, end, 0);
+    }
+
     private void copy() {
         if (layout.length() < 2 * LEAST_FOR_HALVES) {
             copy(0, layout.length(), 0);

@@ -90,6 +90,56 @@ public final class SyntheticGradients implements AutoCloseable {
         return modules.get(module).figures();
     }
 
+    /** One module by itself, through pointers of its own, so that it may be used by a thread of its own. */
+    public final class Part {
+        private final SyntheticModule module;
+        private final int firstBlock;
+        private final int first;
+        private final int end;
+        private final NativeVector own = new NativeVector(values, layout, Team.of(1), zeros);
+        private final NativeVector ownSlopes = new NativeVector(slopes, layout, Team.of(1), zeros);
+
+        private Part(int number) {
+            module = modules.get(number);
+            int blocks = module.blocks().size();
+            firstBlock = number * blocks;
+            first = layout.blocks().get(firstBlock).offset();
+            end = first + module.blocks().stream().mapToInt(ParameterBlock::length).sum();
+        }
+
+        SyntheticModule module() {
+            return module;
+        }
+
+        /** Its first block in {@link SyntheticGradients#layout}. */
+        public int firstBlock() {
+            return firstBlock;
+        }
+
+        /** The block after its last one. */
+        public int endBlock() {
+            return firstBlock + module.blocks().size();
+        }
+
+        /** Takes over its parameters. */
+        public void load(FlatArray vector) {
+            own.write(vector, first, end);
+            module.pull();
+        }
+
+        /** The gradient of its squared error on a mini-batch that came back, as its parameters are now. */
+        public void gradient(Handover back, FlatArray into) {
+            module.predict(back.outputs(), back.labels());
+            module.learn(back.outputs(), back.labels(), back.slopes());
+            ownSlopes.read(into, first, end);
+        }
+    }
+
+    /** The module of a place in {@link #layers} by itself. */
+    public Part part(int number) {
+        return new Part(number);
+    }
+
     /** The module behind a layer. */
     Optional<SyntheticModule> behind(int layer) {
         return Optional.ofNullable(behind.get(layer));

@@ -3,6 +3,7 @@ package decaylab.net;
 import decaylab.optim.ParameterBlock;
 import decaylab.optim.ParameterBlock.Role;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -28,13 +29,15 @@ final class SyntheticModule {
     private final Matrix gradientOfC;
     private final Matrix gradientOfBias;
     private final Map<Integer, Pass> passes = new HashMap<>();
-    private SyntheticFigures figures = SyntheticFigures.NONE;
+    /** Read by other threads too. */
+    private volatile SyntheticFigures figures = SyntheticFigures.NONE;
 
     /** A batch of one size: what it makes and keeps. */
     private final class Pass {
         private final int rows;
-        private final ArrayMatrix outputs;
-        private final ArrayMatrix arrived;
+        /** On the arrays that are handed over in turn, as many as there is memory for between two parts. */
+        private final Map<INDArray, Matrix> handed = new IdentityHashMap<>();
+
         private final INDArray predicted;
         private final Matrix prediction;
         private final Matrix ofLabels;
@@ -43,8 +46,6 @@ final class SyntheticModule {
 
         Pass(int rows) {
             this.rows = rows;
-            outputs = new ArrayMatrix(rows, width);
-            arrived = new ArrayMatrix(rows, width);
             predicted = Nd4j.createUninitialized(type, new long[] {rows, width}, 'c');
             prediction = Matrix.on(predicted, rows, width);
             ofLabels = Matrix.inHeap(type, rows, width);
@@ -52,7 +53,7 @@ final class SyntheticModule {
         }
 
         void predict(INDArray h, int[] labels) {
-            prediction.multiply(outputs.of(h), false, a, false, false);
+            prediction.multiply(on(h), false, a, false, false);
             prediction.pull();
             ofLabels.takeRows(c, labels, 0, 0);
             prediction.add(prediction, ofLabels);
@@ -61,17 +62,21 @@ final class SyntheticModule {
         }
 
         void learn(INDArray h, int[] labels, INDArray d) {
-            Matrix target = arrived.of(d);
+            Matrix target = on(d);
             target.pull();
             residual.differences(prediction, target, 1);
             residual.push();
-            gradientOfA.multiply(outputs.of(h), true, residual, false, false);
+            gradientOfA.multiply(on(h), true, residual, false, false);
             gradientOfC.clear();
             residual.addRowsTo(gradientOfC, labels, 0);
             gradientOfC.push();
             residual.sums(gradientOfBias);
             gradientOfBias.push();
             figures = new SyntheticFigures(squares(residual), squares(prediction), squares(target), rows);
+        }
+
+        private Matrix on(INDArray array) {
+            return handed.computeIfAbsent(array, key -> Matrix.on(key, rows, width));
         }
 
         private double squares(Matrix matrix) {

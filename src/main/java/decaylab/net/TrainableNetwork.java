@@ -20,6 +20,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -408,8 +409,69 @@ public final class TrainableNetwork implements AutoCloseable {
         return head().meanLoss();
     }
 
-    private HeadLayer head() {
+    HeadLayer head() {
         return (HeadLayer) network.getOutputLayer();
+    }
+
+    /** The layers between the cuts that modules make, from the lowest part to the one with the head. */
+    public List<NetworkPart> parts(SyntheticGradients synthetic) {
+        List<NetworkPart> parts = new ArrayList<>();
+        List<BlockLayer<?>> layers = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < hidden(); i++) {
+            layers.add(block(i));
+            names.add(block(i).layerConf().getLayerName());
+            if (synthetic.behind(i).isPresent()) {
+                parts.add(part(layers, names, synthetic.part(parts.size())));
+                layers.clear();
+                names.clear();
+            }
+        }
+        names.add(LayerNames.OUTPUT);
+        parts.add(part(layers, names, null));
+        return parts;
+    }
+
+    private NetworkPart part(
+            List<BlockLayer<?>> layers, List<String> names, SyntheticGradients.@Nullable Part module) {
+        Team alone = Team.of(1);
+        FlatArray like = zeros();
+        return new NetworkPart(
+                this,
+                List.copyOf(layers),
+                List.copyOf(names),
+                new NativeVector(network.params(), layout, alone, like),
+                new NativeVector(network.getGradientsViewArray(), layout, alone, like),
+                module);
+    }
+
+    /** Makes the memory for mini-batches of a size, so that several threads may ask for it afterwards. */
+    public void prepare(int size) {
+        batches.computeIfAbsent(size, Batch::new);
+    }
+
+    INDArray inputs(float[] inputs, int size) {
+        Batch batch = prepared(size);
+        fillInputs(batch.inputs, inputs, 0, size);
+        return batch.inputs;
+    }
+
+    INDArray labels(int[] labels, int size) {
+        Batch batch = prepared(size);
+        batch.fillLabels(labels);
+        return batch.labels;
+    }
+
+    private Batch prepared(int size) {
+        Batch batch = batches.get(size);
+        if (batch == null) {
+            throw new IllegalStateException("batches of " + size + " are not prepared");
+        }
+        return batch;
+    }
+
+    DataType dataType() {
+        return precision == Precision.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     }
 
     private BlockLayer<?> block(int index) {

@@ -52,6 +52,10 @@ public final class UpdateKernel {
     private @Nullable RowClasses rows;
     private BlockSums[] ofClasses = {};
     private final Half[] halves;
+    /** The blocks that are updated: from the first one up to, not including, the end. */
+    private final int firstBlock;
+
+    private final int endBlock;
     private final IntConsumer half = this::runHalf;
     // Of the step under way.
     private FlatArray weights;
@@ -73,6 +77,23 @@ public final class UpdateKernel {
      */
     public UpdateKernel(
             ParameterLayout layout, StepRule rule, DecayEntry entry, boolean[] decayed, FlatArray like, Team team) {
+        this(layout, rule, entry, decayed, like, team, 0, layout.blocks().size());
+        for (int i = 0; i < rule.buffers() + entry.buffers(); i++) {
+            buffers.add(like.zeros(layout.length()));
+        }
+    }
+
+    private UpdateKernel(
+            ParameterLayout layout,
+            StepRule rule,
+            DecayEntry entry,
+            boolean[] decayed,
+            FlatArray like,
+            Team team,
+            int firstBlock,
+            int endBlock) {
+        this.firstBlock = firstBlock;
+        this.endBlock = endBlock;
         if (entry.needsAdam() && !(rule instanceof StepRule.Adam)) {
             throw new IllegalArgumentException(entry + " is defined under Adam only");
         }
@@ -83,12 +104,22 @@ public final class UpdateKernel {
         this.team = team;
         weights = like;
         gradient = like;
-        for (int i = 0; i < rule.buffers() + entry.buffers(); i++) {
-            buffers.add(like.zeros(layout.length()));
-        }
         sums = new BlockSums[layout.blocks().size()];
         Arrays.setAll(sums, i -> new BlockSums());
         halves = new Half[] {new Half(0, sums.length), new Half(1, sums.length)};
+    }
+
+    /**
+     * An update of some of the blocks alone, on this one's buffers: kernels of parts that have no block in common may each be
+     * used by a thread of its own.
+     *
+     * @param first block of the layout
+     * @param end the block after the last one
+     */
+    public UpdateKernel part(int first, int end) {
+        UpdateKernel part = new UpdateKernel(layout, rule, entry, decayed, weights, Team.of(1), first, end);
+        part.buffers.addAll(buffers);
+        return part;
     }
 
     /**
@@ -285,7 +316,7 @@ public final class UpdateKernel {
             if (rowSums != null) {
                 rowSums.clear();
             }
-            for (int i = 0; i < sums.length; i++) {
+            for (int i = firstBlock; i < endBlock; i++) {
                 ParameterBlock block = layout.blocks().get(i);
                 sums[i].clear();
                 int end = block.offset() + block.length();

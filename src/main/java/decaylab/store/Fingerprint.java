@@ -21,6 +21,9 @@ public final class Fingerprint {
         facts.putAll(nativeLibrary);
         facts.put("instructionSet", instructionSet());
         facts.put("precision", experiment.precision().toString());
+        if (experiment.synthetic().unlocked()) {
+            facts.put("order", "of the parts' threads, another one every time: not to be replayed");
+        }
         facts.put("java", System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;

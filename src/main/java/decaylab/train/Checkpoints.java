@@ -54,9 +54,9 @@ public final class Checkpoints {
         }
     }
 
-    /** Two changes at one step have one checkpoint before them. */
+    /** Two changes at one step have one checkpoint before them. Between the steps of parts on threads of their own there is no state. */
     private void take(Trainer trainer) {
-        if (trainer.step() == lastStep) {
+        if (trainer.step() == lastStep || !trainer.settled()) {
             return;
         }
         long start = System.nanoTime();

@@ -34,8 +34,7 @@ final class InstrumentPanel {
     private final FlatArray parameters;
     private final long steps;
     private final int evaluateEvery;
-    private final Set<Instrument> afterTheStep;
-    private final boolean preconditioned;
+    private final Set<Instrument> refused;
     /** For how many steps before an instrument is taken a shadow is followed. */
     private final int warmUp;
 
@@ -66,8 +65,7 @@ final class InstrumentPanel {
      * @param rule of the update
      * @param steps of the run
      * @param evaluateEvery steps between two evaluations
-     * @param afterTheStep those taken after the step that this run has something to tell for
-     * @param preconditioned whether the step is not along the gradient, which instruments in the step take it to be
+     * @param refused instruments that have nothing to measure in this run
      */
     InstrumentPanel(
             UpdateKernel kernel,
@@ -77,10 +75,8 @@ final class InstrumentPanel {
             StepRule rule,
             long steps,
             int evaluateEvery,
-            Set<Instrument> afterTheStep,
-            boolean preconditioned) {
-        this.afterTheStep = afterTheStep;
-        this.preconditioned = preconditioned;
+            Set<Instrument> refused) {
+        this.refused = refused;
         this.kernel = kernel;
         this.inTheStep = inTheStep;
         this.onCopies = onCopies;
@@ -96,12 +92,11 @@ final class InstrumentPanel {
     void watch(Instrument instrument, int interval) {
         boolean impossible =
                 switch (instrument.where()) {
-                    case IN_THE_STEP ->
-                        instrument == Instrument.EMBEDDING ? !inTheStep.hasTokens() : preconditioned;
+                    case IN_THE_STEP -> instrument == Instrument.EMBEDDING && !inTheStep.hasTokens();
                     case ON_A_COPY -> onCopies.refusal(instrument).isPresent();
-                    case AFTER_THE_STEP -> !afterTheStep.contains(instrument);
+                    case AFTER_THE_STEP -> false;
                 };
-        if (interval == 0 || impossible) {
+        if (interval == 0 || impossible || refused.contains(instrument)) {
             paces.remove(instrument);
         } else {
             paces.put(instrument, Pace.of(interval));

@@ -351,11 +351,13 @@ public final class LiveRun implements RunView, AutoCloseable {
         while (!stopped && !made.finished()) {
             Object message = toDo > 0 ? nextWhileRunning() : mailbox.take();
             if (message != null) {
+                settle(made);
                 handle(message, made);
                 publish(toDo > 0 ? RunState.RUNNING : RunState.PAUSED, null);
             } else if (toDo > 0 && mayAdvance(made.step())) {
                 checkpoints.beforeStep(made);
                 long start = System.nanoTime();
+                made.until(made.step() + Math.min(toDo, made.experiment().steps()));
                 made.advance();
                 trainedNanos = trainedNanos + System.nanoTime() - start; // by this thread alone
                 toDo--;
@@ -368,12 +370,22 @@ public final class LiveRun implements RunView, AutoCloseable {
                 publish(RunState.PAUSED, null);
             }
         }
+        settle(made);
         checkpoints.atEnd(made);
         takeScene(made);
         if (made.divergence().isPresent()) {
             return RunState.DIVERGED;
         }
         return made.finished() ? RunState.FINISHED : RunState.STOPPED;
+    }
+
+    /** Does what parts of the network have begun ahead, so that what a message asks for finds a state. */
+    private void settle(Trainer made) {
+        if (!made.settled()) {
+            long before = made.step();
+            made.settle();
+            toDo = Math.max(0, toDo - (made.step() - before));
+        }
     }
 
     /** Whether this run would not leave one of those beside it behind, or overtake the one that it follows. */

@@ -6,6 +6,8 @@ import decaylab.net.TaskShape;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.optim.StepSettings;
+import decaylab.optim.UpdateKernel;
+import decaylab.parallel.WorkLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -104,6 +106,22 @@ public interface Objective extends AutoCloseable {
 
     /** What the validation nodes said at the last evaluation; empty where it learns from no graph. */
     default Optional<Validation> validation() {
+        return Optional.empty();
+    }
+
+    /** Who worked when in the last steps, where modules divide the network; empty where nothing does. */
+    default Optional<WorkLog> work() {
+        return Optional.empty();
+    }
+
+    /**
+     * Parts that train on threads of their own, in place of {@link #gradient} and the update; empty where all is one.
+     *
+     * @param parameters the run's
+     * @param kernel the run's
+     * @param plan the settings of steps ahead
+     */
+    default Optional<UnlockedParts> unlocked(FlatArray parameters, UpdateKernel kernel, StepPlan plan) {
         return Optional.empty();
     }
 

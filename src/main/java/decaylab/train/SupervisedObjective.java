@@ -11,12 +11,14 @@ import decaylab.net.TrainableNetwork;
 import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.optim.StepSettings;
+import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
 import decaylab.problem.BadInputException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Classification on mini-batches: mean cross-entropy of a DL4J network. */
@@ -63,7 +65,8 @@ final class SupervisedObjective implements Objective {
                 data.shape(), experiment.data().flip(), experiment.data().shift(), experiment.seed());
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         batches = new Batches(data.trainSize(), experiment.batchSize(), experiment.seed());
-        network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team);
+        Team own = experiment.synthetic().unlocked() ? Team.of(1) : team; // parts have threads of their own
+        network = new TrainableNetwork(experiment.network(), task, experiment.precision(), own);
         curvature = experiment.optimizer().curvature().isOn()
                 ? new CurvatureTransform(experiment, data, batches, network)
                 : null;
@@ -183,6 +186,25 @@ final class SupervisedObjective implements Objective {
         if (synthetic != null) {
             synthetic.restore(state);
         }
+    }
+
+    @Override
+    public Optional<UnlockedParts> unlocked(FlatArray parameters, UpdateKernel kernel, StepPlan plan) {
+        if (synthetic == null || !experiment.synthetic().unlocked()) {
+            return Optional.empty();
+        }
+        network.prepare(batches.size(0));
+        network.prepare(batches.size(batches.stepsPerEpoch() - 1));
+        Supplier<PartBatches> ofThread = () -> new PartBatches(
+                data,
+                new Batches(data.trainSize(), experiment.batchSize(), experiment.seed()),
+                new Augmentation(
+                        data.shape(),
+                        experiment.data().flip(),
+                        experiment.data().shift(),
+                        experiment.seed()));
+        return Optional.of(new UnlockedParts(
+                network.parts(synthetic.modules()), synthetic.updates(), kernel, parameters, ofThread, plan));
     }
 
     @Override

@@ -78,10 +78,22 @@ final class SyntheticTraining implements AutoCloseable {
         modules.load(parameters);
         double loss = network.gradient(inputs, labels, size, into, modules, used);
         modules.gradient(gradient);
-        double decayStep = learningRate * lambda;
-        kernel.stepUnmeasured(
-                parameters, gradient, new StepSettings(step + 1, learningRate, lambda, decayStep, 1.0 / size));
+        kernel.stepUnmeasured(parameters, gradient, settings(step, size));
         return loss;
+    }
+
+    /** The update of each module by itself, for parts with threads of their own. */
+    List<ModuleUpdate> updates() {
+        StepPlan plan = this::settings;
+        List<ModuleUpdate> updates = new ArrayList<>();
+        for (int i = 0; i < modules.layers().size(); i++) {
+            updates.add(new ModuleUpdate(modules.part(i), kernel, parameters, gradient, plan));
+        }
+        return updates;
+    }
+
+    private StepSettings settings(long step, int size) {
+        return new StepSettings(step + 1, learningRate, lambda, learningRate * lambda, 1.0 / size);
     }
 
     /** How the modules predicted on the last mini-batch. */

@@ -31,6 +31,7 @@ import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.parallel.WorkLog;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Horizon;
 import java.util.ArrayDeque;
@@ -89,6 +90,11 @@ public final class Trainer implements AutoCloseable {
     private final Deque<PlannedChange> planned;
     private final List<Intervention> interventions = new CopyOnWriteArrayList<>();
     private long step;
+    /** Where parts train on threads of their own; null where all is one. */
+    private final @Nullable UnlockedParts unlocked;
+    /** No part goes further than this. */
+    private long furthest = Long.MAX_VALUE;
+
     private Tunable inForce;
     private final DecayControl control;
     private @Nullable String divergence;
@@ -245,6 +251,11 @@ public final class Trainer implements AutoCloseable {
         this.planned = new ArrayDeque<>(ahead);
         row = new double[log.metrics().size()];
         control = new DecayControl(experiment, horizon, log);
+        unlocked = objective.unlocked(parameters, kernel, this::plan).orElse(null);
+        if (unlocked != null) {
+            unlocked.reset(step);
+            unlocked.decay(DecayMask.of(layout, inForce.decay()));
+        }
     }
 
     private InstrumentPanel panel() {
@@ -260,28 +271,34 @@ public final class Trainer implements AutoCloseable {
                 rule,
                 experiment.steps(),
                 experiment.evaluateEvery(),
-                afterTheStep(),
-                transform != null);
+                refused());
     }
 
-    private Set<Instrument> afterTheStep() {
-        Set<Instrument> possible = EnumSet.noneOf(Instrument.class);
-        if (objective.acting().isPresent()) {
-            possible.add(Instrument.RETURNS);
+    /** Instruments that have nothing to measure here. */
+    private Set<Instrument> refused() {
+        Set<Instrument> refused = EnumSet.noneOf(Instrument.class);
+        if (objective.acting().isEmpty()) {
+            refused.add(Instrument.RETURNS);
         }
-        if (experiment.feedback().ownMatrices()) {
-            possible.add(Instrument.FEEDBACK);
+        if (!experiment.feedback().ownMatrices()) {
+            refused.add(Instrument.FEEDBACK);
         }
-        if (objective.synthetic().isPresent()) {
-            possible.add(Instrument.SYNTHETIC);
+        if (objective.synthetic().isEmpty()) {
+            refused.add(Instrument.SYNTHETIC);
         }
-        if (objective.validation().isPresent()) {
-            possible.add(Instrument.VALIDATION);
+        if (objective.validation().isEmpty()) {
+            refused.add(Instrument.VALIDATION);
         }
-        if (capacity != null) {
-            possible.add(Instrument.CAPACITY);
+        if (capacity == null) {
+            refused.add(Instrument.CAPACITY);
         }
-        return possible;
+        if (experiment.synthetic().unlocked()) {
+            refused.addAll(Instrument.OF_THE_WHOLE);
+        }
+        if (transform != null) { // they take the step to be along the gradient
+            refused.addAll(List.of(Instrument.BUDGET, Instrument.SHARES, Instrument.EQUILIBRIUM));
+        }
+        return refused;
     }
 
     private void requirePossible(Change change) {
@@ -472,11 +489,88 @@ public final class Trainer implements AutoCloseable {
 
     /** The learning rate of the next step, eta_t: base times factor. */
     public double nextLearningRate() {
-        return learningRateBase() * learningRateFactor();
+        return learningRateBase() * learningRateFactor(step);
     }
 
-    private double learningRateFactor() {
-        return inForce.optimizer().schedule().factor(step, horizon);
+    private double learningRateFactor(long at) {
+        return inForce.optimizer().schedule().factor(at, horizon);
+    }
+
+    /** The settings of a step ahead, which feedback does not change; asked by the threads of parts, while nothing changes. */
+    private StepSettings plan(long at, int targets) {
+        DecaySpec decay = inForce.decay();
+        double learningRate = learningRateBase() * learningRateFactor(at);
+        double lambda = decay.entry() == DecayEntry.NONE || decay.gate() == Gate.OFF ? 0 : decay.lambda();
+        double now = decay.gate() == Gate.AUTO ? lambda * decay.schedule().factor(at, horizon) : lambda;
+        double taken = experiment.decay().coupling().taken(learningRate, learningRateFactor(at), now);
+        double scale = experiment.optimizer().lossScale() / targets;
+        return new StepSettings(at + 1, learningRate, now, taken, scale);
+    }
+
+    /**
+     * Whether all parts of the network are at the same step, so that there is a state; false only where parts are ahead on
+     * threads of their own.
+     */
+    public boolean settled() {
+        return unlocked == null || unlocked.limit() <= step;
+    }
+
+    /** Does the steps that parts of the network have begun ahead, so that afterwards there is a state. */
+    public void settle() {
+        if (unlocked != null) {
+            unlocked.stopAt(step);
+            while (!settled() && !finished() && !givenUp) {
+                advance();
+            }
+        }
+    }
+
+    /** Has no part of the network go further than to a step, so that there is a state then. */
+    void until(long last) {
+        furthest = last;
+    }
+
+    /** How far parts may go: to the next step at which the whole network is needed. */
+    private long nextLimit() {
+        long every = experiment.evaluateEvery();
+        long next = Math.min(experiment.steps(), (step / every + 1) * every);
+        if (repeating()) {
+            next = Math.min(next, log.rows());
+        }
+        if (!planned.isEmpty() && planned.peek().step() > step) {
+            next = Math.min(next, planned.peek().step());
+        }
+        return Math.max(step + 1, Math.min(next, furthest));
+    }
+
+    /** The gradient, the update and what follows it, by all parts at once or one after the other. */
+    private BatchLoss learn(double learningRate, double decay, boolean measured) {
+        if (unlocked != null) {
+            if (unlocked.limit() <= step) {
+                unlocked.grant(nextLimit());
+            }
+            return unlocked.step(step);
+        }
+        BatchLoss batch = objective.gradient(step, parameters, gradient);
+        StepSettings settings = direct(settings(learningRate, decay, batch));
+        beginStep();
+        if (measured) {
+            kernel.step(parameters, gradient, settings, panel.taking());
+            tellPlainGradient();
+        } else {
+            kernel.stepUnmeasured(parameters, gradient, settings);
+        }
+        project();
+        if (transplant != null) {
+            transplant.apply(step, parameters, kernel);
+        }
+        objective.follow(gradient, settings, decays);
+        return batch;
+    }
+
+    /** Who worked when in the last steps; empty where the network is not divided. Readable from any thread. */
+    public Optional<WorkLog> work() {
+        return unlocked == null ? objective.work() : Optional.of(unlocked.log());
     }
 
     /**
@@ -488,7 +582,11 @@ public final class Trainer implements AutoCloseable {
         requirePossible(change);
         String from = change.back(inForce).value();
         inForce = change.in(inForce);
-        kernel.decay(DecayMask.of(layout, inForce.decay()));
+        boolean[] decayed = DecayMask.of(layout, inForce.decay());
+        kernel.decay(decayed);
+        if (unlocked != null) {
+            unlocked.decay(decayed);
+        }
         if (!from.equals(change.value()) && step >= fork) {
             interventions.add(new Intervention(step, change.what(), from, change.value()));
         }
@@ -551,12 +649,8 @@ public final class Trainer implements AutoCloseable {
         double learningRate = nextLearningRate();
         double decay = nextDecay();
         panel.begin(step);
-        BatchLoss batch = objective.gradient(step, parameters, gradient);
-        StepSettings settings = direct(settings(learningRate, decay, batch));
-        beginStep();
-        kernel.step(parameters, gradient, settings, panel.taking());
-        tellPlainGradient();
-        endStep(settings);
+        BatchLoss batch = learn(learningRate, decay, true);
+        StepSettings settings = settings(learningRate, decay, batch);
         panel.beginSamples();
         boolean finite = sample(batch.loss(), learningRate, decay);
         panel.endSamples();
@@ -685,6 +779,9 @@ public final class Trainer implements AutoCloseable {
 
     /** Looks whether a repeated step gave what is known of it; evaluations, which change nothing, are not repeated. */
     private void compare(long known) {
+        if (unlocked != null) { // no step is ever the same again
+            return;
+        }
         for (int i = 0; i < row.length && deviation < 0; i++) {
             boolean evaluated = log.metrics().get(i).quantity().cadence() == Quantity.Cadence.EVALUATION;
             if (!evaluated && Double.doubleToLongBits(row[i]) != Double.doubleToLongBits(log.value(i, known))) {
@@ -698,11 +795,7 @@ public final class Trainer implements AutoCloseable {
      * instruments.
      */
     public void advanceUnmeasured() {
-        BatchLoss batch = objective.gradient(step, parameters, gradient);
-        StepSettings settings = direct(settings(nextLearningRate(), nextDecay(), batch));
-        beginStep();
-        kernel.stepUnmeasured(parameters, gradient, settings);
-        endStep(settings);
+        learn(nextLearningRate(), nextDecay(), false);
         step++;
     }
 
@@ -723,15 +816,6 @@ public final class Trainer implements AutoCloseable {
                 kernel.sums(i).gradient = transform.squaredGradient(i);
             }
         }
-    }
-
-    /** What follows an update of the weights: the ball, norms of another run, and what takes the same step elsewhere. */
-    private void endStep(StepSettings settings) {
-        project();
-        if (transplant != null) {
-            transplant.apply(step, parameters, kernel);
-        }
-        objective.follow(gradient, settings, decays);
     }
 
     private boolean constrained() {
@@ -772,7 +856,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private double decayStep(double learningRate, double decay) {
-        return experiment.decay().coupling().taken(learningRate, learningRateFactor(), decay);
+        return experiment.decay().coupling().taken(learningRate, learningRateFactor(step), decay);
     }
 
     /** Fills the row of this step but for the evaluation; returns whether everything is finite. */
@@ -883,6 +967,9 @@ public final class Trainer implements AutoCloseable {
 
     @Override
     public void close() {
+        if (unlocked != null) {
+            unlocked.close();
+        }
         onCopies.close();
         objective.close();
         team.close();
