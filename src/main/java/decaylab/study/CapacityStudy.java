@@ -69,17 +69,18 @@ final class CapacityStudy implements Study {
     CapacityStudy(Experiment base) {
         List<String> words = new ArrayList<>();
         words.add(EarlyDecayStudy.words(base));
-        words.addAll(List.of(
-                "The paper states: where the (p,q)-norm of every layer is bounded, and q is at most p*, the Rademacher complexity "
-                        + "does not depend on the width, and on the depth only through a square root. It has no experiments.",
-                "The lab measures: the norms of every layer, the bound that they give, and the gap of test and training loss, plain, "
-                        + "with L2 decay, and with weights that are projected onto a ball after every step.",
-                "What it has to do with weight decay: the L2 penalty is the soft Lagrangian of the ball p = q = 2. Decay makes the norms, "
-                        + "and with them the bound, smaller; a projection keeps it below what its radius says, for every width.",
-                "Inputs are divided by the largest of them, weights and biases of a unit are one column, double precision; the bound is "
-                        + "that of one output, and vacuous in absolute terms: only how it moves is of interest.",
-                "Widths 16 to 256 with two hidden layers, and one to four hidden layers of 32, for the plain run, L2 0.01 and c = 5. "
-                        + "With c above 1 the product of the radii grows with every layer; the square root is that of the terms beside it."));
+        words.addAll(
+                List.of(
+                        "The paper states: where the (p,q)-norm of every layer is bounded, and q is at most p*, the Rademacher complexity "
+                                + "does not depend on the width, and on the depth only through a square root. It has no experiments.",
+                        "The lab measures: the norms of every layer, the bound that they give, and the gap of test and training loss, plain, "
+                                + "with L2 decay, and with weights that are projected onto a ball after every step.",
+                        "What it has to do with weight decay: the L2 penalty is the soft Lagrangian of the ball p = q = 2. Decay makes the norms, "
+                                + "and with them the bound, smaller; a projection keeps it below what its radius says, for every width.",
+                        "Inputs are divided by the largest of them, weights and biases of a unit are one column, double precision; the bound is "
+                                + "that of one output, and vacuous in absolute terms: only how it moves is of interest.",
+                        "Widths 16 to 256 with two hidden layers, and one to four hidden layers of 32, for the plain run, L2 0.01 and c = 5. "
+                                + "With c above 1 the product of the radii grows with every layer; the square root is that of the terms beside it."));
         protocol = new Protocol(
                 "capacity",
                 "Soft decay and hard projection keep the capacity small; a projection's bound forgets the width.",
@@ -128,8 +129,7 @@ final class CapacityStudy implements Study {
     private static Map<String, String> settings(String treatment, int width, int depth) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put(
-                "network.widths",
-                "[" + String.join(", ", Collections.nCopies(depth, Integer.toString(width))) + "]");
+                "network.widths", "[" + String.join(", ", Collections.nCopies(depth, Integer.toString(width))) + "]");
         if (treatment.startsWith("L2 ")) {
             settings.put("decay.gate", "auto");
             settings.put("decay.lambda", treatment.substring(3));
@@ -182,7 +182,8 @@ final class CapacityStudy implements Study {
         SampleLog sheet = run.log().sheet(Instrument.CAPACITY);
         double most = -1;
         for (ParameterBlock block : run.layout().weights()) {
-            int place = sheet.place(Metric.of(Quantity.ofNorm(of), block.layer())).orElseThrow();
+            int place =
+                    sheet.place(Metric.of(Quantity.ofNorm(of), block.layer())).orElseThrow();
             double radius = block.last() ? ball.ofOutput() : ball.radius();
             for (long row = 0; row < sheet.rows(); row++) {
                 most = Math.max(most, sheet.value(place, row) / radius - 1);
@@ -328,7 +329,8 @@ final class CapacityStudy implements Study {
             for (int depth : DEPTHS) {
                 for (String key : List.of(BOUND, GAP, TERMS)) {
                     measured.put(
-                            key + "[" + treatment + ", depth " + depth + "]", figures.mean(deep(treatment, depth), key));
+                            key + "[" + treatment + ", depth " + depth + "]",
+                            figures.mean(deep(treatment, depth), key));
                 }
             }
         }
@@ -416,7 +418,14 @@ final class CapacityStudy implements Study {
                 "Gap and bound",
                 "Means over the seeds, with their standard errors: test minus training loss, the bound by the L1-inf norms at the end, "
                         + "that of the ball, the product of the Frobenius norms. Bounds are of one output, and vacuous in absolute terms.",
-                List.of("run", "gap", "bound", "bound of the ball", "Frobenius product", "training loss", "test accuracy"),
+                List.of(
+                        "run",
+                        "gap",
+                        "bound",
+                        "bound of the ball",
+                        "Frobenius product",
+                        "training loss",
+                        "test accuracy"),
                 rows));
     }
 }
