@@ -39,7 +39,9 @@ public enum ChartKind {
     RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
-    ACTION_VALUES(Quantity.LARGEST_VALUE);
+    ACTION_VALUES(Quantity.LARGEST_VALUE),
+    SYNTHETIC_ERROR(Quantity.SYNTHETIC_ERROR),
+    SYNTHETIC_GRADIENTS(Quantity.SYNTHETIC_NORM, Quantity.SYNTHETIC_TARGET);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -80,6 +82,7 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     RETURNS,
+                    SYNTHETIC_GRADIENTS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

@@ -29,7 +29,8 @@ public final class Presets {
             "grid-world",
             "number-words",
             "zipf",
-            "synthetic-gradients");
+            "synthetic-gradients",
+            "synthetic-unlocked");
 
     private final ExperimentYaml yaml;
 

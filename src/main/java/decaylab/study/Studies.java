@@ -65,6 +65,7 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
+        studies.add(presets.get("synthetic-gradients"), SyntheticGradientsStudy::new);
         return studies;
     }
 

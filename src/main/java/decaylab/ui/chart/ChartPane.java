@@ -291,6 +291,10 @@ final class ChartPane extends Region {
                         ? texts.onChart("noEnvironment")
                         : texts.onChart("firstEpisodes");
             }
+            if (kind.instrument().get() == Instrument.SYNTHETIC
+                    && !uppermost.experiment().synthetic().present()) {
+                return texts.onChart("noModules");
+            }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse(texts.onChart("firstMeasurement"))
