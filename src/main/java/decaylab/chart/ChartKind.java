@@ -45,7 +45,9 @@ public enum ChartKind {
     ERROR_ANGLES(Quantity.ERROR_ANGLE),
     CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_1_BOUND),
     CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
-    GAP(Quantity.GAP);
+    GAP(Quantity.GAP),
+    SYNTHETIC_ERROR(Quantity.SYNTHETIC_ERROR),
+    SYNTHETIC_GRADIENTS(Quantity.SYNTHETIC_NORM, Quantity.SYNTHETIC_TARGET);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -90,6 +92,7 @@ public enum ChartKind {
                     RETURNS,
                     CAPACITY_BOUNDS,
                     CAPACITY_NORMS,
+                    SYNTHETIC_GRADIENTS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

@@ -35,6 +35,7 @@ public final class Presets {
             "capacity",
             "max-norm",
             "synthetic-gradients",
+            "synthetic-unlocked",
             "graph",
             "appnp",
             "label-propagation",

@@ -111,6 +111,11 @@ public final class SyntheticGradients implements AutoCloseable {
             return module;
         }
 
+        /** The place of its first number in the flat vector of all modules: A, row after row, then C and c. */
+        public int firstNumber() {
+            return first;
+        }
+
         /** Its first block in {@link SyntheticGradients#layout}. */
         public int firstBlock() {
             return firstBlock;

@@ -74,6 +74,7 @@ public final class Studies {
         studies.add(presets.get("cora"), GraphCoraStudy::new);
         studies.add(presets.get("always"), ThreeMechanismsStudy::new);
         addCapacity(studies, yaml, presets);
+        studies.add(presets.get("synthetic-gradients"), SyntheticGradientsStudy::new);
         return studies;
     }
 

@@ -312,6 +312,10 @@ final class ChartPane extends Region {
             if (kind.instrument().get() == Instrument.CAPACITY) {
                 return noCapacity(uppermost);
             }
+            if (kind.instrument().get() == Instrument.SYNTHETIC
+                    && !uppermost.experiment().synthetic().present()) {
+                return texts.onChart("noModules");
+            }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse(texts.onChart("firstMeasurement"))
