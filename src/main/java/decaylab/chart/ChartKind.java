@@ -39,7 +39,8 @@ public enum ChartKind {
     RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
-    ACTION_VALUES(Quantity.LARGEST_VALUE);
+    ACTION_VALUES(Quantity.LARGEST_VALUE),
+    VALIDATION(Quantity.VALIDATION_ACCURACY, Quantity.STOPPED_ACCURACY);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -80,6 +81,7 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     RETURNS,
+                    VALIDATION,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

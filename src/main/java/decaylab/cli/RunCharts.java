@@ -42,6 +42,9 @@ final class RunCharts {
         if (run.experiment().environment().isPresent()) {
             kinds.addAll(ChartKind.ofActing());
         }
+        if (run.experiment().onGraph().isPresent()) {
+            kinds.add(ChartKind.VALIDATION);
+        }
         for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(
                     kind, sources, null, marks(run), caption, kind.startsLogarithmic(), 0, Theme.LIGHT);

@@ -45,6 +45,10 @@ final class CopyInstruments implements AutoCloseable {
 
     /** Why this network cannot be measured; empty where it can. */
     Optional<String> refusal() {
+        if (experiment.onGraph().isPresent()) {
+            return Optional.of("data.name is " + experiment.data().name()
+                    + ", a graph, and they are measured on examples that do not depend on each other; leave it out.");
+        }
         return task instanceof Task.World world
                 ? Optional.of("data.name is " + world.kind()
                         + ", an environment, and they are measured on the examples of a data set; leave it out.")

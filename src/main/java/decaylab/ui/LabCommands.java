@@ -26,6 +26,7 @@ import decaylab.ui.study.SweepsModel;
 import decaylab.ui.world.WorldModel;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.value.ObservableBooleanValue;
 
 /** Everything that can be done by menu or key, in the order of the menus. */
 final class LabCommands {
@@ -39,6 +40,7 @@ final class LabCommands {
     private final StudiesModel study;
     private final SweepsModel sweeps;
     private final WorldModel world;
+    private final ObservableBooleanValue onGraph;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -56,6 +58,7 @@ final class LabCommands {
             StudiesModel study,
             SweepsModel sweeps,
             WorldModel world,
+            ObservableBooleanValue onGraph,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -71,6 +74,7 @@ final class LabCommands {
         this.study = study;
         this.sweeps = sweeps;
         this.world = world;
+        this.onGraph = onGraph;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -176,7 +180,7 @@ final class LabCommands {
     private List<Command> ofViews() {
         List<Command> views = new ArrayList<>();
         for (MiddleView view : MiddleView.values()) {
-            views.add(does(
+            Command show = does(
                     view.key(),
                     VIEW,
                     0,
@@ -186,7 +190,8 @@ final class LabCommands {
                         study.open().set(false);
                         journal.open().set(false);
                     },
-                    "Alt+" + view.digit()));
+                    "Alt+" + view.digit());
+            views.add(view == MiddleView.GRAPH ? show.onlyIf(onGraph::get) : show);
         }
         views.add(switches("view.studies", VIEW, 0, study.open(), "Alt+4"));
         views.add(switches("action.projector", VIEW, 1, window.projector(), "F5"));

@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import decaylab.chart.ChartKind;
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
@@ -32,6 +33,8 @@ import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.designer.FieldTexts;
 import decaylab.ui.explain.ExplainController;
 import decaylab.ui.explain.ExplainModel;
+import decaylab.ui.graph.GraphController;
+import decaylab.ui.graph.GraphModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.journal.JournalController;
@@ -172,6 +175,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard bufferBoard;
     private final WorldModel world;
     private final ChartBoard worldCharts;
+    private final GraphModel graph;
+    private final ChartBoard graphCharts;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -239,6 +244,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         weight = new WeightModel(texts);
+        graph = new GraphModel(
+                session, data, new WorkerTasks(painter, fxThread), this::start, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -282,6 +289,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 worldCharts.runs().clear();
             }
         });
+        graphCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "graph-");
+        graphCharts.theme().bind(window.theme());
+        graphCharts.kinds().setAll(ChartKind.VALIDATION, ChartKind.NORM);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.GRAPH) {
+                Bindings.bindContent(graphCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(graphCharts.runs(), board.runs());
+                graphCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
@@ -321,6 +339,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         studies,
                         sweeps,
                         world,
+                        graph.meaningful(),
                         window,
                         actions,
                         this,
@@ -370,7 +389,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, texts)),
+                                () -> new MiddleController(
+                                        window.middle(),
+                                        graph.meaningful(),
+                                        studies.open(),
+                                        board,
+                                        timeline,
+                                        texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -389,6 +414,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 WorldController.class,
                                 () -> new WorldController(world, worldCharts, window.theme(), texts)),
+                        entry(
+                                GraphController.class,
+                                () -> new GraphController(graph, graphCharts, window.theme(), texts)),
                         entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
@@ -501,7 +529,12 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return buffers;
     }
 
-    /** The environment that the current run acts in. */
+    /** The graph whose nodes the current run classifies. */
+    public GraphModel graph() {
+        return graph;
+    }
+
+    /** The environment of the current run. */
     public WorldModel world() {
         return world;
     }
@@ -585,6 +618,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
         }
+        graph.follow();
+        if (window.middle().get() == MiddleView.GRAPH) {
+            if (graph.meaningful().get()) {
+                graph.pulse(now);
+            } else { // its button is gone
+                window.middle().set(MiddleView.CHARTS);
+            }
+        }
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
         }
@@ -595,6 +636,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         translation.pulse(now);
         tour.pulse(now);
         presenterWindow.pulse();
+    }
+
+    /** Starts a run of an experiment that a view made of the current one's. */
+    private void start(Experiment experiment, String name) {
+        designer.load(experiment, name);
+        session.prepare(experiment, name);
+        session.play();
     }
 
     private void place(WindowSettings settings) {
@@ -722,6 +770,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         board.stop();
         bufferBoard.stop();
         worldCharts.stop();
+        graphCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();

@@ -5,9 +5,11 @@ import decaylab.environment.EnvironmentKind;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Field;
+import decaylab.experiment.GraphMethod;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
+import decaylab.graph.GraphSource;
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
@@ -42,6 +44,7 @@ public final class DesignerModel {
             Set.of(Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED);
 
     private static final String AGENT = "agent.";
+    private static final String GRAPH = "graph.";
 
     private static final Pattern PLAIN = Pattern.compile("[\\w.+-]*");
     private static final Pattern LIST = Pattern.compile("[\\w.,+\\s-]*");
@@ -213,10 +216,22 @@ public final class DesignerModel {
         OptimizerKind optimizer = e.optimizer().kind();
         boolean adam = optimizer == OptimizerKind.ADAM;
         boolean acts = e.environment().isPresent();
+        boolean graph = e.onGraph().isPresent();
+        GraphMethod method = e.graph().method();
+        boolean trains = method != GraphMethod.LABEL_PROPAGATION;
         String key =
                 switch (field) {
                     case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
                     case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
+                    case GRAPH_METHOD, GRAPH_EDGE_NOISE, GRAPH_LARGEST_COMPONENT -> graph ? "" : "graph";
+                    case GRAPH_HOPS -> !graph ? "graph" : method == GraphMethod.MLP ? "hops" : "";
+                    case GRAPH_TELEPORT ->
+                        !graph ? "graph" : method == GraphMethod.MLP || method == GraphMethod.SGC ? "hops" : "";
+                    case GRAPH_PROPAGATE ->
+                        !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
+                    case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
+                    case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
+                    case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
                     case DATA_HEADER, DATA_CLASS_COLUMN -> e.data().name().equals("csv") ? "" : "csv";
                     case NETWORK_ACTIVATION -> e.network().kind().isRecurrent() ? "gates" : "";
@@ -232,13 +247,9 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
-                    case DATA_TRAIN_SIZE,
-                            DATA_TEST_SIZE,
-                            DATA_LABEL_NOISE,
-                            DATA_INPUT_NOISE,
-                            DATA_FLIP,
-                            DATA_SHIFT,
-                            DATA_SEED -> acts ? "environment" : "";
+                    case DATA_TRAIN_SIZE, DATA_TEST_SIZE, DATA_LABEL_NOISE, DATA_SEED -> acts ? "environment" : "";
+                    case DATA_INPUT_NOISE, DATA_FLIP, DATA_SHIFT ->
+                        acts ? "environment" : graph ? "onGraph" : "";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
                     case DECAY_NORM_PARAMETERS ->
                         e.network().normalization() == Normalization.BATCH_AFFINE ? "" : "normParameters";
@@ -322,10 +333,12 @@ public final class DesignerModel {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean graph =
+                GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
-            if (!acts && field.path().startsWith(AGENT)) {
-                continue; // what they say is kept until something acts again
+            if (!acts && field.path().startsWith(AGENT) || !graph && field.path().startsWith(GRAPH)) {
+                continue; // what they say is kept until something acts, or a graph is there, again
             }
             if (isSchedule(field)) {
                 settings.put(field.path() + ".kind", text);

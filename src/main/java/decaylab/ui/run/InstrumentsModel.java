@@ -53,7 +53,9 @@ public final class InstrumentsModel {
             Instrument.GENERALIZATION,
             200,
             Instrument.RETURNS,
-            100);
+            100,
+            Instrument.VALIDATION,
+            1);
 
     private final LabSession session;
     private final ChartBoard board;

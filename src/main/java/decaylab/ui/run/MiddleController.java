@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -21,6 +22,7 @@ import javafx.scene.layout.StackPane;
 /** The middle of the window: a switch of views, the one that is shown, and under each of them the timeline. */
 public final class MiddleController {
     private final ObjectProperty<MiddleView> shown;
+    private final ObservableBooleanValue onGraph;
     private final BooleanProperty studies;
     private final ChartBoard board;
     private final TimelineModel timeline;
@@ -51,20 +53,26 @@ public final class MiddleController {
     private Node weight;
 
     @FXML
+    private Node graph;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
      * @param shown which view is
+     * @param onGraph whether the current run classifies the nodes of a graph
      * @param studies whether those are on screen instead of all of it
      * @param board the charts, whose steps the timeline spans
      */
     public MiddleController(
             ObjectProperty<MiddleView> shown,
+            ObservableBooleanValue onGraph,
             BooleanProperty studies,
             ChartBoard board,
             TimelineModel timeline,
             Texts texts) {
         this.shown = shown;
+        this.onGraph = onGraph;
         this.studies = studies;
         this.board = board;
         this.timeline = timeline;
@@ -80,11 +88,15 @@ public final class MiddleController {
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.put(MiddleView.WEIGHT, weight);
+        nodes.put(MiddleView.GRAPH, graph);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
-            views.getChildren().add(button(view, nodes.size() - 1));
+            views.getChildren().add(button(view, MiddleView.WEIGHT.ordinal()));
         });
+        Node toGraph = views.getChildren().get(MiddleView.GRAPH.ordinal());
+        toGraph.visibleProperty().bind(onGraph);
+        toGraph.managedProperty().bind(onGraph);
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
         toStudies.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
@@ -100,6 +112,16 @@ public final class MiddleController {
                         timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
     }
 
+    /** What stands behind the last one is a button of its own. */
+    private static String pill(MiddleView view, int last) {
+        if (view.ordinal() > last) {
+            return "view-aside";
+        }
+        return view.ordinal() == 0
+                ? Styles.LEFT_PILL
+                : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
+    }
+
     /** One of the switch's; no toggle group, since one of them always is selected. */
     private ToggleButton button(MiddleView view, int last) {
         ToggleButton button = new ToggleButton(texts.of(view.key()));
@@ -107,9 +129,7 @@ public final class MiddleController {
         button.getStyleClass()
                 .addAll(
                         Styles.SMALL,
-                        view.ordinal() == 0
-                                ? Styles.LEFT_PILL
-                                : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+                        pill(view, last));
         Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(shown.get() == view);

@@ -15,7 +15,9 @@ public enum MiddleView {
     /** The environment that the current run acts in. */
     ENVIRONMENT(6),
     /** What decay does to one weight, without any run. */
-    WEIGHT(7);
+    WEIGHT(7),
+    /** The graph whose nodes the current run classifies; on screen only where it does. */
+    GRAPH(9);
 
     private final int digit;
 
