@@ -76,6 +76,13 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void graphsUseTheJdkOnly(JavaClasses lab) {
+        usesTheJdkAnd("graph")
+                .because("what flows along edges is a few loops; who learns from it is not its concern")
+                .check(lab);
+    }
+
+    @ArchTest
     void updatesUseTheJdkAndSchedulesOnly(JavaClasses lab) {
         usesTheJdkAnd("optim", "schedule")
                 .because("the update is written once, without a tensor library, so that it can be read and tested")
@@ -89,42 +96,42 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(
                         resideInAnyPackage("java..", "org.jspecify.annotations", "org.apache.commons.csv")
-                                .or(ofLab("data")))
+                                .or(ofLab("data", "graph")))
                 .because("a data set is arrays; what trains on it is not its concern")
                 .check(lab);
     }
 
     @ArchTest
     void experimentsUseUpdatesSchedulesAndEnvironments(JavaClasses lab) {
-        mayUse("experiment", "environment", "optim", "schedule")
+        mayUse("experiment", "environment", "graph", "optim", "schedule")
                 .because("an experiment describes a run; it knows nothing that executes one")
                 .check(lab);
     }
 
     @ArchTest
     void networksUseExperiments(JavaClasses lab) {
-        mayUse("net", "experiment", "optim", "schedule")
+        mayUse("net", "graph", "experiment", "optim", "schedule")
                 .because("a network is built from its description, with the parameter layout that updates expect")
                 .check(lab);
     }
 
     @ArchTest
     void instrumentsUseUpdatesNetworksAndData(JavaClasses lab) {
-        mayUse("instrument", "optim", "net", "data", "experiment", "schedule")
+        mayUse("instrument", "optim", "net", "data", "graph", "experiment", "schedule")
                 .because("what is measured does not depend on who trains")
                 .check(lab);
     }
 
     @ArchTest
     void trainingUsesTheEngineOnly(JavaClasses lab) {
-        mayUse("train", "net", "instrument", "data", "environment", "experiment", "optim", "schedule")
+        mayUse("train", "net", "instrument", "data", "environment", "graph", "experiment", "optim", "schedule")
                 .because("a run is the same with a window, a command line or neither")
                 .check(lab);
     }
 
     @ArchTest
     void theStoreUsesTheEngineOnly(JavaClasses lab) {
-        mayUse("store", "train", "net", "instrument", "data", "experiment", "optim", "schedule")
+        mayUse("store", "train", "net", "instrument", "data", "graph", "experiment", "optim", "schedule")
                 .because("runs on disk outlive whatever shows them")
                 .check(lab);
     }
@@ -154,6 +161,7 @@ class ArchitectureTest {
                         "instrument",
                         "data",
                         "environment",
+                        "graph",
                         "experiment",
                         "optim",
                         "schedule")

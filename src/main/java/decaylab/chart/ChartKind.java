@@ -47,7 +47,8 @@ public enum ChartKind {
     CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
     GAP(Quantity.GAP),
     SYNTHETIC_ERROR(Quantity.SYNTHETIC_ERROR),
-    SYNTHETIC_GRADIENTS(Quantity.SYNTHETIC_NORM, Quantity.SYNTHETIC_TARGET);
+    SYNTHETIC_GRADIENTS(Quantity.SYNTHETIC_NORM, Quantity.SYNTHETIC_TARGET),
+    VALIDATION(Quantity.VALIDATION_ACCURACY, Quantity.STOPPED_ACCURACY);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -93,6 +94,7 @@ public enum ChartKind {
                     CAPACITY_BOUNDS,
                     CAPACITY_NORMS,
                     SYNTHETIC_GRADIENTS,
+                    VALIDATION,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };

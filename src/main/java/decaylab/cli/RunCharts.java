@@ -45,6 +45,9 @@ final class RunCharts {
         if (run.experiment().feedback().ownMatrices()) {
             kinds.addAll(ChartKind.ofFeedback());
         }
+        if (run.experiment().onGraph().isPresent()) {
+            kinds.add(ChartKind.VALIDATION);
+        }
         for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(
                     kind, sources, null, marks(run), caption, kind.startsLogarithmic(), 0, Theme.LIGHT);

@@ -52,6 +52,10 @@ final class CopyInstruments implements AutoCloseable {
 
     /** Why an instrument cannot measure this network; empty where it can. */
     Optional<String> refusal(Instrument instrument) {
+        if (experiment.onGraph().isPresent()) {
+            return Optional.of("data.name is " + experiment.data().name()
+                    + ", a graph, and they are measured on examples that do not depend on each other; leave it out.");
+        }
         if (instrument == Instrument.DAMPING
                 && experiment.network().kind() != NetworkKind.MLP
                 && task instanceof Task.Examples) {

@@ -26,6 +26,7 @@ import decaylab.ui.study.SweepsModel;
 import decaylab.ui.world.WorldModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.value.ObservableBooleanValue;
 
 /** Everything that can be done by menu or key, in the order of the menus. */
@@ -40,7 +41,7 @@ final class LabCommands {
     private final StudiesModel study;
     private final SweepsModel sweeps;
     private final WorldModel world;
-    private final ObservableBooleanValue feedback;
+    private final Map<MiddleView, ? extends ObservableBooleanValue> where;
     private final WindowModel window;
     private final LabActions actions;
     private final Dialogs dialogs;
@@ -58,7 +59,7 @@ final class LabCommands {
             StudiesModel study,
             SweepsModel sweeps,
             WorldModel world,
-            ObservableBooleanValue feedback,
+            Map<MiddleView, ? extends ObservableBooleanValue> where,
             WindowModel window,
             LabActions actions,
             Dialogs dialogs,
@@ -74,7 +75,7 @@ final class LabCommands {
         this.study = study;
         this.sweeps = sweeps;
         this.world = world;
-        this.feedback = feedback;
+        this.where = where;
         this.window = window;
         this.actions = actions;
         this.dialogs = dialogs;
@@ -180,7 +181,7 @@ final class LabCommands {
     private List<Command> ofViews() {
         List<Command> views = new ArrayList<>();
         for (MiddleView view : MiddleView.values()) {
-            views.add(does(
+            Command show = does(
                     view.key(),
                     VIEW,
                     0,
@@ -190,8 +191,9 @@ final class LabCommands {
                         study.open().set(false);
                         journal.open().set(false);
                     },
-                    "Alt+" + view.digit())
-                    .onlyIf(() -> view != MiddleView.FEEDBACK || feedback.get()));
+                    "Alt+" + view.digit());
+            ObservableBooleanValue belongs = where.get(view);
+            views.add(belongs == null ? show : show.onlyIf(belongs::get));
         }
         views.add(switches("view.studies", VIEW, 0, study.open(), "Alt+4"));
         views.add(switches("action.projector", VIEW, 1, window.projector(), "F5"));

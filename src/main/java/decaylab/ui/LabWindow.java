@@ -4,6 +4,7 @@ import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import decaylab.chart.ChartKind;
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
@@ -35,6 +36,8 @@ import decaylab.ui.explain.ExplainController;
 import decaylab.ui.explain.ExplainModel;
 import decaylab.ui.feedback.FeedbackController;
 import decaylab.ui.feedback.FeedbackModel;
+import decaylab.ui.graph.GraphController;
+import decaylab.ui.graph.GraphModel;
 import decaylab.ui.inspect.InspectController;
 import decaylab.ui.inspect.InspectModel;
 import decaylab.ui.journal.JournalController;
@@ -105,6 +108,7 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
@@ -177,6 +181,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final FeedbackModel feedback;
     private final ChartBoard feedbackCharts;
     private final ChartBoard worldCharts;
+    private final GraphModel graph;
+    private final ChartBoard graphCharts;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -245,6 +251,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         feedback = new FeedbackModel(session, texts);
         weight = new WeightModel(texts);
+        graph = new GraphModel(
+                session, data, new WorkerTasks(painter, fxThread), this::start, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -302,6 +310,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 feedbackCharts.runs().clear();
             }
         });
+        graphCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "graph-");
+        graphCharts.theme().bind(window.theme());
+        graphCharts.kinds().setAll(ChartKind.VALIDATION, ChartKind.NORM);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.GRAPH) {
+                Bindings.bindContent(graphCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(graphCharts.runs(), board.runs());
+                graphCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
@@ -332,6 +351,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
+        Map<MiddleView, ObservableBooleanValue> ofKind =
+                Map.of(MiddleView.FEEDBACK, feedback.available(), MiddleView.GRAPH, graph.meaningful());
         commands = new LabCommands(
                         session,
                         controls,
@@ -341,7 +362,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         studies,
                         sweeps,
                         world,
-                        feedback.available(),
+                        ofKind,
                         window,
                         actions,
                         this,
@@ -396,7 +417,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         studies.open(),
                                         board,
                                         timeline,
-                                        Map.of(MiddleView.FEEDBACK, feedback.available()),
+                                        ofKind,
                                         texts)),
                         entry(
                                 DesignerController.class,
@@ -419,6 +440,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 FeedbackController.class,
                                 () -> new FeedbackController(feedback, feedbackCharts, window.theme(), texts)),
+                        entry(
+                                GraphController.class,
+                                () -> new GraphController(graph, graphCharts, window.theme(), texts)),
                         entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
@@ -536,6 +560,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return feedback;
     }
 
+    /** The graph whose nodes the current run classifies. */
+    public GraphModel graph() {
+        return graph;
+    }
+
     /** The environment that the current run acts in. */
     public WorldModel world() {
         return world;
@@ -623,6 +652,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         if (window.middle().get() == MiddleView.FEEDBACK) {
             feedback.pulse();
         }
+        graph.follow();
+        if (window.middle().get() == MiddleView.GRAPH) {
+            graph.pulse(now);
+        }
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
         }
@@ -633,6 +666,13 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         translation.pulse(now);
         tour.pulse(now);
         presenterWindow.pulse();
+    }
+
+    /** Starts a run of an experiment that a view made of the current one's. */
+    private void start(Experiment experiment, String name) {
+        designer.load(experiment, name);
+        session.prepare(experiment, name);
+        session.play();
     }
 
     private void place(WindowSettings settings) {
@@ -761,6 +801,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         bufferBoard.stop();
         worldCharts.stop();
         feedbackCharts.stop();
+        graphCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();

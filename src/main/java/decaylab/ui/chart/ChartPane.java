@@ -316,6 +316,12 @@ final class ChartPane extends Region {
                     && !uppermost.experiment().synthetic().present()) {
                 return texts.onChart("noModules");
             }
+            if (kind.instrument().get() == Instrument.VALIDATION) {
+                return uppermost.experiment().onGraph().isEmpty()
+                        ? texts.onChart("noGraph")
+                        : texts.onChart(
+                                "firstEvaluation", uppermost.experiment().evaluateEvery());
+            }
             return kind.instrument().get() == Instrument.GENERALIZATION
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse(texts.onChart("firstMeasurement"))

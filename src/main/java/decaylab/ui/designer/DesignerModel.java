@@ -7,11 +7,13 @@ import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.FeedbackKind;
 import decaylab.experiment.Field;
+import decaylab.experiment.GraphMethod;
 import decaylab.experiment.NetworkKind;
 import decaylab.experiment.Normalization;
 import decaylab.experiment.OptimizerKind;
 import decaylab.experiment.Presets;
 import decaylab.experiment.SyntheticCuts;
+import decaylab.graph.GraphSource;
 import decaylab.optim.DecayEntry;
 import decaylab.problem.BadInputException;
 import decaylab.schedule.Every;
@@ -46,6 +48,7 @@ public final class DesignerModel {
             Field.DATA_FOLDER, Field.DATA_TRAIN_SIZE, Field.DATA_TEST_SIZE, Field.DATA_SEED, Field.DECAY_OUTPUT_RADIUS);
 
     private static final String AGENT = "agent.";
+    private static final String GRAPH = "graph.";
 
     private static final String SYNTHETIC = "synthetic.";
 
@@ -219,10 +222,23 @@ public final class DesignerModel {
         OptimizerKind optimizer = e.optimizer().kind();
         boolean adam = optimizer == OptimizerKind.ADAM;
         boolean acts = e.environment().isPresent();
+        boolean graph = e.onGraph().isPresent();
+        boolean plain = !acts && !graph && e.network().kind() == NetworkKind.MLP;
+        GraphMethod method = e.graph().method();
+        boolean trains = method != GraphMethod.LABEL_PROPAGATION;
         String key =
                 switch (field) {
                     case OPTIMIZER_MOMENTUM -> adam || optimizer == OptimizerKind.SGD ? "momentum" : "";
                     case OPTIMIZER_BETA1, OPTIMIZER_BETA2, OPTIMIZER_EPSILON -> adam ? "" : "adam";
+                    case GRAPH_METHOD, GRAPH_EDGE_NOISE, GRAPH_LARGEST_COMPONENT -> graph ? "" : "graph";
+                    case GRAPH_HOPS -> !graph ? "graph" : method == GraphMethod.MLP ? "hops" : "";
+                    case GRAPH_TELEPORT ->
+                        !graph ? "graph" : method == GraphMethod.MLP || method == GraphMethod.SGC ? "hops" : "";
+                    case GRAPH_PROPAGATE ->
+                        !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
+                    case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
+                    case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
+                    case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
                     case DATA_HEADER, DATA_CLASS_COLUMN -> e.data().name().equals("csv") ? "" : "csv";
                     case NETWORK_ACTIVATION -> e.network().kind().isRecurrent() ? "gates" : "";
@@ -238,26 +254,20 @@ public final class DesignerModel {
                             AGENT_EPSILON_STEPS,
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
-                    case FEEDBACK_KIND, FEEDBACK_START_VARIANCE ->
-                        acts || e.network().kind() != NetworkKind.MLP ? "feedback" : "";
+                    case FEEDBACK_KIND, FEEDBACK_START_VARIANCE -> plain ? "" : "feedback";
                     case FEEDBACK_MIRROR_NOISE,
                             FEEDBACK_MIRROR_RATE,
                             FEEDBACK_MIRROR_DECAY,
                             FEEDBACK_MIRROR_PASSES ->
                         e.feedback().kind() == FeedbackKind.MIRROR ? "" : "mirror";
-                    case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP ? "" : "constraint";
+                    case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP && !graph ? "" : "constraint";
                     case DECAY_RADIUS, DECAY_OUTPUT_RADIUS ->
                         e.decay().ball().constraint() == Constraint.NONE ? "radius" : "";
                     case SYNTHETIC_MODE, SYNTHETIC_OPTIMIZER, SYNTHETIC_LEARNING_RATE, SYNTHETIC_LAMBDA ->
                         e.synthetic().present() ? "" : "synthetic";
-                    case DATA_SCALE_INPUTS,
-                            DATA_TRAIN_SIZE,
-                            DATA_TEST_SIZE,
-                            DATA_LABEL_NOISE,
-                            DATA_INPUT_NOISE,
-                            DATA_FLIP,
-                            DATA_SHIFT,
-                            DATA_SEED -> acts ? "environment" : "";
+                    case DATA_TRAIN_SIZE, DATA_TEST_SIZE, DATA_LABEL_NOISE, DATA_SEED -> acts ? "environment" : "";
+                    case DATA_SCALE_INPUTS, DATA_INPUT_NOISE, DATA_FLIP, DATA_SHIFT ->
+                        acts ? "environment" : graph ? "onGraph" : "";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
                     case DECAY_NORM_PARAMETERS ->
                         e.network().normalization() == Normalization.BATCH_AFFINE ? "" : "normParameters";
@@ -342,10 +352,12 @@ public final class DesignerModel {
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         boolean cut = !text(Field.SYNTHETIC_AT).get().strip().equals(SyntheticCuts.NONE.toString());
+        boolean graph =
+                GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
-            if (!acts && field.path().startsWith(AGENT)) {
-                continue; // what they say is kept until something acts again
+            if (!acts && field.path().startsWith(AGENT) || !graph && field.path().startsWith(GRAPH)) {
+                continue; // what they say is kept until something acts, or a graph is there, again
             }
             if (!cut && field != Field.SYNTHETIC_AT && field.path().startsWith(SYNTHETIC)) {
                 continue; // likewise

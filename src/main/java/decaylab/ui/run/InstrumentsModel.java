@@ -50,7 +50,8 @@ public final class InstrumentsModel {
             Map.entry(Instrument.RETURNS, 100),
             Map.entry(Instrument.FEEDBACK, 20),
             Map.entry(Instrument.SYNTHETIC, 10),
-            Map.entry(Instrument.CAPACITY, 5));
+            Map.entry(Instrument.CAPACITY, 5),
+            Map.entry(Instrument.VALIDATION, 1));
 
     private final LabSession session;
     private final ChartBoard board;

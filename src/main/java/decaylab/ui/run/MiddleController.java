@@ -56,6 +56,9 @@ public final class MiddleController {
     private Node weight;
 
     @FXML
+    private Node graph;
+
+    @FXML
     private StackPane timelinePlace;
 
     /**
@@ -89,10 +92,11 @@ public final class MiddleController {
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.put(MiddleView.FEEDBACK, feedback);
         nodes.put(MiddleView.WEIGHT, weight);
+        nodes.put(MiddleView.GRAPH, graph);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
-            views.getChildren().add(button(view, nodes.size() - 1));
+            views.getChildren().add(button(view));
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
@@ -109,16 +113,21 @@ public final class MiddleController {
                         timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
     }
 
+    /** Those of every run are one switch; one that belongs to a kind of run stands beside it. */
+    private String pill(MiddleView view) {
+        if (where.containsKey(view)) {
+            return "view-aside";
+        }
+        return view == MiddleView.CHARTS
+                ? Styles.LEFT_PILL
+                : view == MiddleView.WEIGHT ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
+    }
+
     /** One of the switch's; no toggle group, since one of them always is selected. */
-    private ToggleButton button(MiddleView view, int last) {
+    private ToggleButton button(MiddleView view) {
         ToggleButton button = new ToggleButton(texts.of(view.key()));
         button.setId(view.key().replace('.', '-'));
-        button.getStyleClass()
-                .addAll(
-                        Styles.SMALL,
-                        view.ordinal() == 0
-                                ? Styles.LEFT_PILL
-                                : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+        button.getStyleClass().addAll(Styles.SMALL, pill(view));
         Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(shown.get() == view);

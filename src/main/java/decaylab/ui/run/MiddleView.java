@@ -14,10 +14,12 @@ public enum MiddleView {
     BUFFERS(5),
     /** The environment that the current run acts in. */
     ENVIRONMENT(6),
+    /** What decay does to one weight, without any run. */
+    WEIGHT(7),
     /** The weights beside what carries the error in their place; its tab is there for runs that have such. */
     FEEDBACK(8),
-    /** What decay does to one weight, without any run. */
-    WEIGHT(7);
+    /** The graph whose nodes the current run classifies; on screen only where it does. */
+    GRAPH(9);
 
     private final int digit;
 
