@@ -39,7 +39,11 @@ public enum ChartKind {
     RETURNS(Quantity.GREEDY_RETURN, Quantity.RETURN),
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
-    ACTION_VALUES(Quantity.LARGEST_VALUE);
+    ACTION_VALUES(Quantity.LARGEST_VALUE),
+    INPUT_JACOBIAN(Quantity.INPUT_JACOBIAN),
+    EFFECTIVE_DAMPING(Quantity.EFFECTIVE_DAMPING),
+    DAMPING_RATIO(Quantity.DAMPING_RATIO),
+    CURVATURE_NORMS(Quantity.FISHER_NORM, Quantity.GAUSS_NEWTON_NORM);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -59,7 +63,11 @@ public enum ChartKind {
                     ROTATION,
                     LAYER_ROTATIONS,
                     INVARIANT_MEASURES,
-                    RAW_MEASURES -> true;
+                    RAW_MEASURES,
+                    INPUT_JACOBIAN,
+                    EFFECTIVE_DAMPING,
+                    DAMPING_RATIO,
+                    CURVATURE_NORMS -> true;
             default -> false;
         };
     }
@@ -80,6 +88,7 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     RETURNS,
+                    CURVATURE_NORMS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };
@@ -138,6 +147,18 @@ public enum ChartKind {
     /** The charts that tell of acting in an environment, the most important first. */
     public static List<ChartKind> ofActing() {
         return List.of(RETURNS, EXPLORATION, EPISODE_LENGTH, ACTION_VALUES);
+    }
+
+    /** The charts that tell of the three mechanisms of weight decay (Zhang, Wang, Xu and Grosse 2019). */
+    public static List<ChartKind> ofMechanisms() {
+        return List.of(
+                LAYER_EFFECTIVE_LEARNING_RATES,
+                LAYER_NORMS,
+                ACCURACY,
+                INPUT_JACOBIAN,
+                EFFECTIVE_DAMPING,
+                DAMPING_RATIO,
+                CURVATURE_NORMS);
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

@@ -28,7 +28,9 @@ public final class Presets {
             "cart-pole",
             "grid-world",
             "number-words",
-            "zipf");
+            "zipf",
+            "kfac",
+            "mnist-kfac");
 
     private final ExperimentYaml yaml;
 

@@ -91,7 +91,8 @@ final class RandomExperiments {
                         random.nextDouble() * 0.9999999,
                         small(),
                         small() * 1e9,
-                        schedule()),
+                        schedule(),
+                        flip() ? curvature() : CurvatureSpec.defaults()),
                 new DecaySpec(
                         entry,
                         small() * 1e6,
@@ -101,7 +102,8 @@ final class RandomExperiments {
                         flip(),
                         flip(),
                         entry.atStep() ? any(Coupling.values()) : Coupling.LEARNING_RATE,
-                        entry.atStep() && flip() ? control() : null),
+                        entry.atStep() && flip() ? control() : null,
+                        entry == DecayEntry.NONE && flip() ? transplant() : null),
                 2 + random.nextInt(999_999),
                 1 + random.nextInt(1_000_000_000),
                 random.nextLong(),
@@ -109,6 +111,24 @@ final class RandomExperiments {
                 1 + random.nextInt(1_000_000_000),
                 Map.of(),
                 List.of());
+    }
+
+    private TransplantSpec transplant() {
+        return new TransplantSpec(
+                1 + random.nextInt(1_000_000_000),
+                Map.of("dense1", List.of(1e-3 + small(), 1e9), "conv 2", List.of(1.0, 2.0)),
+                flip());
+    }
+
+    /** Off, since it cannot be combined with most of the rest; its numbers are there all the same. */
+    private CurvatureSpec curvature() {
+        return new CurvatureSpec(
+                Curvature.NONE,
+                1e-6 + small(),
+                random.nextDouble() * 0.9999,
+                1 + random.nextInt(1_000_000_000),
+                1 + random.nextInt(1_000_000_000),
+                small());
     }
 
     private ControlSpec control() {

@@ -53,7 +53,11 @@ public final class InstrumentsModel {
             Instrument.GENERALIZATION,
             200,
             Instrument.RETURNS,
-            100);
+            100,
+            Instrument.JACOBIAN,
+            50,
+            Instrument.DAMPING,
+            50);
 
     private final LabSession session;
     private final ChartBoard board;
