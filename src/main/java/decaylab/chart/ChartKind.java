@@ -48,7 +48,11 @@ public enum ChartKind {
     GAP(Quantity.GAP),
     SYNTHETIC_ERROR(Quantity.SYNTHETIC_ERROR),
     SYNTHETIC_GRADIENTS(Quantity.SYNTHETIC_NORM, Quantity.SYNTHETIC_TARGET),
-    VALIDATION(Quantity.VALIDATION_ACCURACY, Quantity.STOPPED_ACCURACY);
+    VALIDATION(Quantity.VALIDATION_ACCURACY, Quantity.STOPPED_ACCURACY),
+    INPUT_JACOBIAN(Quantity.INPUT_JACOBIAN),
+    EFFECTIVE_DAMPING(Quantity.EFFECTIVE_DAMPING),
+    DAMPING_RATIO(Quantity.DAMPING_RATIO),
+    CURVATURE_NORMS(Quantity.FISHER_NORM, Quantity.GAUSS_NEWTON_NORM);
 
     /** What a budget is made of, from zero outwards. */
     static final List<Quantity> BUDGET_PARTS =
@@ -70,7 +74,11 @@ public enum ChartKind {
                     INVARIANT_MEASURES,
                     RAW_MEASURES,
                     CAPACITY_BOUNDS,
-                    CAPACITY_NORMS -> true;
+                    CAPACITY_NORMS,
+                    INPUT_JACOBIAN,
+                    EFFECTIVE_DAMPING,
+                    DAMPING_RATIO,
+                    CURVATURE_NORMS -> true;
             default -> false;
         };
     }
@@ -95,6 +103,7 @@ public enum ChartKind {
                     CAPACITY_NORMS,
                     SYNTHETIC_GRADIENTS,
                     VALIDATION,
+                    CURVATURE_NORMS,
                     HEAT -> texts.onChart("title." + name());
             default -> texts.of(main()).title();
         };
@@ -159,6 +168,18 @@ public enum ChartKind {
     /** The charts that tell how near what carries the error is to the weights, the most important first. */
     public static List<ChartKind> ofFeedback() {
         return List.of(FEEDBACK_ANGLES, FEEDBACK_DIFFERENCE, ERROR_ANGLES);
+    }
+
+    /** The charts that tell of the three mechanisms of weight decay (Zhang, Wang, Xu and Grosse 2019). */
+    public static List<ChartKind> ofMechanisms() {
+        return List.of(
+                LAYER_EFFECTIVE_LEARNING_RATES,
+                LAYER_NORMS,
+                ACCURACY,
+                INPUT_JACOBIAN,
+                EFFECTIVE_DAMPING,
+                DAMPING_RATIO,
+                CURVATURE_NORMS);
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

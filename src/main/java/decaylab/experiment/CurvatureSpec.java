@@ -1,5 +1,6 @@
 package decaylab.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -53,6 +54,7 @@ public record CurvatureSpec(
     }
 
     /** Whether the gradient is preconditioned at all. */
+    @JsonIgnore
     public boolean isOn() {
         return kind != Curvature.NONE;
     }

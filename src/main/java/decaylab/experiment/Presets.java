@@ -39,7 +39,9 @@ public final class Presets {
             "graph",
             "appnp",
             "label-propagation",
-            "cora");
+            "cora",
+            "kfac",
+            "mnist-kfac");
 
     private final ExperimentYaml yaml;
 

@@ -3,10 +3,12 @@ package decaylab.ui;
 import decaylab.chart.PictureNote;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
+import decaylab.problem.BadInputException;
 import decaylab.store.LabFolder;
 import decaylab.store.Provenance;
 import decaylab.store.RunFolder;
 import decaylab.store.WholeFile;
+import decaylab.train.NormTransplant;
 import decaylab.ui.base.BackgroundTasks;
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Notices;
@@ -156,6 +158,22 @@ public final class LabActions implements DesignerActions, RunActions, ScheduleAc
         designer.load(run.experiment(), run.name().replaceFirst(" \\(\\d+\\)$", ""));
         window.designerShown().set(true);
         notices.tell(texts.of("runs.used", run.name()));
+    }
+
+    @Override
+    public void transplant(RunEntry run) {
+        Experiment without;
+        try {
+            without = NormTransplant.with(run.experiment(), run.experiment(), run.log(), run.name(), false);
+        } catch (BadInputException e) {
+            notices.warn(String.valueOf(e.getMessage()));
+            return;
+        }
+        String name = texts.of("runs.transplantedName", run.name());
+        designer.load(without, name);
+        session.prepare(without, name);
+        session.play();
+        notices.tell(texts.of("runs.transplanted", run.name()));
     }
 
     @Override

@@ -37,8 +37,19 @@ class ListCommandTest {
                         "grid-world",
                         "number-words",
                         "zipf",
+                        "kolen-pollack",
+                        "feedback-alignment",
+                        "weight-mirror",
                         "capacity",
-                        "max-norm");
+                        "max-norm",
+                        "synthetic-gradients",
+                        "synthetic-unlocked",
+                        "graph",
+                        "appnp",
+                        "label-propagation",
+                        "cora",
+                        "kfac",
+                        "mnist-kfac");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

@@ -9,19 +9,36 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class FieldTest {
+    /** Groups that no file has together, each with an experiment that has it. */
+    private static final Map<String, String> GROUPS = Map.of(
+            "agent.", "data: {name: cart-pole",
+            "feedback.", "feedback: {kind: fixed}\ndata: {name: proto",
+            "synthetic.", "synthetic: {at: middle}\ndata: {name: proto",
+            "graph.", "network: {normalization: none}\ndata: {name: sbm");
+
     @Test
     void theCatalogueHasTheFieldsOfTheFileInTheirOrder() throws IOException {
         ExperimentYaml yaml = new ExperimentYaml();
-        String text = yaml.write(yaml.parse( // where something acts, and what is written only where it is set is set
-                "data: {name: cart-pole, scaleInputs: true}\ndecay: {radius: 4}", "The text"));
-        List<String> paths = new ArrayList<>();
-        collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
-        assertThat(Arrays.stream(Field.values()).map(Field::path)).containsExactlyElementsOf(paths);
+        for (String group : GROUPS.keySet()) {
+            // what is written only where it is set is set
+            String text = yaml.write(yaml.parse(
+                    GROUPS.get(group) + ", scaleInputs: true}\ndecay: {radius: 4}\noptimizer: {damping: 0.5}", "The text"));
+            List<String> paths = new ArrayList<>();
+            collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
+            List<String> others =
+                    GROUPS.keySet().stream().filter(each -> !each.equals(group)).toList();
+            assertThat(Arrays.stream(Field.values())
+                            .map(Field::path)
+                            .filter(path -> others.stream().noneMatch(path::startsWith)))
+                    .as("with %s", group)
+                    .containsExactlyElementsOf(paths);
+        }
     }
 
     private static void collect(ObjectNode node, String prefix, List<String> paths) {

@@ -46,8 +46,19 @@ class PresetsTest {
                         "grid-world",
                         "number-words",
                         "zipf",
+                        "kolen-pollack",
+                        "feedback-alignment",
+                        "weight-mirror",
                         "capacity",
-                        "max-norm");
+                        "max-norm",
+                        "synthetic-gradients",
+                        "synthetic-unlocked",
+                        "graph",
+                        "appnp",
+                        "label-propagation",
+                        "cora",
+                        "kfac",
+                        "mnist-kfac");
     }
 
     @ParameterizedTest

@@ -64,6 +64,7 @@ final class RandomExperiments {
                 ? any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.LAST, NAMED})
                 : any(new DecayLayers[] {DecayLayers.ALL, DecayLayers.NORMALIZED, DecayLayers.LAST, NAMED});
         NetworkKind kind = any(NetworkKind.values());
+        boolean transplanted = entry == DecayEntry.NONE && flip();
         return new Experiment(
                 new DataSpec(
                         any(new String[] {"proto", "mnist", "2024", "off", "a b"}),
@@ -88,7 +89,8 @@ final class RandomExperiments {
                         random.nextDouble() * 0.9999999,
                         small(),
                         small() * 1e9,
-                        schedule()),
+                        schedule(),
+                        flip() ? curvature() : CurvatureSpec.defaults()),
                 new DecaySpec(
                         entry,
                         small() * 1e6,
@@ -99,8 +101,9 @@ final class RandomExperiments {
                         flip(),
                         entry.atStep() ? any(Coupling.values()) : Coupling.LEARNING_RATE,
                         entry.atStep() && flip() ? control() : null,
+                        transplanted ? transplant() : null,
                         new BallSpec(
-                                kind == NetworkKind.MLP ? any(Constraint.values()) : Constraint.NONE,
+                                kind == NetworkKind.MLP && !transplanted ? any(Constraint.values()) : Constraint.NONE,
                                 1e-6 + small() * 1e5,
                                 flip() ? null : 1 + small())),
                 2 + random.nextInt(999_999),
@@ -110,6 +113,24 @@ final class RandomExperiments {
                 1 + random.nextInt(1_000_000_000),
                 Map.of(),
                 List.of());
+    }
+
+    private TransplantSpec transplant() {
+        return new TransplantSpec(
+                1 + random.nextInt(1_000_000_000),
+                Map.of("dense1", List.of(1e-3 + small(), 1e9), "conv 2", List.of(1.0, 2.0)),
+                flip());
+    }
+
+    /** Off, since it cannot be combined with most of the rest; its numbers are there all the same. */
+    private CurvatureSpec curvature() {
+        return new CurvatureSpec(
+                Curvature.NONE,
+                1e-6 + small(),
+                random.nextDouble() * 0.9999,
+                1 + random.nextInt(1_000_000_000),
+                1 + random.nextInt(1_000_000_000),
+                small());
     }
 
     private ControlSpec control() {

@@ -1,8 +1,11 @@
 package decaylab.ui.chart;
 
 import decaylab.chart.ChartKind;
+import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
+import decaylab.experiment.NetworkKind;
 import decaylab.experiment.NetworkSpec;
+import decaylab.experiment.Normalization;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
@@ -288,6 +291,20 @@ final class ChartPane extends Region {
                 : texts.onChart("fromNowOn");
     }
 
+    private String emptyDamping(Experiment experiment) {
+        boolean ofCurvature = kind.main() == Quantity.EFFECTIVE_DAMPING || kind.main() == Quantity.DAMPING_RATIO;
+        if (experiment.network().kind() != NetworkKind.MLP
+                || experiment.environment().isPresent()) {
+            return texts.onChart("notDense");
+        }
+        if (ofCurvature && !experiment.optimizer().curvature().isOn()) {
+            return texts.onChart("noCurvature");
+        }
+        return ofCurvature && experiment.network().normalization() == Normalization.NONE
+                ? texts.onChart("notNormalised")
+                : texts.onChart("firstMeasurement");
+    }
+
     /** What an empty chart will show, or why it will show nothing. */
     private String emptyText() {
         if (runs.isEmpty() || runs.stream().allMatch(run -> run.log().rows() == 0)) {
@@ -322,13 +339,24 @@ final class ChartPane extends Region {
                         : texts.onChart(
                                 "firstEvaluation", uppermost.experiment().evaluateEvery());
             }
-            return kind.instrument().get() == Instrument.GENERALIZATION
+            if (kind.instrument().get() == Instrument.DAMPING) {
+                return emptyDamping(uppermost.experiment());
+            }
+            return kind.instrument().get().where() == Instrument.Where.ON_A_COPY
                     ? AnalysisNetwork.refusal(uppermost.experiment().network())
                             .orElse(texts.onChart("firstMeasurement"))
                     : texts.onChart("fromNowOn");
         }
         return switch (kind.main()) {
-            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION -> texts.onChart("notNormalised");
+            case EFFECTIVE_LEARNING_RATE, LAYER_EFFECTIVE_LEARNING_RATE, ROTATION ->
+                texts.onChart(
+                        runs.get(runs.size() - 1)
+                                        .experiment()
+                                        .optimizer()
+                                        .curvature()
+                                        .isOn()
+                                ? "preconditioned"
+                                : "notNormalised");
             case TRAIN_LOSS, TRAIN_ACCURACY ->
                 runs.get(runs.size() - 1).experiment().environment().isPresent()
                         ? texts.onChart("noExamples")

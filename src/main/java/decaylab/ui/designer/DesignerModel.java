@@ -183,7 +183,7 @@ public final class DesignerModel {
             }
         }
         loading = false;
-        lastWhole = from; // its interventions and control, which have no field
+        lastWhole = from; // its interventions, control and transplant, which have no field
     }
 
     /** The factor of a schedule over the run, for a small drawing of it; empty where it cannot be known yet. */
@@ -239,6 +239,13 @@ public final class DesignerModel {
                     case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
                     case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
                     case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
+                    case OPTIMIZER_CURVATURE ->
+                        !plain ? "dense" : adam ? "momentum" : "";
+                    case OPTIMIZER_DAMPING,
+                            OPTIMIZER_CURVATURE_AVERAGE,
+                            OPTIMIZER_CURVATURE_EVERY,
+                            OPTIMIZER_INVERSE_EVERY,
+                            OPTIMIZER_KL_CLIP -> e.optimizer().curvature().isOn() ? "" : "curvature";
                     case NETWORK_BN_EPSILON -> e.network().normalization() == Normalization.NONE ? "bn" : "";
                     case DATA_HEADER, DATA_CLASS_COLUMN -> e.data().name().equals("csv") ? "" : "csv";
                     case NETWORK_ACTIVATION -> e.network().kind().isRecurrent() ? "gates" : "";
@@ -443,6 +450,17 @@ public final class DesignerModel {
                 case OPTIMIZER_BETA2 -> Numbers.exact(e.optimizer().beta2());
                 case OPTIMIZER_EPSILON -> Numbers.exact(e.optimizer().epsilon());
                 case OPTIMIZER_LOSS_SCALE -> Numbers.exact(e.optimizer().lossScale());
+                case OPTIMIZER_CURVATURE -> e.optimizer().curvature().kind().toString();
+                case OPTIMIZER_DAMPING ->
+                    Numbers.exact(e.optimizer().curvature().damping());
+                case OPTIMIZER_CURVATURE_AVERAGE ->
+                    Numbers.exact(e.optimizer().curvature().average());
+                case OPTIMIZER_CURVATURE_EVERY ->
+                    Integer.toString(e.optimizer().curvature().every());
+                case OPTIMIZER_INVERSE_EVERY ->
+                    Integer.toString(e.optimizer().curvature().inverseEvery());
+                case OPTIMIZER_KL_CLIP ->
+                    Numbers.exact(e.optimizer().curvature().klClip());
                 case DECAY_ENTRY -> e.decay().entry().toString();
                 case DECAY_LAMBDA -> Numbers.exact(e.decay().lambda());
                 case DECAY_GATE -> e.decay().gate().toString();

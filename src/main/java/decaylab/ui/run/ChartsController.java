@@ -76,6 +76,12 @@ public final class ChartsController {
     private Slider smoothing;
 
     @FXML
+    private ToggleButton mechanisms;
+
+    /** What was shown before the charts of the mechanisms. */
+    private final List<ChartKind> shownBefore = new ArrayList<>();
+
+    @FXML
     private ToggleButton bands;
 
     @FXML
@@ -126,6 +132,7 @@ public final class ChartsController {
         export.setOnAction(event -> exporter.run());
         bindTwin();
         bindInstruments();
+        bindMechanisms();
         session.runs().addListener((ListChangeListener<RunEntry>) change -> {
             while (change.next()) {
                 change.getAddedSubList()
@@ -135,6 +142,43 @@ public final class ChartsController {
         });
         session.current().addListener((observable, before, now) -> showRuns());
         showRuns();
+    }
+
+    /** A button that shows the charts of the mechanisms of decay, where a run is about them, and then those of before again. */
+    private void bindMechanisms() {
+        mechanisms.setText(texts.of("charts.mechanisms"));
+        Icons.describe(mechanisms, texts.of("charts.mechanismsTip"));
+        mechanisms.getStyleClass().add("chart-button");
+        mechanisms.setMinWidth(Region.USE_PREF_SIZE);
+        mechanisms.managedProperty().bind(mechanisms.visibleProperty());
+        mechanisms
+                .visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        () -> {
+                            RunEntry entry = session.current().get();
+                            return entry != null
+                                    && (entry.experiment()
+                                                    .optimizer()
+                                                    .curvature()
+                                                    .isOn()
+                                            || entry.experiment().decay().transplant() != null);
+                        },
+                        session.current()));
+        mechanisms.selectedProperty().addListener((observable, before, now) -> {
+            if (now) {
+                shownBefore.clear();
+                shownBefore.addAll(kinds.getCheckModel().getCheckedItems());
+                check(ChartKind.ofMechanisms());
+            } else {
+                check(shownBefore);
+            }
+        });
+    }
+
+    private void check(List<ChartKind> wanted) {
+        List<ChartKind> copy = List.copyOf(wanted);
+        kinds.getCheckModel().clearChecks();
+        copy.forEach(kinds.getCheckModel()::check);
     }
 
     private void bindInstruments() {

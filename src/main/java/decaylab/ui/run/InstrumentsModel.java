@@ -51,7 +51,9 @@ public final class InstrumentsModel {
             Map.entry(Instrument.FEEDBACK, 20),
             Map.entry(Instrument.SYNTHETIC, 10),
             Map.entry(Instrument.CAPACITY, 5),
-            Map.entry(Instrument.VALIDATION, 1));
+            Map.entry(Instrument.VALIDATION, 1),
+            Map.entry(Instrument.JACOBIAN, 50),
+            Map.entry(Instrument.DAMPING, 50));
 
     private final LabSession session;
     private final ChartBoard board;

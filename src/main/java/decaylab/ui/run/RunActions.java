@@ -5,6 +5,9 @@ public interface RunActions {
     /** Puts a run's settings into the designer. */
     void useSettings(RunEntry run);
 
+    /** Runs again without decay, with this run's norms in its place. */
+    void transplant(RunEntry run);
+
     /** Asks where, and writes a run's samples there. */
     void exportCsv(RunEntry run);
 

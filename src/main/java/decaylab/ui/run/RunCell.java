@@ -57,6 +57,7 @@ final class RunCell extends ListCell<RunEntry> {
         more.getItems()
                 .setAll(
                         item("runs.useSettings", () -> actions.useSettings(getItem())),
+                        item("runs.transplant", () -> actions.transplant(getItem())),
                         item("runs.rename", this::startEdit),
                         item("runs.exportCsv", () -> actions.exportCsv(getItem())),
                         item("runs.goBack", () -> session.goBackTo(getItem())),
