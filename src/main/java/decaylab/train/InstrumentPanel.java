@@ -226,9 +226,9 @@ final class InstrumentPanel {
         return isDue(Instrument.RETURNS) || evaluated && paces.containsKey(Instrument.RETURNS);
     }
 
-    /** Whether the feedback is to be compared with the weights now that a step is over. */
-    boolean takesAlignment() {
-        return isDue(Instrument.FEEDBACK);
+    /** Likewise whether the feedback is to be compared with the weights. */
+    boolean takesAlignment(boolean evaluated) {
+        return isDue(Instrument.FEEDBACK) || evaluated && paces.containsKey(Instrument.FEEDBACK);
     }
 
     /** What an instrument took after a step. */

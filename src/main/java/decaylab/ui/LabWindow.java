@@ -395,7 +395,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         studies.open(),
                                         board,
                                         timeline,
-                                        Map.of(MiddleView.FEEDBACK, feedback.available()),
+                                        Map.of(
+                                                MiddleView.FEEDBACK,
+                                                feedback.available(),
+                                                MiddleView.ENVIRONMENT, // no run has both, and the row has room for one
+                                                feedback.available().not()),
                                         texts)),
                         entry(
                                 DesignerController.class,

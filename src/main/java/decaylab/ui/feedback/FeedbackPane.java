@@ -114,7 +114,7 @@ final class FeedbackPane extends Region {
                 stacked ? top + h + TITLE + GAP : top,
                 w,
                 h);
-        graphics.setFont(Font.font(NOTE_SIZE));
+        graphics.setFont(Font.font("Inter", NOTE_SIZE));
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.BOTTOM);
@@ -133,7 +133,7 @@ final class FeedbackPane extends Region {
             double top,
             double width,
             double height) {
-        graphics.setFont(Font.font(TITLE_SIZE));
+        graphics.setFont(Font.font("Inter", TITLE_SIZE));
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.TOP);
