@@ -64,8 +64,9 @@ public record Experiment(
         if (feedback.ownMatrices()) {
             inOrder.putIfAbsent(Instrument.FEEDBACK, FEEDBACK_EVERY);
         } else if (inOrder.containsKey(Instrument.FEEDBACK)) {
-            throw new BadInputException("instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
-                    + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
+            throw new BadInputException(
+                    "instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
+                            + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
         }
         instruments = Collections.unmodifiableMap(inOrder);
         interventions = interventions.stream()
@@ -96,10 +97,7 @@ public record Experiment(
             requireNotToAct(data, agent, instruments);
         }
         feedback.requireFor(
-                data,
-                network,
-                optimizer,
-                EnvironmentKind.ofWord(data.name()).isPresent());
+                data, network, optimizer, EnvironmentKind.ofWord(data.name()).isPresent());
         if (decay.control() != null) {
             decay.control().requireFor(decay.entry(), optimizer.kind(), network.normalization());
         }

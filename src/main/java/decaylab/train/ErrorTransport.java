@@ -153,8 +153,7 @@ final class ErrorTransport implements AutoCloseable {
         for (int i = 0; i < layers.size(); i++) {
             double errorAngle = i < angles.length ? angles[i] : SampleLog.EMPTY;
             if (i == 0 || !path.isComparable(i - 1)) {
-                all.add(new Alignment(
-                        layers.get(i), SampleLog.EMPTY, SampleLog.EMPTY, SampleLog.EMPTY, errorAngle));
+                all.add(new Alignment(layers.get(i), SampleLog.EMPTY, SampleLog.EMPTY, SampleLog.EMPTY, errorAngle));
                 continue;
             }
             double[] own = compare(parameters, i - 1);
@@ -275,8 +274,7 @@ final class ErrorTransport implements AutoCloseable {
             }
         }
         Alignment figures = figures(compare(parameters, block), block, SampleLog.EMPTY);
-        return new FeedbackScene.Pair(
-                own.layer(), rows, columns, everyUnit, everyInput, weights, feedback, figures);
+        return new FeedbackScene.Pair(own.layer(), rows, columns, everyUnit, everyInput, weights, feedback, figures);
     }
 
     @Override
@@ -318,12 +316,7 @@ final class ErrorTransport implements AutoCloseable {
 
         private UpdateKernel kernel(ParameterLayout of, FlatArray like, Team team) {
             return new UpdateKernel(
-                    of,
-                    experiment.optimizer().rule(),
-                    experiment.decay().entry(),
-                    decayed,
-                    like,
-                    team);
+                    of, experiment.optimizer().rule(), experiment.decay().entry(), decayed, like, team);
         }
 
         void step(FlatArray gradient, StepSettings settings, IntPredicate decays) {

@@ -181,16 +181,16 @@ final class LabCommands {
         List<Command> views = new ArrayList<>();
         for (MiddleView view : MiddleView.values()) {
             views.add(does(
-                    view.key(),
-                    VIEW,
-                    0,
-                    () -> {
-                        window.middle().set(view);
-                        stored.open().set(false);
-                        study.open().set(false);
-                        journal.open().set(false);
-                    },
-                    "Alt+" + view.digit())
+                            view.key(),
+                            VIEW,
+                            0,
+                            () -> {
+                                window.middle().set(view);
+                                stored.open().set(false);
+                                study.open().set(false);
+                                journal.open().set(false);
+                            },
+                            "Alt+" + view.digit())
                     .onlyIf(() -> view != MiddleView.FEEDBACK || feedback.get()));
         }
         views.add(switches("view.studies", VIEW, 0, study.open(), "Alt+4"));

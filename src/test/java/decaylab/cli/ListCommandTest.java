@@ -36,7 +36,10 @@ class ListCommandTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf",
+                        "kolen-pollack",
+                        "feedback-alignment",
+                        "weight-mirror");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

@@ -45,7 +45,10 @@ class PresetsTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf",
+                        "kolen-pollack",
+                        "feedback-alignment",
+                        "weight-mirror");
     }
 
     @ParameterizedTest

@@ -91,9 +91,10 @@ class FeedbackWindowTest {
         OpenLab.waitUntil(() -> pair() != null && pair().figures().ratio() < 0.4);
         assertThat(pair().layer()).isEqualTo("dense2");
         OpenLab.onFx(() -> lab.window().session().change(new decaylab.experiment.Change.SetLambda(0)));
-        OpenLab.waitUntil(() -> lab.window().session().current().get().interventions().size() == 1);
-        long step = OpenLab.onFx(
-                () -> lab.window().session().current().get().interventions().get(0).step());
+        OpenLab.waitUntil(
+                () -> lab.window().session().current().get().interventions().size() == 1);
+        long step = OpenLab.onFx(() ->
+                lab.window().session().current().get().interventions().get(0).step());
         OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
         OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
         OpenLab.waitUntil(() -> text("#feedbackCaption").startsWith("Update 1,200: angle "));

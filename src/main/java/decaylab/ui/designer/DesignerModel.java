@@ -236,10 +236,7 @@ public final class DesignerModel {
                             AGENT_DOUBLE -> acts ? "" : "agent";
                     case FEEDBACK_KIND, FEEDBACK_START_VARIANCE ->
                         acts || e.network().kind() != NetworkKind.MLP ? "feedback" : "";
-                    case FEEDBACK_MIRROR_NOISE,
-                            FEEDBACK_MIRROR_RATE,
-                            FEEDBACK_MIRROR_DECAY,
-                            FEEDBACK_MIRROR_PASSES ->
+                    case FEEDBACK_MIRROR_NOISE, FEEDBACK_MIRROR_RATE, FEEDBACK_MIRROR_DECAY, FEEDBACK_MIRROR_PASSES ->
                         e.feedback().kind() == FeedbackKind.MIRROR ? "" : "mirror";
                     case DATA_TRAIN_SIZE,
                             DATA_TEST_SIZE,
