@@ -73,7 +73,10 @@ public final class ChartComposer {
         boolean dashed = ofLayers ? runs > 1 && place > 0 : place == 0 && source.colour() > 0;
         Weight weight = ofLayers || place == 0 ? Weight.STRONG : place == 1 ? Weight.THIN : Weight.PALE;
         String name = nameOf(kind, source, metric, runs);
-        addGuide(lines, kind, source, metric, colour);
+        boolean exact = kind == ChartKind.FEEDBACK_DIFFERENCE; // below the line that it equals nobody would see it
+        if (!exact) {
+            addGuide(lines, kind, source, metric, colour);
+        }
         boolean everyStep = metric.quantity().cadence() != Quantity.Cadence.EVALUATION;
         ChartSpec.Band band = weight == Weight.PALE ? null : source.curves().band(metric);
         if (smoothing > 0 && everyStep && weight != Weight.PALE && metric.quantity() != Quantity.DECAY) {
@@ -82,14 +85,18 @@ public final class ChartComposer {
         } else {
             lines.add(new Line(name, raw, colour, dashed, weight, band));
         }
+        if (exact) {
+            addGuide(lines, kind, source, metric, colour + 1);
+        }
     }
 
-    /** Below the line of what was measured. */
+    /** Of what theory says. */
     private void addGuide(List<Line> lines, ChartKind kind, Source source, Metric metric, int colour) {
         kind.guide().filter(quantity -> metric.quantity() == kind.main()).ifPresent(quantity -> {
             Series guide = source.curves().of(new Metric(quantity, metric.layer()));
             if (guide.count() > 0 && !isEmpty(guide)) {
-                lines.add(new Line(texts.onChart(kind == ChartKind.FEEDBACK_DIFFERENCE ? "decayAlone" : "equilibrium"), guide, colour, false, Weight.GUIDE));
+                String name = texts.onChart(kind == ChartKind.FEEDBACK_DIFFERENCE ? "decayAlone" : "equilibrium");
+                lines.add(new Line(name, guide, colour, false, Weight.GUIDE));
             }
         });
     }

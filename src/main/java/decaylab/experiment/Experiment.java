@@ -71,8 +71,9 @@ public record Experiment(
         if (feedback.ownMatrices()) {
             inOrder.putIfAbsent(Instrument.FEEDBACK, FEEDBACK_EVERY);
         } else if (inOrder.containsKey(Instrument.FEEDBACK)) {
-            throw new BadInputException("instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
-                    + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
+            throw new BadInputException(
+                    "instruments.feedback is set, but feedback.kind is exact, where the weights carry the "
+                            + "error themselves; leave it out, or set feedback.kind to fixed, direct, mirror or kolen-pollack.");
         }
         if (synthetic.present()) {
             inOrder.putIfAbsent(Instrument.SYNTHETIC, SYNTHETIC_EVERY);

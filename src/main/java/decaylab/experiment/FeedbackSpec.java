@@ -59,7 +59,8 @@ public record FeedbackSpec(
         }
         if (network.kind() != NetworkKind.MLP || acts) {
             throw new BadInputException(
-                    (ownMatrices() ? "feedback.kind is " + kind : "feedback.startVariance is " + startVariance) + ", but "
+                    (ownMatrices() ? "feedback.kind is " + kind : "feedback.startVariance is " + startVariance)
+                            + ", but "
                             + (acts ? "data.name is " + data.name() : "network.kind is " + network.kind())
                             + "; it is for dense networks that learn from a data set: set "
                             + (ownMatrices() ? "feedback.kind to exact" : "feedback.startVariance to 2") + ", or "
@@ -75,9 +76,10 @@ public record FeedbackSpec(
                     + "weights and not the matrices that follow them; set decay.transplant to null, or feedback.kind to another.");
         }
         if (kind == FeedbackKind.KOLEN_POLLACK && optimizer.kind() == OptimizerKind.ADAM) {
-            throw new BadInputException("feedback.kind is kolen-pollack, but optimizer.kind is adam, which divides the steps of "
-                    + "W and of B by different second moments, so that decay would no longer bring them together; set "
-                    + "optimizer.kind to sgd, heavy-ball or nesterov, or feedback.kind to fixed, direct or mirror.");
+            throw new BadInputException(
+                    "feedback.kind is kolen-pollack, but optimizer.kind is adam, which divides the steps of "
+                            + "W and of B by different second moments, so that decay would no longer bring them together; set "
+                            + "optimizer.kind to sgd, heavy-ball or nesterov, or feedback.kind to fixed, direct or mirror.");
         }
     }
 }

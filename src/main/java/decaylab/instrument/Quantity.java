@@ -137,8 +137,8 @@ public enum Quantity {
     GAUSS_NEWTON_NORM("gn_norm", Instrument.DAMPING),
     /** Angle in degrees between weights and the transposed matrices that carry the error in their place. */
     FEEDBACK_ANGLE("feedback_angle", Instrument.FEEDBACK),
-    /** Angle in degrees between the errors as those matrices carry them and as the weights would. */
-    ERROR_ANGLE("error_angle", Instrument.FEEDBACK),
+    /** Angle in degrees between the errors as those matrices carry them and as the weights would; at evaluations. */
+    ERROR_ANGLE("error_angle", Instrument.FEEDBACK, Scope.BOTH, Cadence.EVALUATION),
     /** Length of the difference of weights and those matrices, by what it was at the start. */
     FEEDBACK_DIFFERENCE("feedback_difference", Instrument.FEEDBACK),
     /** What that ratio must be where both take the same steps and the same decay. */
@@ -237,10 +237,15 @@ public enum Quantity {
 
     /** Of the network, in an instrument's log but not in each of its rows. */
     Quantity(String column, Instrument instrument, Cadence cadence) {
+        this(column, instrument, Scope.NETWORK, cadence);
+    }
+
+    /** Likewise, of whatever it describes. */
+    Quantity(String column, Instrument instrument, Scope scope, Cadence cadence) {
         this.column = column;
         this.instrument = instrument;
         this.cadence = cadence;
-        scope = Scope.NETWORK;
+        this.scope = scope;
         positive = false;
     }
 

@@ -151,9 +151,8 @@ final class WeightTransportStudy implements Study {
             return figures;
         }
         SampleLog sheet = run.log().sheet(Instrument.FEEDBACK);
-        List<String> layers = run.layout().weights().stream()
-                .map(ParameterBlock::layer)
-                .toList();
+        List<String> layers =
+                run.layout().weights().stream().map(ParameterBlock::layer).toList();
         long last = sheet.rows() - 1;
         figures.put(ANGLE, value(sheet, Quantity.FEEDBACK_ANGLE, layers.get(1), last));
         figures.put(HEAD_ANGLE, value(sheet, Quantity.FEEDBACK_ANGLE, layers.get(layers.size() - 1), last));
@@ -261,7 +260,8 @@ final class WeightTransportStudy implements Study {
                                 "test accuracy: KP with 3e-3 >= BP without decay - 0.01",
                                 of(figures, protocolNames(), ACCURACY),
                                 figures.mean(KP, ACCURACY) >= figures.mean(BP, ACCURACY) - SLACK)
-                        .reconstructed("The task is ours. Decay helps by itself: BP with the same lambda is told beside it."),
+                        .reconstructed(
+                                "The task is ours. Decay helps by itself: BP with the same lambda is told beside it."),
                 Claim.asserted(
                                 "K6",
                                 "Without decay the difference of W and B^T never shrinks; the angle falls only as both grow along a common "

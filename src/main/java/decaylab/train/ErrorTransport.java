@@ -117,14 +117,13 @@ final class ErrorTransport implements AutoCloseable {
     }
 
     /**
-     * Compares the feedback with the weights.
+     * Angles between the errors at the hidden layers as the matrices carry them and as the weights would, in degrees, mean over
+     * the rows.
      *
-     * @param parameters as they are after a step
      * @param rows of the mini-batch
-     * @param gradient has the network take the gradient of the last mini-batch at these parameters
-     * @return each weight layer's figures in their order, then the network's
+     * @param gradient has the network take the gradient of the last mini-batch at the parameters that it loaded last
      */
-    List<Alignment> measure(FlatArray parameters, int rows, Runnable gradient) {
+    double[] errorAngles(int rows, Runnable gradient) {
         double[][] exact = new double[widths.length][];
         double[][] carried = new double[widths.length][];
         Arrays.setAll(exact, i -> new double[rows * widths[i]]);
@@ -136,15 +135,25 @@ final class ErrorTransport implements AutoCloseable {
         errors(carried, gradient);
         double[] angles = new double[widths.length];
         Arrays.setAll(angles, i -> meanAngle(exact[i], carried[i], rows));
+        return angles;
+    }
+
+    /**
+     * Compares the matrices with the weights.
+     *
+     * @param parameters as they are after a step
+     * @param angles of the errors at the hidden layers; none where they were not compared
+     * @return each weight layer's figures in their order, then the network's
+     */
+    List<Alignment> measure(FlatArray parameters, double[] angles) {
         List<Alignment> all = new ArrayList<>();
         double[] sums = new double[4];
         double wanted = 0;
         double before = 0;
         for (int i = 0; i < layers.size(); i++) {
-            double errorAngle = i < widths.length ? angles[i] : SampleLog.EMPTY;
+            double errorAngle = i < angles.length ? angles[i] : SampleLog.EMPTY;
             if (i == 0 || !path.isComparable(i - 1)) {
-                all.add(new Alignment(
-                        layers.get(i), SampleLog.EMPTY, SampleLog.EMPTY, SampleLog.EMPTY, errorAngle));
+                all.add(new Alignment(layers.get(i), SampleLog.EMPTY, SampleLog.EMPTY, SampleLog.EMPTY, errorAngle));
                 continue;
             }
             double[] own = compare(parameters, i - 1);
@@ -265,8 +274,7 @@ final class ErrorTransport implements AutoCloseable {
             }
         }
         Alignment figures = figures(compare(parameters, block), block, SampleLog.EMPTY);
-        return new FeedbackScene.Pair(
-                own.layer(), rows, columns, everyUnit, everyInput, weights, feedback, figures);
+        return new FeedbackScene.Pair(own.layer(), rows, columns, everyUnit, everyInput, weights, feedback, figures);
     }
 
     @Override
@@ -308,12 +316,7 @@ final class ErrorTransport implements AutoCloseable {
 
         private UpdateKernel kernel(ParameterLayout of, FlatArray like, Team team) {
             return new UpdateKernel(
-                    of,
-                    experiment.optimizer().rule(),
-                    experiment.decay().entry(),
-                    decayed,
-                    like,
-                    team);
+                    of, experiment.optimizer().rule(), experiment.decay().entry(), decayed, like, team);
         }
 
         void step(FlatArray gradient, StepSettings settings, IntPredicate decays) {

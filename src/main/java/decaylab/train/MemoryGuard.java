@@ -43,8 +43,7 @@ final class MemoryGuard {
         NetworkSpec spec = experiment.network();
         double parameters = parameters(spec, task) + modules(experiment, task);
         double bytes = experiment.precision() == Precision.FLOAT ? Float.BYTES : Double.BYTES;
-        int buffers =
-                Math.max(1, experiment.buffers()) + (experiment.feedback().ownMatrices() ? OF_FEEDBACK : 0);
+        int buffers = Math.max(1, experiment.buffers()) + (experiment.feedback().ownMatrices() ? OF_FEEDBACK : 0);
         double need = bytes * (parameters * (COPIES + buffers) + VALUES_PER_UNIT * rows * units(spec, task));
         if (need > available || parameters > Integer.MAX_VALUE) {
             throw new BadInputException(String.format(

@@ -87,10 +87,12 @@ public interface Objective extends AutoCloseable {
     default void follow(FlatArray gradient, StepSettings settings, IntPredicate decays) {}
 
     /**
-     * How near what carries the error is to the weights, at the last step's mini-batch: each weight layer's figures, then the
-     * network's; empty where the weights carry it themselves.
+     * How near what carries the error is to the weights: each weight layer's figures, then the network's; empty where the weights
+     * carry it themselves.
+     *
+     * @param errors whether the errors are compared too, at the last step's mini-batch, which takes two more gradients
      */
-    default List<Alignment> alignment(FlatArray parameters) {
+    default List<Alignment> alignment(FlatArray parameters, boolean errors) {
         return List.of();
     }
 

@@ -149,13 +149,17 @@ final class SupervisedObjective implements Objective {
     }
 
     @Override
-    public List<Alignment> alignment(FlatArray parameters) {
+    public List<Alignment> alignment(FlatArray parameters, boolean errors) {
         FlatArray into = measured;
         if (transport == null || into == null || lastSize == 0) {
             return List.of();
         }
-        network.load(parameters);
-        return transport.measure(parameters, lastSize, () -> network.gradient(inputs, labels, lastSize, into));
+        double[] angles = {};
+        if (errors) {
+            network.load(parameters);
+            angles = transport.errorAngles(lastSize, () -> network.gradient(inputs, labels, lastSize, into));
+        }
+        return transport.measure(parameters, angles);
     }
 
     @Override

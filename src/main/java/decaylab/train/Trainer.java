@@ -671,7 +671,7 @@ public final class Trainer implements AutoCloseable {
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
             takeReturns(evaluates);
-            takeAlignment();
+            takeAlignment(evaluates);
             takeSynthetic();
             takeCapacity(evaluates);
             if (evaluates && finite) {
@@ -701,23 +701,25 @@ public final class Trainer implements AutoCloseable {
         sheet.append(values);
     }
 
-    private void takeAlignment() {
+    private void takeAlignment(boolean evaluated) {
         SampleLog sheet = log.sheet(Instrument.FEEDBACK);
-        if (!panel.takes(Instrument.FEEDBACK, false) || sheet.rows() > sheet.rowsBefore(step - 1)) {
+        if (!panel.takes(Instrument.FEEDBACK, evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
             return;
         }
         long start = System.nanoTime();
         double[] values = new double[sheet.metrics().size()];
         Arrays.fill(values, SampleLog.EMPTY);
         values[0] = step - 1;
-        for (Alignment each : objective.alignment(parameters)) {
+        for (Alignment each : objective.alignment(parameters, evaluated)) {
             put(sheet, values, new Metric(Quantity.FEEDBACK_ANGLE, each.layer()), each.angle());
             put(sheet, values, new Metric(Quantity.ERROR_ANGLE, each.layer()), each.errorAngle());
             put(sheet, values, new Metric(Quantity.FEEDBACK_DIFFERENCE, each.layer()), each.ratio());
             put(sheet, values, new Metric(Quantity.FEEDBACK_LINE, each.layer()), each.line());
         }
         sheet.append(values);
-        panel.took(Instrument.FEEDBACK, System.nanoTime() - start);
+        if (!evaluated) { // what is compared at evaluations alone is part of their cost
+            panel.took(Instrument.FEEDBACK, System.nanoTime() - start);
+        }
     }
 
     private void takeSynthetic() {

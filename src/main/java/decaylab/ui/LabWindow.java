@@ -108,6 +108,7 @@ import java.util.function.Supplier;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Rectangle2D;
@@ -351,8 +352,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
-        Map<MiddleView, ObservableBooleanValue> ofKind =
-                Map.of(MiddleView.FEEDBACK, feedback.available(), MiddleView.GRAPH, graph.meaningful());
+        BooleanBinding acts = feedback.available().or(graph.meaningful()).not();
+        Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
+                MiddleView.ENVIRONMENT, // gives its room to the view of another kind of run
+                acts,
+                MiddleView.FEEDBACK,
+                feedback.available(),
+                MiddleView.GRAPH,
+                graph.meaningful());
         commands = new LabCommands(
                         session,
                         controls,

@@ -128,8 +128,7 @@ class FeedbackPathTest {
         }
 
         private double weight(FlatArray parameters, int layer, int unit, int input) {
-            return parameters.get(
-                    blocks.get(2 * layer).offset() + unit * sizes[layer] + input);
+            return parameters.get(blocks.get(2 * layer).offset() + unit * sizes[layer] + input);
         }
 
         private double value(double sum) {
@@ -215,8 +214,7 @@ class FeedbackPathTest {
         }
     }
 
-    private static void assertGradient(
-            Reference wanted, TrainableNetwork network, FlatArray gradient, int[] sizes) {
+    private static void assertGradient(Reference wanted, TrainableNetwork network, FlatArray gradient, int[] sizes) {
         for (int layer = 0; layer + 1 < sizes.length; layer++) {
             int offset = network.layout().weights().get(layer).offset();
             for (int unit = 0; unit < sizes[layer + 1]; unit++) {
@@ -236,8 +234,8 @@ class FeedbackPathTest {
         try (Team team = Team.of(1);
                 TrainableNetwork network =
                         new TrainableNetwork(network(Activation.TANH, 6, 4), task, Precision.DOUBLE, team);
-                FeedbackPath path =
-                        new FeedbackPath(network, new FeedbackSpec(FeedbackKind.MIRROR, 1, 0.5, 0.02, 0.004, 1), 200, team)) {
+                FeedbackPath path = new FeedbackPath(
+                        network, new FeedbackSpec(FeedbackKind.MIRROR, 1, 0.5, 0.02, 0.004, 1), 200, team)) {
             FlatArray parameters = network.initialParameters(1, 1);
             FlatArray matrices = path.initial(1);
             network.load(parameters);
@@ -260,7 +258,8 @@ class FeedbackPathTest {
     void aPassOfTheMirrorIsTheProductOfNoiseAndAnswer() {
         TaskShape task = TaskShape.classification(new int[] {2}, 2);
         try (Team team = Team.of(1);
-                TrainableNetwork network = new TrainableNetwork(network(Activation.RELU, 3), task, Precision.DOUBLE, team);
+                TrainableNetwork network =
+                        new TrainableNetwork(network(Activation.RELU, 3), task, Precision.DOUBLE, team);
                 FeedbackPath path = new FeedbackPath(network, spec(FeedbackKind.MIRROR), 4, team)) {
             FlatArray parameters = network.initialParameters(1, 1);
             FlatArray matrices = path.initial(1);

@@ -23,8 +23,8 @@ class WeightTransportStudyTest {
     private Map<String, Map<String, Double>> good() {
         Map<String, Map<String, Double>> arms = new HashMap<>();
         for (Arm arm : study.protocol().arms()) {
-            Map<String, Double> figures = new HashMap<>(Map.of(
-                    "angle2", 60.0, "angleHead", 20.0, "errorAngle", 20.0, "rho", 1.0, "accuracy", 0.7));
+            Map<String, Double> figures = new HashMap<>(
+                    Map.of("angle2", 60.0, "angleHead", 20.0, "errorAngle", 20.0, "rho", 1.0, "accuracy", 0.7));
             figures.putAll(Map.of("deviation", 1e-10, "afterEarly", 1e-10, "kept", 0.2));
             arms.put(arm.name(), figures);
         }
@@ -111,8 +111,7 @@ class WeightTransportStudyTest {
                                 "40",
                                 "data.trainSize",
                                 "200"));
-        Findings findings =
-                new StudyRun(other, 1, new ExperimentData(new DataCatalogue()), CellStore.none()).go(2);
+        Findings findings = new StudyRun(other, 1, new ExperimentData(new DataCatalogue()), CellStore.none()).go(2);
         for (int claim : new int[] {0, 5, 6}) {
             assertThat(findings.claims().get(claim).verdict()).isEqualTo(Claim.Verdict.MET);
         }

@@ -314,6 +314,36 @@ class WindowPicturesTest {
         }
     }
 
+    /** The weights beside what carries the error, early and aligned. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void feedback(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().designer().loadPreset("kolen-pollack");
+                lab.window().actions().startExperiment();
+                lab.window().look().middle().set(MiddleView.FEEDBACK);
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 5);
+            OpenLab.onFx(() -> lab.window().session().pause());
+            settle(lab);
+            save(lab, "feedback-early-" + width);
+            OpenLab.onFx(() -> lab.window().session().play());
+            OpenLab.waitUntil(() -> rows(lab) > 500);
+            OpenLab.onFx(() -> press(lab, "#gateOff"));
+            OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
+            settle(lab);
+            save(lab, "feedback-" + width);
+            OpenLab.onFx(() -> lab.window().feedback().layer().set("output"));
+            settle(lab);
+            save(lab, "feedback-output-" + width);
+            OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.CHARTS));
+            settle(lab);
+            save(lab, "feedback-charts-" + width);
+        }
+    }
+
     /** What decay does to one weight, to two, and to weights whose length does not matter. */
     @ParameterizedTest
     @CsvSource({"1280, 720", "1920, 1080"})

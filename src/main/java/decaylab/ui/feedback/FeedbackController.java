@@ -45,8 +45,7 @@ public final class FeedbackController {
      * @param charts angles and differences of the runs that the window shows
      * @param theme what the window's colours are
      */
-    public FeedbackController(
-            FeedbackModel model, ChartBoard charts, ObservableValue<Theme> theme, Texts texts) {
+    public FeedbackController(FeedbackModel model, ChartBoard charts, ObservableValue<Theme> theme, Texts texts) {
         this.model = model;
         this.charts = charts;
         this.theme = theme;
@@ -68,8 +67,7 @@ public final class FeedbackController {
         picture.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         picture.accessibleTextProperty().bind(model.caption());
         picture.getChildren().add(0, pane);
-        pane.titles(
-                texts.of("feedback.weights"), texts.of("feedback.matrix"), texts.of("feedback.scale", "{0}"));
+        pane.titles(texts.of("feedback.weights"), texts.of("feedback.matrix"), texts.of("feedback.scale", "{0}"));
         chartsPlace.getChildren().setAll(charts);
         model.pair().addListener((observable, before, now) -> draw());
         theme.addListener((observable, before, now) -> draw());

@@ -153,8 +153,6 @@ public final class FeedbackModel {
         boolean all = of.everyUnit() == 1 && of.everyInput() == 1;
         return all
                 ? said
-                : said + " "
-                        + texts.of(
-                                "feedback.part", Numbers.count(of.everyUnit()), Numbers.count(of.everyInput()));
+                : said + " " + texts.of("feedback.part", Numbers.count(of.everyUnit()), Numbers.count(of.everyInput()));
     }
 }

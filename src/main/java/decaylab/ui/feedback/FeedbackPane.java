@@ -114,7 +114,7 @@ final class FeedbackPane extends Region {
                 stacked ? top + h + TITLE + GAP : top,
                 w,
                 h);
-        graphics.setFont(Font.font(NOTE_SIZE));
+        graphics.setFont(Font.font("Inter", NOTE_SIZE));
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.BOTTOM);
@@ -133,7 +133,7 @@ final class FeedbackPane extends Region {
             double top,
             double width,
             double height) {
-        graphics.setFont(Font.font(TITLE_SIZE));
+        graphics.setFont(Font.font("Inter", TITLE_SIZE));
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.TOP);
@@ -145,8 +145,7 @@ final class FeedbackPane extends Region {
         graphics.strokeRect(left - 0.5, top + TITLE - 0.5, width + 1, height + 1);
     }
 
-    private WritableImage paint(
-            @Nullable WritableImage before, float[] values, FeedbackScene.Pair of, double full) {
+    private WritableImage paint(@Nullable WritableImage before, float[] values, FeedbackScene.Pair of, double full) {
         WritableImage image = before != null && before.getWidth() == of.inputs() && before.getHeight() == of.units()
                 ? before
                 : new WritableImage(of.inputs(), of.units());
@@ -158,11 +157,11 @@ final class FeedbackPane extends Region {
         int zero = theme.isDark() ? 0x16191D : 0xFFFFFF;
         for (int i = 0; i < values.length; i++) {
             double part = Math.min(1, Math.abs(values[i]) / full);
-            pixels[i] = Float.isNaN(values[i]) ? 0xFF808080 : 0xFF000000 | mix(zero, values[i] < 0 ? below : above, part);
+            pixels[i] =
+                    Float.isNaN(values[i]) ? 0xFF808080 : 0xFF000000 | mix(zero, values[i] < 0 ? below : above, part);
         }
         image.getPixelWriter()
-                .setPixels(
-                        0, 0, of.inputs(), of.units(), PixelFormat.getIntArgbInstance(), pixels, 0, of.inputs());
+                .setPixels(0, 0, of.inputs(), of.units(), PixelFormat.getIntArgbInstance(), pixels, 0, of.inputs());
         return image;
     }
 

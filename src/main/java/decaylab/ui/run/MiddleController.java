@@ -115,7 +115,7 @@ public final class MiddleController {
 
     /** Those of every run are one switch; one that belongs to a kind of run stands beside it. */
     private String pill(MiddleView view) {
-        if (where.containsKey(view)) {
+        if (view.compareTo(MiddleView.WEIGHT) > 0) {
             return "view-aside";
         }
         return view == MiddleView.CHARTS
