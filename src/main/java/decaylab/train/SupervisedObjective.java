@@ -12,6 +12,7 @@ import decaylab.optim.FlatArray;
 import decaylab.optim.ParameterLayout;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.parallel.WorkLog;
 import decaylab.problem.BadInputException;
 import java.util.List;
 import java.util.Optional;
@@ -117,6 +118,11 @@ final class SupervisedObjective implements Objective {
         if (synthetic != null) {
             synthetic.restore(state);
         }
+    }
+
+    @Override
+    public Optional<WorkLog> work() {
+        return Optional.ofNullable(synthetic).map(SyntheticTraining::work);
     }
 
     @Override

@@ -500,8 +500,17 @@ public final class Trainer implements AutoCloseable {
             return unlocked.step(step);
         }
         BatchLoss batch = objective.gradient(step, parameters, gradient);
+        long start = System.nanoTime();
         kernel.step(parameters, gradient, settings(learningRate, decay, batch), panel.taking());
+        objective.work().ifPresent(work -> noteUpdate(work, start));
         return batch;
+    }
+
+    /** Where one pass updates all parts, it is each one's. */
+    private void noteUpdate(WorkLog work, long start) {
+        for (int part = 0; part < work.workers(); part++) {
+            work.note(part, WorkLog.Work.UPDATE, step, start);
+        }
     }
 
     /** Who worked when in the last steps; empty where the network is not divided. Readable from any thread. */

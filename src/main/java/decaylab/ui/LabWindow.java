@@ -85,6 +85,8 @@ import decaylab.ui.study.SweepsModel;
 import decaylab.ui.tour.Tour;
 import decaylab.ui.weight.WeightController;
 import decaylab.ui.weight.WeightModel;
+import decaylab.ui.synthetic.SyntheticController;
+import decaylab.ui.synthetic.SyntheticModel;
 import decaylab.ui.world.WorldController;
 import decaylab.ui.world.WorldModel;
 import java.io.IOException;
@@ -172,6 +174,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard bufferBoard;
     private final WorldModel world;
     private final ChartBoard worldCharts;
+    private final SyntheticModel synthetic;
+    private final ChartBoard syntheticCharts;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -238,6 +242,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         inspect = new InspectModel(
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
+        synthetic = new SyntheticModel(session, data, new WorkerTasks(inspector, fxThread), texts);
         weight = new WeightModel(texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
@@ -280,6 +285,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
             } else {
                 Bindings.unbindContent(worldCharts.runs(), board.runs());
                 worldCharts.runs().clear();
+            }
+        });
+        syntheticCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity));
+        syntheticCharts.theme().bind(window.theme());
+        syntheticCharts.kinds().setAll(ChartKind.SYNTHETIC_ERROR, ChartKind.SYNTHETIC_GRADIENTS);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.SYNTHETIC) {
+                Bindings.bindContent(syntheticCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(syntheticCharts.runs(), board.runs());
+                syntheticCharts.runs().clear();
             }
         });
         instruments = new InstrumentsModel(session, board, texts);
@@ -370,7 +386,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, texts)),
+                                () -> new MiddleController(
+                                        window.middle(), studies.open(), synthetic.present(), board, timeline, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -389,6 +406,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 WorldController.class,
                                 () -> new WorldController(world, worldCharts, window.theme(), texts)),
+                        entry(
+                                SyntheticController.class,
+                                () -> new SyntheticController(synthetic, syntheticCharts, window.theme(), texts)),
                         entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
@@ -506,6 +526,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return world;
     }
 
+    /** The modules of synthetic gradients of the current run. */
+    public SyntheticModel synthetic() {
+        return synthetic;
+    }
+
     /** What decay does to one weight. */
     public WeightModel weight() {
         return weight;
@@ -584,6 +609,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.SYNTHETIC) {
+            synthetic.pulse(now);
         }
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
@@ -722,6 +750,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         board.stop();
         bufferBoard.stop();
         worldCharts.stop();
+        syntheticCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();
@@ -732,6 +761,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         worker.shutdown();
         repeater.shutdownNow();
         inspect.close();
+        synthetic.close();
         inspector.shutdownNow();
         meter.shutdownNow();
         player.shutdownNow();

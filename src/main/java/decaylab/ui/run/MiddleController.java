@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +23,7 @@ import javafx.scene.layout.StackPane;
 public final class MiddleController {
     private final ObjectProperty<MiddleView> shown;
     private final BooleanProperty studies;
+    private final ObservableValue<Boolean> modules;
     private final ChartBoard board;
     private final TimelineModel timeline;
     private final Texts texts;
@@ -48,6 +50,9 @@ public final class MiddleController {
     private Node world;
 
     @FXML
+    private Node synthetic;
+
+    @FXML
     private Node weight;
 
     @FXML
@@ -56,16 +61,19 @@ public final class MiddleController {
     /**
      * @param shown which view is
      * @param studies whether those are on screen instead of all of it
+     * @param modules whether the current run has modules of synthetic gradients, which have a view of their own
      * @param board the charts, whose steps the timeline spans
      */
     public MiddleController(
             ObjectProperty<MiddleView> shown,
             BooleanProperty studies,
+            ObservableValue<Boolean> modules,
             ChartBoard board,
             TimelineModel timeline,
             Texts texts) {
         this.shown = shown;
         this.studies = studies;
+        this.modules = modules;
         this.board = board;
         this.timeline = timeline;
         this.texts = texts;
@@ -79,11 +87,22 @@ public final class MiddleController {
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
+        nodes.put(MiddleView.SYNTHETIC, synthetic);
         nodes.put(MiddleView.WEIGHT, weight);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
-            views.getChildren().add(button(view, nodes.size() - 1));
+            ToggleButton button = button(view, nodes.size() - 1);
+            if (view == MiddleView.SYNTHETIC) {
+                button.visibleProperty().bind(modules);
+                button.managedProperty().bind(modules);
+            }
+            views.getChildren().add(button);
+        });
+        modules.addListener((observable, before, now) -> {
+            if (!now && shown.get() == MiddleView.SYNTHETIC) {
+                shown.set(MiddleView.CHARTS);
+            }
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");

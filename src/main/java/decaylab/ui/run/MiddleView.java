@@ -14,6 +14,8 @@ public enum MiddleView {
     BUFFERS(5),
     /** The environment that the current run acts in. */
     ENVIRONMENT(6),
+    /** Modules of synthetic gradients of the current run; there only where it has some. */
+    SYNTHETIC(8),
     /** What decay does to one weight, without any run. */
     WEIGHT(7);
 
