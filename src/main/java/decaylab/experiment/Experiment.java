@@ -155,8 +155,9 @@ public record Experiment(
     private static void requireParts(DataSpec data, NetworkSpec network, SyntheticSpec synthetic) {
         String at = "synthetic.at is " + synthetic.at() + ", but ";
         if (network.kind() != NetworkKind.MLP) {
-            throw new BadInputException(at + "network.kind is " + network.kind()
-                    + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
+            throw new BadInputException(
+                    at + "network.kind is " + network.kind()
+                            + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
         }
         if (EnvironmentKind.ofWord(data.name()).isPresent()) {
             throw new BadInputException(at + "data.name is " + data.name()
@@ -182,8 +183,9 @@ public record Experiment(
                 ? "synthetic"
                 : instruments.containsKey(Instrument.SYNTHETIC) ? "instruments.synthetic" : "";
         if (!what.isEmpty()) {
-            throw new BadInputException(what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
-                    + "set synthetic.at to middle or every.");
+            throw new BadInputException(
+                    what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
+                            + "set synthetic.at to middle or every.");
         }
     }
 

@@ -157,8 +157,7 @@ public final class ExperimentYaml {
             complete.set(SYNTHETIC, mapper.valueToTree(SyntheticSpec.defaults()));
         }
         String measured = Instrument.SYNTHETIC.toString();
-        if (!given.path("instruments").has(measured)
-                && complete.get("instruments") instanceof ObjectNode instruments) {
+        if (!given.path("instruments").has(measured) && complete.get("instruments") instanceof ObjectNode instruments) {
             instruments.remove(measured);
         }
     }

@@ -337,7 +337,15 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public double gradient(
             float[] inputs, int[] labels, int size, FlatArray gradient, SyntheticGradients synthetic, boolean used) {
-        return gradient(inputs, labels, size, gradient, synthetic, used, 0, new WorkLog(synthetic.layers().size() + 1));
+        return gradient(
+                inputs,
+                labels,
+                size,
+                gradient,
+                synthetic,
+                used,
+                0,
+                new WorkLog(synthetic.layers().size() + 1));
     }
 
     /**
@@ -411,8 +419,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return parts;
     }
 
-    private NetworkPart part(
-            List<BlockLayer<?>> layers, List<String> names, SyntheticGradients.@Nullable Part module) {
+    private NetworkPart part(List<BlockLayer<?>> layers, List<String> names, SyntheticGradients.@Nullable Part module) {
         Team alone = Team.of(1);
         FlatArray like = zeros();
         return new NetworkPart(

@@ -123,8 +123,7 @@ public final class Inspection {
      *
      * @param abandoned asked now and then
      */
-    public List<Representation> representations(
-            Checkpoint checkpoint, Examples examples, BooleanSupplier abandoned) {
+    public List<Representation> representations(Checkpoint checkpoint, Examples examples, BooleanSupplier abandoned) {
         return Representation.of(
                 new AnalysisNetwork(experiment.network(), task, layout, checkpoint.parameters()), examples, abandoned);
     }

@@ -35,6 +35,7 @@ final class SupervisedObjective implements Objective {
     private final TrainableNetwork network;
     /** Modules that predict gradients; null where back-propagation does without. */
     private final @Nullable SyntheticTraining synthetic;
+
     private final int[] indices;
     private final float[] inputs;
     private final int[] labels;

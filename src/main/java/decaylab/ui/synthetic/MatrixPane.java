@@ -108,7 +108,8 @@ final class MatrixPane extends Region {
             List<WritableImage> images,
             double top,
             double side) {
-        Color ink = theme.isDark() ? Color.gray(theme.isContrast() ? 1 : 0.8) : Color.gray(theme.isContrast() ? 0 : 0.25);
+        Color ink =
+                theme.isDark() ? Color.gray(theme.isContrast() ? 1 : 0.8) : Color.gray(theme.isContrast() ? 0 : 0.25);
         graphics.setFill(ink);
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.fillText(name, MARGIN, top + LINE / 2, canvas.getWidth() - 2 * MARGIN);

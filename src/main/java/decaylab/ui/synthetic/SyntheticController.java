@@ -56,8 +56,7 @@ public final class SyntheticController {
      * @param charts how well modules predict, of the runs that the window shows
      * @param theme what the window's colours are
      */
-    public SyntheticController(
-            SyntheticModel model, ChartBoard charts, ObservableValue<Theme> theme, Texts texts) {
+    public SyntheticController(SyntheticModel model, ChartBoard charts, ObservableValue<Theme> theme, Texts texts) {
         this.model = model;
         this.charts = charts;
         this.theme = theme;

@@ -79,7 +79,8 @@ public final class SyntheticModel {
 
     private void show(@Nullable RunEntry entry) {
         shown = entry;
-        SyntheticSpec spec = entry == null ? SyntheticSpec.defaults() : entry.experiment().synthetic();
+        SyntheticSpec spec =
+                entry == null ? SyntheticSpec.defaults() : entry.experiment().synthetic();
         present.set(spec.present());
         mode.set(spec.present() ? texts.of("synthetic." + spec.mode()) : "");
         waiting.set(texts.of(spec.present() ? "synthetic.waiting" : "synthetic.none"));
@@ -213,8 +214,8 @@ public final class SyntheticModel {
         long to = recent.stream().mapToLong(Span::end).max().orElseThrow();
         waiting.set("");
         spans.set(recent);
-        timelineCaption.set(texts.of(
-                "synthetic.timeline", Numbers.count(last - first + 1), Numbers.rounded((to - from) / 1e6, 2)));
+        timelineCaption.set(
+                texts.of("synthetic.timeline", Numbers.count(last - first + 1), Numbers.rounded((to - from) / 1e6, 2)));
     }
 
     /** A shown run of back-propagation from the same start on the same data. */
@@ -240,8 +241,7 @@ public final class SyntheticModel {
         }
         Pictures now = found.get();
         pictures.set(now);
-        picturesCaption.set(
-                texts.of("synthetic.rdm", Numbers.count(now.points()), Numbers.count(now.step())));
+        picturesCaption.set(texts.of("synthetic.rdm", Numbers.count(now.points()), Numbers.count(now.step())));
         referenceNote.set(other == null ? texts.of("synthetic.noReference") : "");
     }
 
@@ -254,7 +254,8 @@ public final class SyntheticModel {
         if (newest == null) {
             return Optional.empty();
         }
-        List<Representation> own = new Inspection(entry.experiment(), set).representations(newest, points, () -> closed);
+        List<Representation> own =
+                new Inspection(entry.experiment(), set).representations(newest, points, () -> closed);
         Checkpoint otherNewest = other == null ? null : other.newest().orElse(null);
         List<Representation> others = other == null || otherNewest == null
                 ? List.of()

@@ -101,8 +101,7 @@ final class WorkPane extends Region {
             boolean waits = span.work() == Work.WAIT;
             double inset = waits ? lane * 0.4 : 3;
             graphics.setFill(of(span.work()));
-            graphics.fillRect(
-                    left, top(span.worker(), lane) + inset, Math.max(0.5, right - left), lane - 2 * inset);
+            graphics.fillRect(left, top(span.worker(), lane) + inset, Math.max(0.5, right - left), lane - 2 * inset);
         }
         legend(graphics);
     }
