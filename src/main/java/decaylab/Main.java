@@ -5,6 +5,7 @@ import decaylab.cli.CommandLineApp;
 import decaylab.cli.ExitCode;
 import decaylab.cli.NetworkBenchmark;
 import decaylab.cli.Terminal;
+import decaylab.cli.UnlockingBenchmark;
 import decaylab.cli.UpdateBenchmark;
 import decaylab.lesson.Assignment;
 import decaylab.problem.BadInputException;
@@ -41,6 +42,7 @@ public final class Main {
     private static int commandLine(LabFolder folder, String[] args) {
         List<Benchmark> benchmarks = new ArrayList<>(NetworkBenchmark.all());
         benchmarks.add(new UpdateBenchmark());
+        benchmarks.add(new UnlockingBenchmark());
         benchmarks.add(new WindowBenchmark());
         return new CommandLineApp(Terminal.ofProcess(), folder, benchmarks, Main::window).run(args);
     }

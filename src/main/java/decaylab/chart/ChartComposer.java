@@ -68,7 +68,7 @@ public final class ChartComposer {
         if (raw.count() == 0 || isEmpty(raw)) {
             return;
         }
-        boolean ofLayers = kind.main().scope().ofParts();
+        boolean ofLayers = kind.ofParts();
         int colour = ofLayers && runs == 1 ? place : source.colour();
         boolean dashed = ofLayers ? runs > 1 && place > 0 : place == 0 && source.colour() > 0;
         Weight weight = ofLayers || place == 0 ? Weight.STRONG : place == 1 ? Weight.THIN : Weight.PALE;

@@ -121,7 +121,12 @@ public enum ChartKind {
 
     /** Whether it can be drawn of one layer instead of the network. */
     public boolean hasLayers() {
-        return main().scope() == Quantity.Scope.BOTH;
+        return main().scope() == Quantity.Scope.BOTH && !ofParts();
+    }
+
+    /** Whether it draws parts of one run beside each other: layers, modules or classes of tokens. */
+    boolean ofParts() {
+        return this == SYNTHETIC_ERROR || main().scope().ofParts();
     }
 
     /** The instrument that has to be on for it; empty where every run has its samples. */
@@ -149,6 +154,11 @@ public enum ChartKind {
     public List<Metric> metrics(List<String> layers, @Nullable String layer) {
         if (main().scope() == Quantity.Scope.TOKENS) {
             return TokenClass.words().stream()
+                    .map(each -> Metric.of(main(), each))
+                    .toList();
+        }
+        if (this == SYNTHETIC_ERROR) { // behind the head there is no module
+            return layers.subList(0, layers.size() - 1).stream()
                     .map(each -> Metric.of(main(), each))
                     .toList();
         }

@@ -224,8 +224,9 @@ public record Experiment(
                     + ", whose factors are made of exact errors; set optimizer.curvature to none or synthetic.at to none.");
         }
         if (network.kind() != NetworkKind.MLP) {
-            throw new BadInputException(at + "network.kind is " + network.kind()
-                    + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
+            throw new BadInputException(
+                    at + "network.kind is " + network.kind()
+                            + ", and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.");
         }
         if (EnvironmentKind.ofWord(data.name()).isPresent()) {
             throw new BadInputException(at + "data.name is " + data.name()
@@ -254,8 +255,9 @@ public record Experiment(
                 ? "synthetic"
                 : instruments.containsKey(Instrument.SYNTHETIC) ? "instruments.synthetic" : "";
         if (!what.isEmpty()) {
-            throw new BadInputException(what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
-                    + "set synthetic.at to middle or every.");
+            throw new BadInputException(
+                    what + " is set, but synthetic.at is none, so there is no module; leave it out, or "
+                            + "set synthetic.at to middle or every.");
         }
     }
 

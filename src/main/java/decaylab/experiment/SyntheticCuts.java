@@ -98,11 +98,11 @@ public sealed interface SyntheticCuts {
     static SyntheticCuts read(FieldReader reader) {
         String allowed = Field.SYNTHETIC_AT.allowed();
         if (reader.isList()) {
-            return new Named(
-                    reader.items(allowed).stream().map(item -> item.text(allowed)).toList());
+            return new Named(reader.items(allowed).stream()
+                    .map(item -> item.text(allowed))
+                    .toList());
         }
-        List<String> words =
-                Arrays.stream(Group.values()).map(Group::toString).toList();
+        List<String> words = Arrays.stream(Group.values()).map(Group::toString).toList();
         return Group.values()[words.indexOf(reader.choice(words, allowed))];
     }
 }

@@ -65,6 +65,9 @@ public final class Handover {
     }
 
     static void copy(INDArray from, INDArray to) {
-        Pointer.memcpy(to.data().pointer(), from.data().pointer(), to.length() * to.dataType().width());
+        Pointer.memcpy(
+                to.data().pointer(),
+                from.data().pointer(),
+                to.length() * to.dataType().width());
     }
 }

@@ -90,8 +90,10 @@ public final class NetworkPart {
 
     /** From what the part below handed over to the outputs. */
     public void forward(Handover from) {
-        INDArray own = inputs.computeIfAbsent(from.size(), size -> Nd4j.create(
-                network.dataType(), new long[] {size, from.outputs().size(1)}, 'c'));
+        INDArray own = inputs.computeIfAbsent(
+                from.size(),
+                size -> Nd4j.create(
+                        network.dataType(), new long[] {size, from.outputs().size(1)}, 'c'));
         Handover.copy(from.outputs(), own); // layers keep what belongs to an array that they have seen
         forward(own);
     }

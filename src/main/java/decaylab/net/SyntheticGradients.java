@@ -46,8 +46,7 @@ public final class SyntheticGradients implements AutoCloseable {
         List<ParameterBlock> blocks = new ArrayList<>();
         int offset = 0;
         for (int i = 0; i < layers.size(); i++) {
-            SyntheticModule module =
-                    new SyntheticModule(names.get(i), widths.get(i), classes, offset, values, slopes);
+            SyntheticModule module = new SyntheticModule(names.get(i), widths.get(i), classes, offset, values, slopes);
             modules.add(module);
             behind.put(layers.get(i), module);
             blocks.addAll(module.blocks());
@@ -104,7 +103,8 @@ public final class SyntheticGradients implements AutoCloseable {
             int blocks = module.blocks().size();
             firstBlock = number * blocks;
             first = layout.blocks().get(firstBlock).offset();
-            end = first + module.blocks().stream().mapToInt(ParameterBlock::length).sum();
+            end = first
+                    + module.blocks().stream().mapToInt(ParameterBlock::length).sum();
         }
 
         SyntheticModule module() {

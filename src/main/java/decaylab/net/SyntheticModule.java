@@ -118,8 +118,7 @@ final class SyntheticModule {
     }
 
     private Matrix part(INDArray vector, int from, int rows) {
-        return Matrix.on(
-                vector.get(NDArrayIndex.interval(from, from + rows * width)), rows, width);
+        return Matrix.on(vector.get(NDArrayIndex.interval(from, from + rows * width)), rows, width);
     }
 
     /** Numbers of a module behind a layer of this width. */

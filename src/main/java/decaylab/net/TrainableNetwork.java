@@ -8,6 +8,7 @@ import decaylab.optim.ParameterBlock;
 import decaylab.optim.ParameterBlock.Role;
 import decaylab.optim.ParameterLayout;
 import decaylab.parallel.Team;
+import decaylab.parallel.WorkLog;
 import decaylab.random.CounterRandom;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -386,25 +387,61 @@ public final class TrainableNetwork implements AutoCloseable {
      */
     public double gradient(
             float[] inputs, int[] labels, int size, FlatArray gradient, SyntheticGradients synthetic, boolean used) {
+        return gradient(
+                inputs,
+                labels,
+                size,
+                gradient,
+                synthetic,
+                used,
+                0,
+                new WorkLog(synthetic.layers().size() + 1));
+    }
+
+    /**
+     * The same, with a note of when each part between two cuts works.
+     *
+     * @param step whose mini-batch it is
+     * @param log with a worker for each part, the lowest first
+     */
+    public double gradient(
+            float[] inputs,
+            int[] labels,
+            int size,
+            FlatArray gradient,
+            SyntheticGradients synthetic,
+            boolean used,
+            long step,
+            WorkLog log) {
         Batch batch = batches.computeIfAbsent(size, Batch::new);
         fillInputs(batch.inputs, inputs, 0, size);
         batch.fillLabels(labels);
         INDArray[] outputs = new INDArray[hidden()];
         INDArray now = batch.inputs;
+        int part = 0;
+        long start = System.nanoTime();
         for (int i = 0; i < outputs.length; i++) {
             now = block(i).forward(now, true);
             outputs[i] = now;
+            if (synthetic.behind(i).isPresent()) {
+                start = log.note(part++, WorkLog.Work.FORWARD, step, start);
+            }
         }
+        start = log.note(part, WorkLog.Work.FORWARD, step, start);
         INDArray slope = head().backward(now, batch.labels);
         for (int i = outputs.length - 1; i >= 0; i--) {
             SyntheticModule module = synthetic.behind(i).orElse(null);
             if (module != null) {
+                start = log.note(part--, WorkLog.Work.BACKWARD, step, start);
                 INDArray predicted = module.predict(outputs[i], labels);
                 module.learn(outputs[i], labels, slope);
+                start = log.note(part, WorkLog.Work.LEARN, step, start);
                 slope = used ? predicted : slope;
             }
-            slope = block(i).backward(slope).getSecond();
+            INDArray below = block(i).backward(slope).getSecond();
+            slope = below == null ? slope : below; // nothing is below the lowest
         }
+        log.note(part, WorkLog.Work.BACKWARD, step, start);
         gradients.read(gradient);
         return head().meanLoss();
     }
@@ -432,8 +469,7 @@ public final class TrainableNetwork implements AutoCloseable {
         return parts;
     }
 
-    private NetworkPart part(
-            List<BlockLayer<?>> layers, List<String> names, SyntheticGradients.@Nullable Part module) {
+    private NetworkPart part(List<BlockLayer<?>> layers, List<String> names, SyntheticGradients.@Nullable Part module) {
         Team alone = Team.of(1);
         FlatArray like = zeros();
         return new NetworkPart(

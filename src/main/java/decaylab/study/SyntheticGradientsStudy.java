@@ -153,8 +153,7 @@ final class SyntheticGradientsStudy implements Study {
     }
 
     private static AnalysisNetwork network(TrainedRun run, FlatArray parameters) {
-        TaskShape task =
-                TaskShape.classification(run.data().shape(), run.data().classes());
+        TaskShape task = TaskShape.classification(run.data().shape(), run.data().classes());
         return new AnalysisNetwork(run.experiment().network(), task, run.layout(), parameters);
     }
 
@@ -201,13 +200,15 @@ final class SyntheticGradientsStudy implements Study {
         int judged = Math.min(JUDGED, layers);
         double every = figures.mean(EVERY, RSA + judged);
         double middle = figures.mean(MIDDLE, RSA + judged);
-        claims.add(Claim.asserted(
-                        "S3",
-                        "Representations differ from those of back-propagation, and the more the more layers have a module.",
-                        "similarity to back-propagation from the same start at layer 4: every <= middle - 0.1",
-                        alike,
-                        every <= middle - LEAST_GAP)
-                .reconstructed("The measure and the gap are ours. rsaBp is the control: back-propagation from another start."));
+        claims.add(
+                Claim.asserted(
+                                "S3",
+                                "Representations differ from those of back-propagation, and the more the more layers have a module.",
+                                "similarity to back-propagation from the same start at layer 4: every <= middle - 0.1",
+                                alike,
+                                every <= middle - LEAST_GAP)
+                        .reconstructed(
+                                "The measure and the gap are ours. rsaBp is the control: back-propagation from another start."));
         Map<String, Double> accuracy = new LinkedHashMap<>();
         KEYS.forEach((arm, key) -> {
             accuracy.put(TRAIN + key, figures.mean(arm, TRAIN));

@@ -9,6 +9,7 @@ import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.instrument.geometry.Examples;
 import decaylab.instrument.geometry.Histogram;
 import decaylab.instrument.geometry.LayerActivations;
+import decaylab.instrument.geometry.Representation;
 import decaylab.instrument.geometry.Spectrum;
 import decaylab.net.EncoderDecoder;
 import decaylab.net.LayerNames;
@@ -115,6 +116,16 @@ public final class Inspection {
     /** The rows of the embedding; empty for a network without. */
     public Optional<RowLook> rows(Checkpoint checkpoint) {
         return TokenRows.of(layout, data).map(rows -> RowLook.of(rows, checkpoint.parameters()));
+    }
+
+    /**
+     * What every hidden layer of a dense network puts out at some examples, from the lowest.
+     *
+     * @param abandoned asked now and then
+     */
+    public List<Representation> representations(Checkpoint checkpoint, Examples examples, BooleanSupplier abandoned) {
+        return Representation.of(
+                new AnalysisNetwork(experiment.network(), task, layout, checkpoint.parameters()), examples, abandoned);
     }
 
     private LayerActivations activations(FlatArray parameters, String layer, BooleanSupplier abandoned) {

@@ -6,6 +6,7 @@ import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
 import decaylab.instrument.SampleLog;
 import decaylab.net.LayerNames;
+import decaylab.parallel.WorkLog;
 import decaylab.problem.BadInputException;
 import decaylab.problem.LabFailure;
 import java.time.Duration;
@@ -242,6 +243,12 @@ public final class LiveRun implements RunView, AutoCloseable {
     /** The weights and what carries the error in their place, as they were lately; empty before the first update. */
     public Optional<FeedbackScene> feedback() {
         return Optional.ofNullable(feedback);
+    }
+
+    /** Who worked when in the last steps; empty where modules of synthetic gradients do not divide the network. */
+    public Optional<WorkLog> workLog() {
+        Trainer made = trainer;
+        return made == null ? Optional.empty() : made.work();
     }
 
     /** The parameters that earned most at an evaluation so far; empty before the first, and where nothing acts. */

@@ -61,7 +61,8 @@ final class MemoryGuard {
     private static double modules(Experiment experiment, TaskShape task) {
         double sum = 0;
         if (experiment.synthetic().present()) {
-            List<String> hidden = LayerNames.of(experiment.network()).subList(0, experiment.network().widths().size());
+            List<String> hidden = LayerNames.of(experiment.network())
+                    .subList(0, experiment.network().widths().size());
             for (String cut : experiment.synthetic().at().of(hidden)) {
                 double width = experiment.network().widths().get(hidden.indexOf(cut));
                 sum += width * (width + task.classes() + 1);

@@ -40,7 +40,8 @@ final class PartCut {
     }
 
     /** One that came back; null where none has. */
-    @Nullable Handover returned() {
+    @Nullable
+    Handover returned() {
         return back.poll();
     }
 

@@ -13,6 +13,7 @@ import decaylab.optim.ParameterLayout;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.parallel.WorkLog;
 import decaylab.problem.BadInputException;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class SupervisedObjective implements Objective {
     private final TrainableNetwork network;
     /** Modules that predict gradients; null where back-propagation does without. */
     private final @Nullable SyntheticTraining synthetic;
+
     private final int[] indices;
     private final float[] inputs;
     private final int[] labels;
@@ -190,6 +192,11 @@ final class SupervisedObjective implements Objective {
         if (synthetic != null) {
             synthetic.restore(state);
         }
+    }
+
+    @Override
+    public Optional<WorkLog> work() {
+        return Optional.ofNullable(synthetic).map(SyntheticTraining::work);
     }
 
     @Override

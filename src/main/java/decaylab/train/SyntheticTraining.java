@@ -13,6 +13,7 @@ import decaylab.optim.StepRule;
 import decaylab.optim.StepSettings;
 import decaylab.optim.UpdateKernel;
 import decaylab.parallel.Team;
+import decaylab.parallel.WorkLog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,7 @@ final class SyntheticTraining implements AutoCloseable {
     private final double learningRate;
     private final double lambda;
     private final boolean used;
+    private final WorkLog log;
 
     SyntheticTraining(Experiment experiment, TrainableNetwork network) {
         this(
@@ -44,6 +46,7 @@ final class SyntheticTraining implements AutoCloseable {
         this.learningRate = learningRate;
         this.lambda = lambda;
         this.used = used;
+        log = new WorkLog(modules.layers().size() + 1);
         ParameterLayout layout = modules.layout();
         parameters = modules.initialParameters();
         gradient = parameters.zeros(layout.length());
@@ -76,7 +79,7 @@ final class SyntheticTraining implements AutoCloseable {
      */
     double gradient(TrainableNetwork network, long step, float[] inputs, int[] labels, int size, FlatArray into) {
         modules.load(parameters);
-        double loss = network.gradient(inputs, labels, size, into, modules, used);
+        double loss = network.gradient(inputs, labels, size, into, modules, used, step, log);
         modules.gradient(gradient);
         kernel.stepUnmeasured(parameters, gradient, settings(step, size));
         return loss;
@@ -94,6 +97,11 @@ final class SyntheticTraining implements AutoCloseable {
 
     private StepSettings settings(long step, int size) {
         return new StepSettings(step + 1, learningRate, lambda, learningRate * lambda, 1.0 / size);
+    }
+
+    /** Who worked when, the lowest part first. */
+    WorkLog work() {
+        return log;
     }
 
     /** How the modules predicted on the last mini-batch. */

@@ -553,6 +553,7 @@ public final class Trainer implements AutoCloseable {
         }
         BatchLoss batch = objective.gradient(step, parameters, gradient);
         StepSettings settings = direct(settings(learningRate, decay, batch));
+        long start = System.nanoTime();
         beginStep();
         if (measured) {
             kernel.step(parameters, gradient, settings, panel.taking());
@@ -565,7 +566,15 @@ public final class Trainer implements AutoCloseable {
             transplant.apply(step, parameters, kernel);
         }
         objective.follow(gradient, settings, decays);
+        objective.work().ifPresent(work -> noteUpdate(work, start));
         return batch;
+    }
+
+    /** Where one pass updates all parts, it is each one's. */
+    private void noteUpdate(WorkLog work, long start) {
+        for (int part = 0; part < work.workers(); part++) {
+            work.note(part, WorkLog.Work.UPDATE, step, start);
+        }
     }
 
     /** Who worked when in the last steps; empty where the network is not divided. Readable from any thread. */

@@ -132,7 +132,7 @@ final class UnlockedParts implements AutoCloseable {
             top.answer(from);
             cut.giveBack(from);
             topUpdate.update(step, plan.at(step, size));
-            start = log.note(number, Work.UPDATE, step, start);
+            log.note(number, Work.UPDATE, step, start);
             clock.awaitAll(step);
             updates.forEach(update -> update.tell(step, kernel));
             topUpdate.tell(step, kernel);

@@ -88,6 +88,8 @@ import decaylab.ui.study.StudiesController;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepController;
 import decaylab.ui.study.SweepsModel;
+import decaylab.ui.synthetic.SyntheticController;
+import decaylab.ui.synthetic.SyntheticModel;
 import decaylab.ui.tour.Tour;
 import decaylab.ui.weight.WeightController;
 import decaylab.ui.weight.WeightModel;
@@ -184,6 +186,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard worldCharts;
     private final GraphModel graph;
     private final ChartBoard graphCharts;
+    private final SyntheticModel synthetic;
+    private final ChartBoard syntheticCharts;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -251,6 +255,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         feedback = new FeedbackModel(session, texts);
+        synthetic = new SyntheticModel(session, data, new WorkerTasks(inspector, fxThread), texts);
         weight = new WeightModel(texts);
         graph = new GraphModel(
                 session, data, new WorkerTasks(painter, fxThread), this::start, texts);
@@ -322,6 +327,18 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 graphCharts.runs().clear();
             }
         });
+        syntheticCharts =
+                new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "synthetic-");
+        syntheticCharts.theme().bind(window.theme());
+        syntheticCharts.kinds().setAll(ChartKind.SYNTHETIC_ERROR, ChartKind.SYNTHETIC_GRADIENTS);
+        window.middle().addListener((observable, before, now) -> {
+            if (now == MiddleView.SYNTHETIC) {
+                Bindings.bindContent(syntheticCharts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(syntheticCharts.runs(), board.runs());
+                syntheticCharts.runs().clear();
+            }
+        });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
@@ -352,12 +369,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
-        BooleanBinding acts = feedback.available().or(graph.meaningful()).not();
+        BooleanBinding acts = feedback.available().or(graph.meaningful()).or(synthetic.present()).not();
         Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
                 MiddleView.ENVIRONMENT, // gives its room to the view of another kind of run
                 acts,
                 MiddleView.FEEDBACK,
                 feedback.available(),
+                MiddleView.SYNTHETIC,
+                synthetic.present(),
                 MiddleView.GRAPH,
                 graph.meaningful());
         commands = new LabCommands(
@@ -450,6 +469,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 GraphController.class,
                                 () -> new GraphController(graph, graphCharts, window.theme(), texts)),
+                        entry(
+                                SyntheticController.class,
+                                () -> new SyntheticController(synthetic, syntheticCharts, window.theme(), texts)),
                         entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
@@ -577,6 +599,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return world;
     }
 
+    /** The modules of synthetic gradients of the current run. */
+    public SyntheticModel synthetic() {
+        return synthetic;
+    }
+
     /** What decay does to one weight. */
     public WeightModel weight() {
         return weight;
@@ -662,6 +689,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         graph.follow();
         if (window.middle().get() == MiddleView.GRAPH) {
             graph.pulse(now);
+        }
+        if (window.middle().get() == MiddleView.SYNTHETIC) {
+            synthetic.pulse(now);
         }
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
@@ -809,6 +839,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         worldCharts.stop();
         feedbackCharts.stop();
         graphCharts.stop();
+        syntheticCharts.stop();
         twins.cancel();
         studies.stop();
         session.close();
@@ -819,6 +850,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         worker.shutdown();
         repeater.shutdownNow();
         inspect.close();
+        synthetic.close();
         inspector.shutdownNow();
         meter.shutdownNow();
         player.shutdownNow();

@@ -39,6 +39,7 @@ final class LessonLocks {
                             "view.inside",
                             "view.buffers",
                             "view.environment",
+                            "view.synthetic",
                             "view.weight",
                             "view.studies",
                             "action.library"));

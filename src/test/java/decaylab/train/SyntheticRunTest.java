@@ -38,7 +38,8 @@ class SyntheticRunTest {
     }
 
     private static double error(SampleLog sheet, String layer, long row) {
-        return sheet.value(sheet.place(Metric.of(Quantity.SYNTHETIC_ERROR, layer)).orElseThrow(), row);
+        return sheet.value(
+                sheet.place(Metric.of(Quantity.SYNTHETIC_ERROR, layer)).orElseThrow(), row);
     }
 
     @ParameterizedTest
@@ -75,7 +76,8 @@ class SyntheticRunTest {
     @Test
     void decayOfTheModulesDrawsWhatTheyPredictToNothing() {
         SampleLog free = run(experiment("synthetic.at=middle")).sheet(Instrument.SYNTHETIC);
-        SampleLog held = run(experiment("synthetic.at=middle", "synthetic.lambda=200")).sheet(Instrument.SYNTHETIC);
+        SampleLog held =
+                run(experiment("synthetic.at=middle", "synthetic.lambda=200")).sheet(Instrument.SYNTHETIC);
         assertThat(held.value(Quantity.SYNTHETIC_NORM, 5)).isLessThan(0.5 * free.value(Quantity.SYNTHETIC_NORM, 5));
     }
 }

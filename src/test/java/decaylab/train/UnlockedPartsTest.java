@@ -49,7 +49,9 @@ class UnlockedPartsTest {
             double norm = 0;
             while (!trainer.finished()) {
                 if (trainer.step() % 50 == 0 || trainer.step() == 130) {
-                    assertThat(trainer.settled()).as("at step %s", trainer.step()).isTrue();
+                    assertThat(trainer.settled())
+                            .as("at step %s", trainer.step())
+                            .isTrue();
                 }
                 trainer.advance();
                 norm = trainer.log().value(Quantity.NORM, trainer.step() - 1);
@@ -66,7 +68,9 @@ class UnlockedPartsTest {
             SampleLog log = trainer.log();
             assertThat(log.value(Quantity.TRAIN_ACCURACY, log.rows() - 1)).isGreaterThan(0.5);
             SampleLog sheet = log.sheet(Instrument.SYNTHETIC);
-            assertThat(sheet.value(Quantity.SYNTHETIC_ERROR, sheet.rows() - 1)).isPositive().isFinite();
+            assertThat(sheet.value(Quantity.SYNTHETIC_ERROR, sheet.rows() - 1))
+                    .isPositive()
+                    .isFinite();
             assertThat(log.value(Quantity.DECAY, 129)).isPositive();
             assertThat(log.value(Quantity.DECAY, 130)).isZero();
         }
@@ -149,7 +153,8 @@ class UnlockedPartsTest {
     void whatNeedsAllOfTheNetworkAtOneStepIsRefused() {
         assertThatThrownBy(() -> experiment("synthetic.at=every", "instruments.shares=5"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("instruments.shares is set, but synthetic.mode is unlocked, where the parts of the network are "
-                        + "never at the same step; leave it out or set synthetic.mode to synchronous.");
+                .hasMessage(
+                        "instruments.shares is set, but synthetic.mode is unlocked, where the parts of the network are "
+                                + "never at the same step; leave it out or set synthetic.mode to synchronous.");
     }
 }

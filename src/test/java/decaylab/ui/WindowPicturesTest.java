@@ -344,6 +344,36 @@ class WindowPicturesTest {
         }
     }
 
+    /** Synthetic gradients: who works when, and the layers' dissimilarities beside those of back-propagation. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void syntheticGradients(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
+            for (String at : new String[] {"none", "every"}) {
+                OpenLab.onFx(() -> {
+                    lab.window().designer().loadPreset("synthetic-gradients");
+                    lab.window().designer().text(Field.SYNTHETIC_AT).set(at);
+                    lab.window().actions().startExperiment();
+                });
+                OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED && rows(lab) == 900);
+            }
+            OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.SYNTHETIC));
+            OpenLab.waitUntil(() -> lab.window().synthetic().hasPictures());
+            settle(lab);
+            save(lab, "synthetic-every-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().designer().loadPreset("synthetic-unlocked");
+                lab.window().actions().startExperiment();
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED && rows(lab) == 900);
+            OpenLab.onFx(() -> lab.window().look().middle().set(MiddleView.SYNTHETIC));
+            OpenLab.waitUntil(() -> lab.window().synthetic().hasPictures());
+            settle(lab);
+            save(lab, "synthetic-unlocked-" + width);
+        }
+    }
+
     /** What decay does to one weight, to two, and to weights whose length does not matter. */
     @ParameterizedTest
     @CsvSource({"1280, 720", "1920, 1080"})

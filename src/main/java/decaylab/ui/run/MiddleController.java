@@ -53,6 +53,9 @@ public final class MiddleController {
     private Node feedback;
 
     @FXML
+    private Node synthetic;
+
+    @FXML
     private Node weight;
 
     @FXML
@@ -91,6 +94,7 @@ public final class MiddleController {
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.put(MiddleView.FEEDBACK, feedback);
+        nodes.put(MiddleView.SYNTHETIC, synthetic);
         nodes.put(MiddleView.WEIGHT, weight);
         nodes.put(MiddleView.GRAPH, graph);
         nodes.forEach((view, node) -> {

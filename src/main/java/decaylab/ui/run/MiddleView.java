@@ -18,6 +18,8 @@ public enum MiddleView {
     WEIGHT(7),
     /** The weights beside what carries the error in their place; its tab is there for runs that have such. */
     FEEDBACK(8),
+    /** Modules of synthetic gradients of the current run; there only where it has some. */
+    SYNTHETIC(0),
     /** The graph whose nodes the current run classifies; on screen only where it does. */
     GRAPH(9);
 
