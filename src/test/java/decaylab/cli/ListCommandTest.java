@@ -36,7 +36,11 @@ class ListCommandTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf",
+                        "graph",
+                        "appnp",
+                        "label-propagation",
+                        "cora");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

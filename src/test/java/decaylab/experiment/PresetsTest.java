@@ -45,7 +45,7 @@ class PresetsTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf", "graph", "appnp", "label-propagation", "cora");
     }
 
     @ParameterizedTest

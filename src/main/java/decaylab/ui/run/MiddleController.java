@@ -97,6 +97,9 @@ public final class MiddleController {
         Node toGraph = views.getChildren().get(MiddleView.GRAPH.ordinal());
         toGraph.visibleProperty().bind(onGraph);
         toGraph.managedProperty().bind(onGraph);
+        Node toEnvironment = views.getChildren().get(MiddleView.ENVIRONMENT.ordinal()); // the row has room for one of both
+        toEnvironment.visibleProperty().bind(toGraph.visibleProperty().not());
+        toEnvironment.managedProperty().bind(toEnvironment.visibleProperty());
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
         toStudies.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
