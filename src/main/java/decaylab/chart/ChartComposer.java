@@ -164,7 +164,9 @@ public final class ChartComposer {
                     OBJECTIVE_SHARE,
                     PENALTY_SHARE,
                     GREEDY_RETURN,
-                    RETURN -> texts.onChart("line." + quantity.name());
+                    RETURN,
+                    VALIDATION_ACCURACY,
+                    STOPPED_ACCURACY -> texts.onChart("line." + quantity.name());
             case L1_INF_NORM, L1_INF_BOUND -> Constraint.L1_INF.toString();
             case L2_INF_NORM, L2_INF_BOUND -> Constraint.L2_INF.toString();
             case L2_2_NORM, L2_2_BOUND -> Constraint.L2_2.toString();

@@ -18,8 +18,8 @@ public record GraphLayout(float[] across, float[] down) {
     /** Pairs of nodes that are looked at in all: about two seconds. */
     private static final double MOST_PAIRS = 1.2e9;
 
-    /** Pull to the middle, by the pull of an edge. */
-    private static final float GRAVITY = 0.05f;
+    /** Pull to the middle a unit away from it, in steps of the distance at which push and pull of an edge are even. */
+    private static final float GRAVITY = 0.02f;
 
     /** The part of the nodes at each side that may lie on the rim, so that a few far away do not shrink the rest. */
     private static final double RIM = 0.005;
@@ -47,8 +47,8 @@ public record GraphLayout(float[] across, float[] down) {
             pull(edges, x, y, apart, pushX, pushY);
             float most = 0.1f * (1 - (float) round / rounds); // ever shorter steps
             for (int i = 0; i < nodes; i++) {
-                float dx = pushX[i] - GRAVITY * x[i] / apart * 0.1f;
-                float dy = pushY[i] - GRAVITY * y[i] / apart * 0.1f;
+                float dx = pushX[i] - GRAVITY * x[i] / apart;
+                float dy = pushY[i] - GRAVITY * y[i] / apart;
                 float length = (float) Math.sqrt(dx * dx + dy * dy) + 1e-12f;
                 float step = Math.min(length, most) / length;
                 x[i] += dx * step;

@@ -113,7 +113,7 @@ final class GraphStudy implements Study {
     static Map<String, String> spreading() {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("graph.method", "label-propagation");
-        settings.put("decay.entry", "none");
+        settings.put("decay.gate", "off");
         return settings;
     }
 

@@ -124,6 +124,6 @@ class DataTest {
         assertThatThrownBy(() -> load("prto", 10, 10, 0, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(
-                        "data.name is prto; it must be one of proto, teacher, spirals, moons, zipf, number-words, glyphs, mnist, fashion-mnist, cifar10, csv, text.");
+                        "data.name is prto; it must be one of proto, teacher, spirals, moons, zipf, number-words, glyphs, mnist, fashion-mnist, cifar10, csv, text, sbm, cora, graph.");
     }
 }

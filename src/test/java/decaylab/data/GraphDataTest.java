@@ -85,7 +85,7 @@ class GraphDataTest {
             })
     void whatIsWrongWithANodeIsSaidWithItsLine(String nodes, String sentence) {
         String text = nodes.replace('~', '\t').replace('^', '\n') + "\n";
-        assertThatThrownBy(() -> load(text, "", DataRequest.Graph.usual()))
+        assertThatThrownBy(() -> load(text, "a\tb\n", DataRequest.Graph.usual()))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("The file " + folder.resolve(sentence.replaceFirst("\\.tsv.*", ".tsv")) + sentence.replaceFirst("^.*?\\.tsv", ""));
     }
@@ -122,7 +122,7 @@ class GraphDataTest {
 
     @Test
     void aNumberOfTrainingNodesIsForSplitsThatAreDrawn() throws IOException {
-        load(NODES, "", DataRequest.Graph.usual());
+        load(NODES, "a\tb\n", DataRequest.Graph.usual());
         DataRequest request =
                 new DataRequest("graph", folder, DataRequest.Columns.usual(), 2, null, 0, 0, 1, DataRequest.Graph.usual());
         assertThatThrownBy(() -> new DataCatalogue().load(request))

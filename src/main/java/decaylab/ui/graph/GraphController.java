@@ -14,10 +14,13 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 
 /** The graph as it is drawn, what is told of it, and beside it the charts of the run. */
 public final class GraphController {
+    private static final double TIP_WIDTH = 420;
+
     private final GraphModel model;
     private final ChartBoard charts;
     private final ObservableValue<Theme> theme;
@@ -50,6 +53,9 @@ public final class GraphController {
 
     @FXML
     private Label identity;
+
+    @FXML
+    private Label decoupled;
 
     @FXML
     private Label waiting;
@@ -85,6 +91,8 @@ public final class GraphController {
         noise(labelNoise, labelNoiseText, model.labelNoise(), "graph.labelNoise");
         caption.textProperty().bind(model.caption());
         identity.textProperty().bind(model.identity());
+        explain(identity, "graph.identityTip");
+        explain(decoupled, "graph.decoupledTip");
         waiting.textProperty().bind(model.waiting());
         waiting.visibleProperty().bind(model.waiting().isNotEmpty());
         picture.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -96,6 +104,15 @@ public final class GraphController {
         model.hopByHop().addListener((observable, before, now) -> draw());
         theme.addListener((observable, before, now) -> draw());
         draw();
+    }
+
+    /** What a short note means at length: under the pointer, and for those who have it read to them. */
+    private void explain(Label note, String key) {
+        Tooltip tip = new Tooltip(texts.of(key));
+        tip.setWrapText(true);
+        tip.setMaxWidth(TIP_WIDTH);
+        note.setTooltip(tip);
+        note.setAccessibleHelp(texts.of(key));
     }
 
     private void noise(Slider slider, Label text, DoubleProperty value, String key) {

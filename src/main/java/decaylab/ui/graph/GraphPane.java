@@ -123,7 +123,7 @@ final class GraphPane extends Region {
         }
         graphics.setStroke(ink());
         graphics.setLineWidth(Math.max(1, radius / 4));
-        double arm = 0.85 * radius;
+        double arm = 1.4 * radius; // beyond the node, so that it is seen on every colour
         for (int node = 0; node < graph.nodes(); node++) {
             if (told[node] >= 0 && told[node] != graph.labels()[node]) {
                 double x = x(layout, node);

@@ -84,6 +84,9 @@ class DesignerModelTest {
         if (field.path().startsWith("agent.")) { // elsewhere nobody reads them
             model.loadPreset("cart-pole");
         }
+        if (field.path().startsWith("graph.")) {
+            model.loadPreset("graph");
+        }
         model.text(field).set("%nonsense");
         assertThat(model.experiment().get()).isNull();
         if (!DesignerModel.isSchedule(field)) {
