@@ -40,7 +40,7 @@ public enum ChartKind {
     EPISODE_LENGTH(Quantity.EPISODE_LENGTH),
     EXPLORATION(Quantity.EXPLORATION),
     ACTION_VALUES(Quantity.LARGEST_VALUE),
-    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_1_BOUND),
+    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_INF_BOUND),
     CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
     GAP(Quantity.GAP);
 

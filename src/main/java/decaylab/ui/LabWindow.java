@@ -26,6 +26,8 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
 import decaylab.ui.buffer.BufferModel;
+import decaylab.ui.capacity.CapacityController;
+import decaylab.ui.capacity.CapacityModel;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.designer.DesignerController;
 import decaylab.ui.designer.DesignerModel;
@@ -172,6 +174,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard bufferBoard;
     private final WorldModel world;
     private final ChartBoard worldCharts;
+    private final CapacityModel capacity;
+    private final ChartBoard capacityBoard;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -284,6 +288,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
+        capacity = new CapacityModel(session, instruments, texts, System::nanoTime);
+        capacityBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "capacity-");
+        capacityBoard.theme().bind(window.theme());
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.theme().bind(window.theme());
         journal = new JournalModel(
@@ -370,7 +377,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, texts)),
+                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, capacity.possible(), texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -385,6 +392,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
+                        entry(
+                                CapacityController.class,
+                                () -> new CapacityController(
+                                        capacity, capacityBoard, board.runs(), window.theme(), texts)),
                         entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
                         entry(
                                 WorldController.class,
@@ -506,6 +517,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return world;
     }
 
+    /** Norms and bound of the current run. */
+    public CapacityModel capacity() {
+        return capacity;
+    }
+
     /** What decay does to one weight. */
     public WeightModel weight() {
         return weight;
@@ -585,6 +601,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
         }
+        capacity.pulse(now);
         if (window.middle().get() == MiddleView.WEIGHT) {
             weight.pulse(now);
         }
@@ -721,6 +738,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         presenterWindow.close();
         board.stop();
         bufferBoard.stop();
+        capacityBoard.stop();
         worldCharts.stop();
         twins.cancel();
         studies.stop();

@@ -25,6 +25,7 @@ final class LessonLocks {
                             new Place("#view-inside", 0),
                             new Place("#view-buffers", 0),
                             new Place("#view-environment", 0),
+                            new Place("#view-capacity", 0),
                             new Place("#view-weight", 0),
                             new Place("#view-studies", 0)));
 
@@ -39,6 +40,7 @@ final class LessonLocks {
                             "view.inside",
                             "view.buffers",
                             "view.environment",
+                            "view.capacity",
                             "view.weight",
                             "view.studies",
                             "action.library"));

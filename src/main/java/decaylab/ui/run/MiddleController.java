@@ -7,6 +7,8 @@ import decaylab.ui.base.WrapRow;
 import decaylab.ui.chart.ChartBoard;
 import java.util.EnumMap;
 import java.util.Map;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.binding.BooleanExpression;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.fxml.FXML;
@@ -24,6 +26,7 @@ public final class MiddleController {
     private final BooleanProperty studies;
     private final ChartBoard board;
     private final TimelineModel timeline;
+    private final BooleanExpression bounded;
     private final Texts texts;
 
     @FXML
@@ -48,6 +51,9 @@ public final class MiddleController {
     private Node world;
 
     @FXML
+    private Node capacity;
+
+    @FXML
     private Node weight;
 
     @FXML
@@ -57,17 +63,20 @@ public final class MiddleController {
      * @param shown which view is
      * @param studies whether those are on screen instead of all of it
      * @param board the charts, whose steps the timeline spans
+     * @param bounded whether the current run has a bound of its capacity
      */
     public MiddleController(
             ObjectProperty<MiddleView> shown,
             BooleanProperty studies,
             ChartBoard board,
             TimelineModel timeline,
+            BooleanExpression bounded,
             Texts texts) {
         this.shown = shown;
         this.studies = studies;
         this.board = board;
         this.timeline = timeline;
+        this.bounded = bounded;
         this.texts = texts;
     }
 
@@ -79,11 +88,12 @@ public final class MiddleController {
         nodes.put(MiddleView.INSIDE, inside);
         nodes.put(MiddleView.BUFFERS, buffers);
         nodes.put(MiddleView.ENVIRONMENT, world);
+        nodes.put(MiddleView.CAPACITY, capacity);
         nodes.put(MiddleView.WEIGHT, weight);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
-            views.getChildren().add(button(view, nodes.size() - 1));
+            views.getChildren().add(place(view, button(view, MiddleView.values().length - 1)));
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
@@ -98,6 +108,21 @@ public final class MiddleController {
                 .getChildren()
                 .setAll(new Timeline(
                         timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
+    }
+
+    /**
+     * Where a button stands. The row has no room for both: what bounds a capacity learns from examples, and nothing acts then. Lessons
+     * hide buttons by themselves, so it is their place that comes and goes.
+     */
+    private Node place(MiddleView view, ToggleButton button) {
+        if (view != MiddleView.CAPACITY && view != MiddleView.ENVIRONMENT) {
+            return button;
+        }
+        StackPane place = new StackPane(button);
+        BooleanBinding chosen = shown.isEqualTo(view);
+        place.visibleProperty().bind(view == MiddleView.CAPACITY ? bounded.or(chosen) : bounded.not().or(chosen));
+        place.managedProperty().bind(place.visibleProperty());
+        return place;
     }
 
     /** One of the switch's; no toggle group, since one of them always is selected. */

@@ -14,6 +14,8 @@ public enum MiddleView {
     BUFFERS(5),
     /** The environment that the current run acts in. */
     ENVIRONMENT(6),
+    /** The norms of the current run's layers, and the bound of its capacity; its button shows where there is one. */
+    CAPACITY(8),
     /** What decay does to one weight, without any run. */
     WEIGHT(7);
 
