@@ -43,7 +43,7 @@ public enum ChartKind {
     FEEDBACK_ANGLES(Quantity.FEEDBACK_ANGLE),
     FEEDBACK_DIFFERENCE(Quantity.FEEDBACK_DIFFERENCE),
     ERROR_ANGLES(Quantity.ERROR_ANGLE),
-    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_1_BOUND),
+    CAPACITY_BOUNDS(Quantity.L1_INF_BOUND, Quantity.L2_2_BOUND, Quantity.L2_INF_BOUND),
     CAPACITY_NORMS(Quantity.L1_INF_NORM, Quantity.L2_INF_NORM, Quantity.L2_2_NORM, Quantity.L2_1_NORM),
     GAP(Quantity.GAP),
     SYNTHETIC_ERROR(Quantity.SYNTHETIC_ERROR),

@@ -27,6 +27,8 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
 import decaylab.ui.buffer.BufferModel;
+import decaylab.ui.capacity.CapacityController;
+import decaylab.ui.capacity.CapacityModel;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.chart.MarkWords;
 import decaylab.ui.designer.DesignerController;
@@ -188,6 +190,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private final ChartBoard graphCharts;
     private final SyntheticModel synthetic;
     private final ChartBoard syntheticCharts;
+    private final CapacityModel capacity;
+    private final ChartBoard capacityBoard;
     private final WeightModel weight;
     private final BackgroundTasks tasks;
     private final FileDialogs files;
@@ -341,6 +345,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         });
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
+        capacity = new CapacityModel(session, instruments, texts, System::nanoTime);
+        capacityBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "capacity-");
+        capacityBoard.theme().bind(window.theme());
         bufferBoard = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "buffer-");
         bufferBoard.theme().bind(window.theme());
         journal = new JournalModel(
@@ -369,10 +376,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
-        BooleanBinding acts = feedback.available().or(graph.meaningful()).or(synthetic.present()).not();
+        // The row of views has room for one that belongs to a kind of run.
+        BooleanBinding special =
+                feedback.available().or(graph.meaningful()).or(synthetic.present());
         Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
-                MiddleView.ENVIRONMENT, // gives its room to the view of another kind of run
-                acts,
+                MiddleView.ENVIRONMENT,
+                special.or(capacity.possible()).not(),
+                MiddleView.CAPACITY,
+                capacity.possible().and(special.not()),
                 MiddleView.FEEDBACK,
                 feedback.available(),
                 MiddleView.SYNTHETIC,
@@ -459,6 +470,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 InspectController.class,
                                 () -> new InspectController(inspect, texts, quantities, definitions, files)),
+                        entry(
+                                CapacityController.class,
+                                () -> new CapacityController(
+                                        capacity, capacityBoard, board.runs(), window.theme(), texts)),
                         entry(BufferController.class, () -> new BufferController(buffers, bufferBoard, texts)),
                         entry(
                                 WorldController.class,
@@ -604,6 +619,11 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         return synthetic;
     }
 
+    /** Norms and bound of the current run. */
+    public CapacityModel capacity() {
+        return capacity;
+    }
+
     /** What decay does to one weight. */
     public WeightModel weight() {
         return weight;
@@ -683,6 +703,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         if (window.middle().get() == MiddleView.ENVIRONMENT) {
             world.pulse(now);
         }
+        capacity.pulse(now);
         if (window.middle().get() == MiddleView.FEEDBACK) {
             feedback.pulse();
         }
@@ -836,6 +857,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         presenterWindow.close();
         board.stop();
         bufferBoard.stop();
+        capacityBoard.stop();
         worldCharts.stop();
         feedbackCharts.stop();
         graphCharts.stop();

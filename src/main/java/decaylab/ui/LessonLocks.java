@@ -25,6 +25,10 @@ final class LessonLocks {
                             new Place("#view-inside", 0),
                             new Place("#view-buffers", 0),
                             new Place("#view-environment", 0),
+                            new Place("#view-capacity", 0),
+                            new Place("#view-feedback", 0),
+                            new Place("#view-graph", 0),
+                            new Place("#view-synthetic", 0),
                             new Place("#view-weight", 0),
                             new Place("#view-studies", 0)));
 
@@ -40,6 +44,9 @@ final class LessonLocks {
                             "view.buffers",
                             "view.environment",
                             "view.synthetic",
+                            "view.capacity",
+                            "view.feedback",
+                            "view.graph",
                             "view.weight",
                             "view.studies",
                             "action.library"));

@@ -9,6 +9,8 @@ import decaylab.journal.JournalPage;
 import decaylab.optim.DecayEntry;
 import decaylab.study.Sweep;
 import decaylab.study.SweepAxis;
+import decaylab.experiment.Constraint;
+import decaylab.experiment.Field;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.MiddleView;
@@ -372,6 +374,40 @@ class WindowPicturesTest {
             settle(lab);
             save(lab, "synthetic-unlocked-" + width);
         }
+    }
+
+    /** Norms and bound: in the ball, let go of it, with decay, and in another ball. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void capacity(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().look().middle().set(MiddleView.CAPACITY);
+                lab.window().session().limitSpeed(400);
+                lab.window().designer().loadPreset("capacity");
+                lab.window().designer().text(Field.STEPS).set("2000");
+                lab.window().actions().startExperiment();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 100);
+            OpenLab.onFx(() -> lab.window().capacity().choose(Constraint.NONE));
+            OpenLab.waitUntil(() -> rows(lab) > 300);
+            OpenLab.onFx(() -> press(lab, "#gateOn"));
+            OpenLab.waitUntil(() -> rows(lab) > 500);
+            pauseAndSave(lab, "capacity-free-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().capacity().choose(Constraint.L1_INF);
+                lab.window().session().play();
+            });
+            OpenLab.waitUntil(() -> rows(lab) > 600);
+            pauseAndSave(lab, "capacity-ball-" + width);
+        }
+    }
+
+    private static void pauseAndSave(OpenLab lab, String name) throws Exception {
+        OpenLab.onFx(() -> lab.window().session().pause());
+        OpenLab.waitUntil(() -> lab.state() == RunState.PAUSED);
+        settle(lab);
+        save(lab, name);
     }
 
     /** What decay does to one weight, to two, and to weights whose length does not matter. */

@@ -26,11 +26,15 @@ final class CapacityPane extends Region {
     private static final double NAMES = 66;
     private static final double GAP = 10;
     private static final double HEAD = 22;
-    private static final double TALLEST_ROW = 46;
+    private static final double TALLEST_ROW = 80;
     /** Lower ones have no room for a number above the bar. */
     private static final double LEAST_WITH_TEXT = 24;
 
     private static final double BAR = 7;
+    private static final double THICKEST = 16;
+    /** Of a row, the part that a bar is. */
+    private static final double SHARE = 0.22;
+
     private static final int NORM_COLOUR = 0;
     private static final int BALL_COLOUR = 1;
     private static final int DIGITS = 3;
@@ -133,21 +137,22 @@ final class CapacityPane extends Region {
             double top = EDGE + HEAD + l * row;
             double norm = norms.get(l);
             boolean roomy = row >= LEAST_WITH_TEXT;
-            double y = roomy ? top + row - BAR - 4 : top + (row - BAR) / 2;
+            double bar = Math.min(THICKEST, Math.max(BAR, SHARE * row));
+            double y = roomy ? top + 0.94 * row - bar - 3 : top + (row - bar) / 2;
             graphics.setFill(ink(0.1));
-            graphics.fillRect(left, y, width, BAR);
+            graphics.fillRect(left, y, width, bar);
             graphics.setFill(of(shown ? BALL_COLOUR : NORM_COLOUR));
-            graphics.fillRect(left, y, norm > 0 && largest > 0 ? width * norm / largest : 0, BAR);
+            graphics.fillRect(left, y, norm > 0 && largest > 0 ? width * norm / largest : 0, bar);
             if (shown) {
                 boolean last = l == norms.size() - 1;
                 double radius = last ? now.ball().ofOutput() : now.ball().radius();
                 double x = left + width * radius / largest;
                 graphics.setStroke(ink(1));
                 graphics.setLineWidth(2);
-                graphics.strokeLine(x, y - 4, x, y + BAR + 4);
+                graphics.strokeLine(x, y - 4, x, y + bar + 4);
             }
             if (roomy) {
-                number(graphics, norm, left, (top + y) / 2 + 1, width, false);
+                number(graphics, norm, left, y - 11, width, false);
             }
         }
         double middle = EDGE + HEAD + (norms.size() + 0.5) * row;

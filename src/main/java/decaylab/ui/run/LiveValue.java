@@ -99,7 +99,7 @@ public final class LiveValue {
     }
 
     /** Shows what is in force, unless something else is on its way. */
-    void pulse(double inForce) {
+    public void pulse(double inForce) {
         Double waiting = proposed;
         if (waiting != null) {
             if (!held && clock.getAsLong() - movedAt >= REST_NANOS) {
@@ -117,7 +117,7 @@ public final class LiveValue {
     }
 
     /** Forgets what is on its way: another run is there. */
-    void reset(double inForce) {
+    public void reset(double inForce) {
         proposed = null;
         sent = null;
         show(inForce);

@@ -56,6 +56,9 @@ public final class MiddleController {
     private Node synthetic;
 
     @FXML
+    private Node capacity;
+
+    @FXML
     private Node weight;
 
     @FXML
@@ -95,12 +98,13 @@ public final class MiddleController {
         nodes.put(MiddleView.ENVIRONMENT, world);
         nodes.put(MiddleView.FEEDBACK, feedback);
         nodes.put(MiddleView.SYNTHETIC, synthetic);
+        nodes.put(MiddleView.CAPACITY, capacity);
         nodes.put(MiddleView.WEIGHT, weight);
         nodes.put(MiddleView.GRAPH, graph);
         nodes.forEach((view, node) -> {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
-            views.getChildren().add(button(view));
+            views.getChildren().add(place(view, button(view)));
         });
         Button toStudies = new Button(texts.of("view.studies"));
         toStudies.setId("view-studies");
@@ -118,13 +122,30 @@ public final class MiddleController {
     }
 
     /** Those of every run are one switch; one that belongs to a kind of run stands beside it. */
-    private String pill(MiddleView view) {
+    private static String pill(MiddleView view) {
         if (view.compareTo(MiddleView.WEIGHT) > 0) {
             return "view-aside";
         }
         return view == MiddleView.CHARTS
                 ? Styles.LEFT_PILL
                 : view == MiddleView.WEIGHT ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
+    }
+
+    /** Where a button stands: lessons hide buttons by themselves, so it is their place that comes and goes with the run. */
+    private Node place(MiddleView view, ToggleButton button) {
+        ObservableBooleanValue belongs = where.get(view);
+        if (belongs == null) {
+            return button;
+        }
+        StackPane place = new StackPane(button);
+        place.visibleProperty().bind(belongs);
+        place.managedProperty().bind(belongs);
+        belongs.addListener((observable, before, now) -> {
+            if (!now && shown.get() == view) {
+                shown.set(MiddleView.CHARTS);
+            }
+        });
+        return place;
     }
 
     /** One of the switch's; no toggle group, since one of them always is selected. */
@@ -140,16 +161,6 @@ public final class MiddleController {
             shown.set(view);
             button.setSelected(true);
         });
-        ObservableBooleanValue belongs = where.get(view);
-        if (belongs != null) {
-            button.visibleProperty().bind(belongs);
-            button.managedProperty().bind(belongs);
-            belongs.addListener((observable, before, now) -> {
-                if (!now && shown.get() == view) {
-                    shown.set(MiddleView.CHARTS);
-                }
-            });
-        }
         return button;
     }
 }

@@ -18,14 +18,16 @@ public enum MiddleView {
     WEIGHT(7),
     /** The weights beside what carries the error in their place; its tab is there for runs that have such. */
     FEEDBACK(8),
+    /** The norms of the current run's layers, and the bound of its capacity; its button shows where there is one. */
+    CAPACITY(8),
     /** Modules of synthetic gradients of the current run; there only where it has some. */
-    SYNTHETIC(0),
+    SYNTHETIC(8),
     /** The graph whose nodes the current run classifies; on screen only where it does. */
-    GRAPH(9);
+    GRAPH(8);
 
     private final int digit;
 
-    /** @param digit of its key; Alt+4 opens the studies */
+    /** @param digit of its key; Alt+4 opens the studies, Alt+8 whatever view belongs to the kind of run */
     MiddleView(int digit) {
         this.digit = digit;
     }
