@@ -36,8 +36,9 @@ public record DecaySpec(
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
         if (transplant != null && entry != DecayEntry.NONE) {
-            throw new BadInputException("decay.transplant is set, but decay.entry is " + entry + "; norms of another run "
-                    + "take the place of decay, so set decay.entry to none, or decay.transplant to null.");
+            throw new BadInputException(
+                    "decay.transplant is set, but decay.entry is " + entry + "; norms of another run "
+                            + "take the place of decay, so set decay.entry to none, or decay.transplant to null.");
         }
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
             throw new BadInputException("decay.coupling is " + coupling + ", which only decay.entry decoupled and "
@@ -59,11 +60,13 @@ public record DecaySpec(
     }
 
     DecaySpec withGate(Gate other) {
-        return new DecaySpec(entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, other, schedule, layers, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withLambda(double other) {
-        return new DecaySpec(entry, other, gate, schedule, layers, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, other, gate, schedule, layers, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withSchedule(Schedule other) {
@@ -71,11 +74,13 @@ public record DecaySpec(
     }
 
     DecaySpec withLayers(DecayLayers other) {
-        return new DecaySpec(entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, other, biases, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withBiases(boolean other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, other, normParameters, coupling, control, transplant);
     }
 
     DecaySpec withNormParameters(boolean other) {
@@ -98,6 +103,7 @@ public record DecaySpec(
     }
 
     DecaySpec withControl(@Nullable ControlSpec other) {
-        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, transplant);
+        return new DecaySpec(
+                entry, lambda, gate, schedule, layers, biases, normParameters, coupling, other, transplant);
     }
 }

@@ -95,8 +95,7 @@ final class InstrumentPanel {
     void watch(Instrument instrument, int interval) {
         boolean impossible =
                 switch (instrument.where()) {
-                    case IN_THE_STEP ->
-                        instrument == Instrument.EMBEDDING ? !inTheStep.hasTokens() : preconditioned;
+                    case IN_THE_STEP -> instrument == Instrument.EMBEDDING ? !inTheStep.hasTokens() : preconditioned;
                     case ON_A_COPY -> onCopies.refusal(instrument).isPresent();
                     case AFTER_THE_STEP -> !acts;
                 };
@@ -238,7 +237,8 @@ final class InstrumentPanel {
         boolean last = step + 1 == steps;
         if (budget < Double.POSITIVE_INFINITY && !last) {
             long now = System.nanoTime();
-            if (!onCopies.isIdle(instrument) || now - lastCopy.getOrDefault(instrument, 0L) < onCopies.lastNanos(instrument) / budget) {
+            if (!onCopies.isIdle(instrument)
+                    || now - lastCopy.getOrDefault(instrument, 0L) < onCopies.lastNanos(instrument) / budget) {
                 return;
             }
             lastCopy.put(instrument, now);
@@ -320,7 +320,8 @@ final class InstrumentPanel {
             int present = pace.present();
             if (instrument.where() == Instrument.Where.ON_A_COPY) {
                 share = aside;
-                present = (int) Math.max(present, Math.min(copyInterval.getOrDefault(instrument, 0L), Instrument.LONGEST_INTERVAL));
+                present = (int) Math.max(
+                        present, Math.min(copyInterval.getOrDefault(instrument, 0L), Instrument.LONGEST_INTERVAL));
             }
             parts.put(instrument, new Overhead.Part(share, pace.asked(), present));
         });

@@ -18,7 +18,8 @@ class FieldTest {
     void theCatalogueHasTheFieldsOfTheFileInTheirOrder() throws IOException {
         ExperimentYaml yaml = new ExperimentYaml();
         String text = yaml.write(yaml.parse(
-                "{data: {name: cart-pole}, optimizer: {damping: 0.5}}", "The text")); // where something acts, and a group is not as usual
+                "{data: {name: cart-pole}, optimizer: {damping: 0.5}}",
+                "The text")); // where something acts, and a group is not as usual
         List<String> paths = new ArrayList<>();
         collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
         assertThat(Arrays.stream(Field.values()).map(Field::path)).containsExactlyElementsOf(paths);
