@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--transplant",
             paramLabel = "RUN_DIR",
-            description = "Trains without decay and rescales the normalised layers after each epoch to the norms of that run.")
+            description =
+                    "Trains without decay and rescales the normalised layers after each epoch to the norms of that run.")
     private @Nullable Path donor;
 
     @Option(names = "--seed", paramLabel = "N", description = "The run's seed.")

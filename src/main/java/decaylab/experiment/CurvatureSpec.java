@@ -29,8 +29,9 @@ public record CurvatureSpec(
         @JsonProperty("curvatureEvery") int every,
         int inverseEvery,
         double klClip) {
-    static final String NO_CONTROL = "Control chooses lambda by a law of the plain gradient, but optimizer.curvature is set; set "
-            + "decay.control to null, or optimizer.curvature to none.";
+    static final String NO_CONTROL =
+            "Control chooses lambda by a law of the plain gradient, but optimizer.curvature is set; set "
+                    + "decay.control to null, or optimizer.curvature to none.";
 
     static final List<Field> FIELDS = List.of(
             Field.OPTIMIZER_CURVATURE,
@@ -72,8 +73,8 @@ public record CurvatureSpec(
     /** Takes its fields out of an optimizer that says nothing of it, so that its file is what it was before there were any. */
     void leaveOutDefaults(JsonNode optimizer) {
         if (equals(defaults())) {
-            FIELDS.forEach(field ->
-                    ((ObjectNode) optimizer).remove(field.path().substring(field.path().indexOf('.') + 1)));
+            FIELDS.forEach(field -> ((ObjectNode) optimizer)
+                    .remove(field.path().substring(field.path().indexOf('.') + 1)));
         }
     }
 
@@ -99,8 +100,9 @@ public record CurvatureSpec(
                     + "; set optimizer.curvature to none, or network.kind to mlp.");
         }
         if (optimizer == OptimizerKind.ADAM) {
-            throw new BadInputException(says + "but optimizer.kind is adam, which preconditions the gradient itself; set "
-                    + "optimizer.curvature to none, or optimizer.kind to sgd, heavy-ball or nesterov.");
+            throw new BadInputException(
+                    says + "but optimizer.kind is adam, which preconditions the gradient itself; set "
+                            + "optimizer.curvature to none, or optimizer.kind to sgd, heavy-ball or nesterov.");
         }
         DecayEntry entry = decay.entry();
         if (entry != DecayEntry.NONE && entry != DecayEntry.L2 && entry != DecayEntry.DECOUPLED) {

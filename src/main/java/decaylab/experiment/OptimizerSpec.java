@@ -46,16 +46,7 @@ public record OptimizerSpec(
             double epsilon,
             double lossScale,
             Schedule schedule) {
-        this(
-                kind,
-                learningRate,
-                momentum,
-                beta1,
-                beta2,
-                epsilon,
-                lossScale,
-                schedule,
-                CurvatureSpec.defaults());
+        this(kind, learningRate, momentum, beta1, beta2, epsilon, lossScale, schedule, CurvatureSpec.defaults());
     }
 
     /** How a gradient becomes a step. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param buffers whether the momentum is divided by the same factor, as the gradient is by itself
  */
 public record TransplantSpec(int every, Map<String, List<Double>> norms, boolean buffers) {
-    private static final String LIKE = "null, or like {every: 30, norms: {dense1: [9.5, 8.1], dense2: [7.2, 6.4]}, buffers: "
-            + "false}";
+    private static final String LIKE =
+            "null, or like {every: 30, norms: {dense1: [9.5, 8.1], dense2: [7.2, 6.4]}, buffers: " + "false}";
     private static final int MOST = 1_000_000_000;
 
     public TransplantSpec {

@@ -22,8 +22,8 @@ final class LayerFactors implements LayerTap {
     private int rows;
     private Matrix[] pieces = {};
     private double[] line;
-    private final Matrix inverseA;
-    private final Matrix inverseS;
+    private final Matrix inverseOfA;
+    private final Matrix inverseOfS;
     private final Matrix gradient;
     private final Matrix between;
 
@@ -45,8 +45,8 @@ final class LayerFactors implements LayerTap {
         moments = Matrix.of(type, inputs, inputs);
         sums = Matrix.of(type, 1, inputs);
         ones = Matrix.of(type, 1, 1);
-        inverseA = Matrix.of(type, ofA, ofA);
-        inverseS = Matrix.of(type, ofS, ofS);
+        inverseOfA = Matrix.of(type, ofA, ofA);
+        inverseOfS = Matrix.of(type, ofS, ofS);
         gradient = Matrix.of(type, ofS, ofA);
         between = Matrix.of(type, ofS, ofA);
         line = new double[inputs];
@@ -192,8 +192,8 @@ final class LayerFactors implements LayerTap {
 
     /** Has the next products made with these inverses. */
     void use(FlatArray inverses) {
-        fill(inverseA, inverses, at);
-        fill(inverseS, inverses, at + ofA * ofA);
+        fill(inverseOfA, inverses, at);
+        fill(inverseOfS, inverses, at + ofA * ofA);
     }
 
     private static void fill(Matrix matrix, FlatArray from, int first) {
@@ -209,8 +209,8 @@ final class LayerFactors implements LayerTap {
     /** The layer's part of a vector becomes S^-1 G A^-1, G being its weights' part with its biases' as the last column. */
     void precondition(FlatArray vector) {
         gather(vector);
-        between.multiply(inverseS, false, gradient, false, false);
-        gradient.multiply(between, false, inverseA, false, false);
+        between.multiply(inverseOfS, false, gradient, false, false);
+        gradient.multiply(between, false, inverseOfA, false, false);
         gradient.pull();
         for (int i = 0; i < ofS; i++) {
             for (int j = 0; j < inputs; j++) {
@@ -241,9 +241,9 @@ final class LayerFactors implements LayerTap {
     double squaredNorm(FlatArray factors, FlatArray parameters) {
         use(factors);
         gather(parameters);
-        between.multiply(inverseS, false, gradient, false, false);
+        between.multiply(inverseOfS, false, gradient, false, false);
         Matrix twice = Matrix.of(type, ofS, ofA);
-        twice.multiply(between, false, inverseA, false, false);
+        twice.multiply(between, false, inverseOfA, false, false);
         twice.pull();
         double sum = 0;
         for (int i = 0; i < ofS; i++) {

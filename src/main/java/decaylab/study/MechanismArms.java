@@ -126,7 +126,10 @@ final class MechanismArms {
     static List<Panel> panels() {
         List<String> byCurvature = List.of(SGD, GN, GN_DECAY, GN_MORE);
         return List.of(
-                new Panel("Effective learning rate, by the layers that decay", Quantity.EFFECTIVE_LEARNING_RATE, OF_NORMALIZED),
+                new Panel(
+                        "Effective learning rate, by the layers that decay",
+                        Quantity.EFFECTIVE_LEARNING_RATE,
+                        OF_NORMALIZED),
                 new Panel("Test accuracy, by the layers that decay", Quantity.TEST_ACCURACY, OF_NORMALIZED),
                 new Panel(
                         "Effective learning rate at a constant rate",

@@ -52,8 +52,9 @@ final class MechanismClaims {
                         "Decay of the normalised layers alone gives most of its benefit.",
                         "gain(normalised layers) by gain(all layers); the prototype had at least 0.8",
                         measured)
-                .reconstructed("Only told: its error is as large as its distance from 0.8, which it missed with six seeds and "
-                        + "reached with twelve.");
+                .reconstructed(
+                        "Only told: its error is as large as its distance from 0.8, which it missed with six seeds and "
+                                + "reached with twelve.");
     }
 
     private Claim z2() {
@@ -81,7 +82,8 @@ final class MechanismClaims {
                         "gain(norms transplanted) >= 0.7 gain(normalised layers)",
                         measured,
                         normalized > 0 && transfer >= BY_NORMS * normalized)
-                .reconstructed("The momentum is not rescaled; with it rescaled it is told too. The paper does not say.");
+                .reconstructed(
+                        "The momentum is not rescaled; with it rescaled it is told too. The paper does not say.");
     }
 
     private Claim z4() {
@@ -153,7 +155,9 @@ final class MechanismClaims {
                         "Z7",
                         "Decoupled decay improves K-FAC.",
                         String.format(
-                                Locale.ROOT, "test accuracy rises along K-FAC-G with decoupled decay of %s", "0, 0.1, 0.3"),
+                                Locale.ROOT,
+                                "test accuracy rises along K-FAC-G with decoupled decay of %s",
+                                "0, 0.1, 0.3"),
                         measured,
                         rising)
                 .reconstructed("The lambdas are ours.");
@@ -172,8 +176,9 @@ final class MechanismClaims {
                                 + "Gauss-Newton matrix does not.",
                         "effective damping, its ratio to the curvature, and the norms of both curvatures, at the end by the start",
                         measured)
-                .reconstructed("Only told; that the direction turns towards the gradient with the size is an identity that the "
-                        + "lab's own tests check.");
+                .reconstructed(
+                        "Only told; that the direction turns towards the gradient with the size is an identity that the "
+                                + "lab's own tests check.");
     }
 
     private Claim z9() {

@@ -77,7 +77,8 @@ final class ThreeMechanismsStudy implements Study {
                         EarlyDecayStudy.words(base) + " The learning rate falls by 10 at a half and at three quarters.",
                         "Plain networks: 64-64-64-10 with biases, batches of 100, 450 steps, and momentum SGD or K-FAC: factors from "
                                 + "inputs and errors, running average " + Shortest.of(usual.average()) + ", damping "
-                                + Shortest.of(usual.damping()) + ", estimated and inverted every " + usual.every() + " steps.",
+                                + Shortest.of(usual.damping()) + ", estimated and inverted every " + usual.every()
+                                + " steps.",
                         "K-FAC-G takes the Gauss-Newton matrix of a Gaussian output of variance 1, without the softmax's Hessian; "
                                 + "K-FAC-F the Fisher matrix, with labels drawn from the model."),
                 "Made data and small networks in place of CIFAR; learning rates, lambdas, steps and all thresholds are ours, from a "
@@ -109,8 +110,7 @@ final class ThreeMechanismsStudy implements Study {
             case MechanismArms.CONSTANT_NONE, MechanismArms.CONSTANT_ALL -> figures.put(FALL, fall(run));
             default -> {
                 if (MechanismArms.OF_PLAIN.contains(run.arm())) {
-                    figures.put(
-                            JACOBIAN, InputJacobian.of(run.experiment(), run.data(), run.parameters(), abandoned));
+                    figures.put(JACOBIAN, InputJacobian.of(run.experiment(), run.data(), run.parameters(), abandoned));
                 } else if (MechanismArms.OF_DAMPING.contains(run.arm())) {
                     damping(run, figures, abandoned);
                 }
@@ -139,8 +139,8 @@ final class ThreeMechanismsStudy implements Study {
     private static double rescaled(TrainedRun run, BooleanSupplier abandoned) {
         NetworkSpec spec = run.experiment().network();
         // Without the normalisation's epsilon, which is the only thing that feels the size.
-        NetworkSpec exact = new NetworkSpec(
-                spec.kind(), spec.widths(), spec.blocks(), spec.activation(), spec.normalization(), 0);
+        NetworkSpec exact =
+                new NetworkSpec(spec.kind(), spec.widths(), spec.blocks(), spec.activation(), spec.normalization(), 0);
         DataSet data = run.data();
         TaskShape task = TaskShape.classification(data.shape(), data.classes());
         Examples examples = Examples.ofTraining(data, EXAMPLES, 1);

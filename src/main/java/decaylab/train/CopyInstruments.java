@@ -188,9 +188,8 @@ final class CopyInstruments implements AutoCloseable {
         taken.ifPresent(metrics -> {
             put(sheet, row, Quantity.MEASURED_LOSS, metrics.trainLoss());
             for (GeneralizationMetric metric : GeneralizationMetric.values()) {
-                Quantity.ofMetric(metric.key())
-                        .ifPresent(
-                                quantity -> metrics.value(metric).ifPresent(value -> put(sheet, row, quantity, value)));
+                Quantity.ofMetric(metric.key()).ifPresent(quantity -> metrics.value(metric)
+                        .ifPresent(value -> put(sheet, row, quantity, value)));
             }
         });
         return taken.isPresent();

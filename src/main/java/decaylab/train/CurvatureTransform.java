@@ -78,7 +78,11 @@ public final class CurvatureTransform {
         if (step == 0) {
             begin(inputs.length);
         } else if (step % spec.every() == 0) {
-            network.tap(inputs, size, errors(spec.kind(), random.split(step), size, network.task().classes()), factors);
+            network.tap(
+                    inputs,
+                    size,
+                    errors(spec.kind(), random.split(step), size, network.task().classes()),
+                    factors);
             factors.blend(spec.average(), 1 - spec.average());
         }
         if (step % spec.inverseEvery() == 0) {
@@ -98,7 +102,11 @@ public final class CurvatureTransform {
             network.tap(
                     inputs,
                     size,
-                    errors(spec.kind(), randomAtFirst.split(i), size, network.task().classes()),
+                    errors(
+                            spec.kind(),
+                            randomAtFirst.split(i),
+                            size,
+                            network.task().classes()),
                     factors);
             factors.blend(i == 0 ? 0 : 1, 1.0 / count);
         }

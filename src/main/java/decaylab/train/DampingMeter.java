@@ -43,8 +43,8 @@ final class DampingMeter {
     boolean measure(FlatArray parameters, SampleLog sheet, double[] row, BooleanSupplier abandoned) {
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
         try (Team team = Team.of(1);
-                TrainableNetwork network = new TrainableNetwork(
-                        experiment.network(), TaskShapes.of(data), experiment.precision(), team)) {
+                TrainableNetwork network =
+                        new TrainableNetwork(experiment.network(), TaskShapes.of(data), experiment.precision(), team)) {
             network.load(parameters);
             for (Curvature curvature : new Curvature[] {Curvature.FISHER, Curvature.GAUSS_NEWTON}) {
                 KroneckerFactors factors = network.kroneckerFactors();

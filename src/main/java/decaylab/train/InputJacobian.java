@@ -37,10 +37,8 @@ public final class InputJacobian {
     public static double of(Experiment experiment, DataSet data, FlatArray parameters, BooleanSupplier abandoned) {
         TaskShape task = TaskShapes.of(data);
         try (Team team = Team.of(1);
-                TrainableNetwork network =
-                        new TrainableNetwork(experiment.network(), task, Precision.DOUBLE, team)) {
-            AnalysisNetwork analysis =
-                    new AnalysisNetwork(experiment.network(), task, network.layout(), parameters);
+                TrainableNetwork network = new TrainableNetwork(experiment.network(), task, Precision.DOUBLE, team)) {
+            AnalysisNetwork analysis = new AnalysisNetwork(experiment.network(), task, network.layout(), parameters);
             Examples examples = Examples.ofTraining(data, EXAMPLES, CHOICE);
             return new Jacobians(analysis, examples, abandoned).squaredInputNorm();
         }

@@ -104,13 +104,12 @@ public final class NormTransplant {
      * @param buffers whether the momentum is divided, as {@link TransplantSpec} has it
      * @throws BadInputException where the run has no normalised layers, or no epoch of it is whole
      */
-    public static Experiment with(
-            Experiment experiment, Experiment of, SampleLog log, String source, boolean buffers) {
+    public static Experiment with(Experiment experiment, Experiment of, SampleLog log, String source, boolean buffers) {
         List<String> layers = LayerNames.of(of.network());
         long perEpoch = firstOfEpoch(log);
         if (perEpoch == 0) {
-            throw new BadInputException(source + " has " + log.rows() + " steps, less than an epoch of which norms could be "
-                    + "taken; train it for longer.");
+            throw new BadInputException(source + " has " + log.rows()
+                    + " steps, less than an epoch of which norms could be " + "taken; train it for longer.");
         }
         Map<String, List<Double>> norms = new LinkedHashMap<>();
         for (String layer : layers) {

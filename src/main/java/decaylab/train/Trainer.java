@@ -893,7 +893,9 @@ public final class Trainer implements AutoCloseable {
                 normalized.add(sums);
             }
             row[place++] = Math.sqrt(sums.weightsAfter);
-            row[place++] = block.normalized() && transform == null ? effective(learningRate, sums.weightsAfter) : SampleLog.EMPTY;
+            row[place++] = block.normalized() && transform == null
+                    ? effective(learningRate, sums.weightsAfter)
+                    : SampleLog.EMPTY;
             row[place++] = sums.rotation();
         }
         put(Quantity.STEP, step);

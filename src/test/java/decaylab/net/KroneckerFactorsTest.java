@@ -28,7 +28,8 @@ class KroneckerFactorsTest {
 
     private static TrainableNetwork network(Normalization normalization, Activation activation, Precision precision) {
         NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(7, 5), activation, normalization, 0);
-        return new TrainableNetwork(spec, TaskShape.classification(new int[] {FEATURES}, CLASSES), precision, Team.of(1));
+        return new TrainableNetwork(
+                spec, TaskShape.classification(new int[] {FEATURES}, CLASSES), precision, Team.of(1));
     }
 
     private static float[] inputs(int rows) {
@@ -199,7 +200,8 @@ class KroneckerFactorsTest {
                         double sum = 0;
                         for (int p = 0; p < units; p++) {
                             for (int q = 0; q < n; q++) {
-                                double left = values.get(at + n * n + u * units + p) + (u == p ? Math.sqrt(gamma) / pi : 0);
+                                double left =
+                                        values.get(at + n * n + u * units + p) + (u == p ? Math.sqrt(gamma) / pi : 0);
                                 double right = values.get(at + q * n + j) + (q == j ? pi * Math.sqrt(gamma) : 0);
                                 sum += left * at(direction, weights, inputs, units, p, q) * right;
                             }

@@ -25,7 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** K-FAC in a run: where decay enters, what samples tell of it, and what is refused. */
 class CurvatureTest {
     private static final String[] PLAIN = {
-        "optimizer.curvature=gauss-newton", "optimizer.learningRate=0.02", "network.normalization=none", "precision=double"
+        "optimizer.curvature=gauss-newton",
+        "optimizer.learningRate=0.02",
+        "network.normalization=none",
+        "precision=double"
     };
 
     private static Experiment kfac(String... more) {
@@ -144,8 +147,10 @@ class CurvatureTest {
                 double norm = ofLayer(trainer.log(), Metric.of(Quantity.LAYER_NORM, layer), step);
                 double effective = ofLayer(sheet, Metric.of(Quantity.EFFECTIVE_DAMPING, layer), last);
                 assertThat(effective).isCloseTo(0.01 * norm * norm, within(1e-5 * effective));
-                assertThat(ofLayer(sheet, Metric.of(Quantity.DAMPING_RATIO, layer), last)).isPositive();
-                assertThat(ofLayer(sheet, Metric.of(Quantity.FISHER_NORM, layer), last)).isPositive();
+                assertThat(ofLayer(sheet, Metric.of(Quantity.DAMPING_RATIO, layer), last))
+                        .isPositive();
+                assertThat(ofLayer(sheet, Metric.of(Quantity.FISHER_NORM, layer), last))
+                        .isPositive();
             }
             assertThat(SampleLog.isEmpty(ofLayer(sheet, Metric.of(Quantity.EFFECTIVE_DAMPING, "output"), last)))
                     .isTrue();
@@ -153,7 +158,10 @@ class CurvatureTest {
             assertThat(jacobians.value(Quantity.STEP, last)).isEqualTo(59);
             assertThat(jacobians.value(Quantity.INPUT_JACOBIAN, last))
                     .isEqualTo(InputJacobian.of(
-                            experiment, DATA.load(experiment), trainer.snapshot().parameters(), () -> false));
+                            experiment,
+                            DATA.load(experiment),
+                            trainer.snapshot().parameters(),
+                            () -> false));
         }
     }
 
