@@ -377,7 +377,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                                         board, session, twins, instruments, texts, quantities, this::exportCharts)),
                         entry(
                                 MiddleController.class,
-                                () -> new MiddleController(window.middle(), studies.open(), board, timeline, capacity.possible(), texts)),
+                                () -> new MiddleController(
+                                        window.middle(), studies.open(), board, timeline, capacity.possible(), texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(

@@ -120,7 +120,11 @@ public final class MiddleController {
         }
         StackPane place = new StackPane(button);
         BooleanBinding chosen = shown.isEqualTo(view);
-        place.visibleProperty().bind(view == MiddleView.CAPACITY ? bounded.or(chosen) : bounded.not().or(chosen));
+        place.visibleProperty()
+                .bind(
+                        view == MiddleView.CAPACITY
+                                ? bounded.or(chosen)
+                                : bounded.not().or(chosen));
         place.managedProperty().bind(place.visibleProperty());
         return place;
     }
