@@ -73,14 +73,15 @@ class CapacityWindowTest {
     }
 
     private List<Intervention> made() {
-        return OpenLab.onFx(
-                () -> lab.window().session().current().get().live().orElseThrow().interventions());
+        return OpenLab.onFx(() ->
+                lab.window().session().current().get().live().orElseThrow().interventions());
     }
 
     /** A network with normalisation has no bound: its button is not in the row, and the view says so. */
     @Test
     void theButtonIsThereWhereThereIsABound() throws Exception {
-        assertThat(OpenLab.onFx(() -> lab.find("#view-capacity").getParent().isVisible())).isFalse();
+        assertThat(OpenLab.onFx(() -> lab.find("#view-capacity").getParent().isVisible()))
+                .isFalse();
         show();
         assertThat(text("#capacityNote")).startsWith("The norms appear with the next steps");
         lab.train(20);
@@ -90,7 +91,8 @@ class CapacityWindowTest {
         OpenLab.waitUntil(() -> lab.find("#view-capacity").getParent().isVisible());
         // In one row with the others.
         OpenLab.waitUntil(() -> top("#view-capacity") == top("#view-charts"));
-        assertThat(OpenLab.onFx(() -> top("#view-studies"))).isCloseTo(OpenLab.onFx(() -> top("#view-charts")), within(8.0));
+        assertThat(OpenLab.onFx(() -> top("#view-studies")))
+                .isCloseTo(OpenLab.onFx(() -> top("#view-charts")), within(8.0));
         assertThat(OpenLab.onFx(() -> lab.find("#view-environment").getParent().isVisible()))
                 .isFalse();
         lab.robot().clickOn("#view-capacity");

@@ -3,14 +3,13 @@ package decaylab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.chart.ChartKind;
+import decaylab.experiment.Constraint;
 import decaylab.experiment.Field;
 import decaylab.experiment.Instrument;
 import decaylab.journal.JournalPage;
 import decaylab.optim.DecayEntry;
 import decaylab.study.Sweep;
 import decaylab.study.SweepAxis;
-import decaylab.experiment.Constraint;
-import decaylab.experiment.Field;
 import decaylab.train.RunState;
 import decaylab.ui.designer.DesignerModel;
 import decaylab.ui.run.MiddleView;

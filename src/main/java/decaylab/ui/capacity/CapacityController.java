@@ -195,14 +195,18 @@ public final class CapacityController {
             }
             for (int l = 0; l < last && last <= MOST_FACTORS; l++) {
                 all.add(operator("\u00d7"));
-                all.add(term(factors.get(l), texts.of("capacity.term.layer", now.layers().get(l)), "layer"));
+                all.add(term(
+                        factors.get(l),
+                        texts.of("capacity.term.layer", now.layers().get(l)),
+                        "layer"));
             }
             all.add(operator("\u00d7 ("));
             all.add(term(now.depth(), texts.of("capacity.term.depth"), "depth"));
             all.add(operator("+"));
             all.add(term(now.input(), texts.of("capacity.term.input"), "input"));
             all.add(operator(") ="));
-            all.add(term(now.bound(), texts.of("capacity.term.bound", now.shown().toString()), "bound"));
+            all.add(term(
+                    now.bound(), texts.of("capacity.term.bound", now.shown().toString()), "bound"));
             if (!SampleLog.isEmpty(now.ballBound())) {
                 all.add(operator("\u2264"));
                 all.add(term(now.ballBound(), texts.of("capacity.term.ball"), "ball"));
@@ -237,10 +241,7 @@ public final class CapacityController {
         now.norms().forEach((NormBall ball, List<Double> norms) -> {
             words.append(' ').append(ball).append(':');
             for (int l = 0; l < norms.size(); l++) {
-                words.append(' ')
-                        .append(now.layers().get(l))
-                        .append(' ')
-                        .append(Numbers.rounded(norms.get(l), DIGITS));
+                words.append(' ').append(now.layers().get(l)).append(' ').append(Numbers.rounded(norms.get(l), DIGITS));
             }
             words.append('.');
         });

@@ -125,8 +125,7 @@ public final class CapacityModel {
         BallSpec ball = status == null
                 ? entry.experiment().decay().ball()
                 : status.inForce().decay().ball();
-        boolean dense =
-                CapacityMeter.refusal(entry.experiment().network()).isEmpty();
+        boolean dense = CapacityMeter.refusal(entry.experiment().network()).isEmpty();
         boolean over = status == null || status.state().ended();
         changeable.set(dense && !over);
         if (asked != null && (asked == ball.constraint() || over)) {
@@ -169,8 +168,7 @@ public final class CapacityModel {
 
     private void show(Experiment experiment, SampleLog sheet, BallSpec ball) {
         if (CapacityMeter.refusal(experiment.network()).isPresent()) {
-            note.set(texts.of(
-                    "capacity.notDense", experiment.network().kind().toString()));
+            note.set(texts.of("capacity.notDense", experiment.network().kind().toString()));
             return;
         }
         if (sheet.rows() == 0) {
