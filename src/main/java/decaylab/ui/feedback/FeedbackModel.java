@@ -99,7 +99,7 @@ public final class FeedbackModel {
             FeedbackScene scene = run.feedback().orElse(null);
             if (scene == null) {
                 nothing("feedback.waiting");
-            } else if (scene != shown) {
+            } else if (!scene.equals(shown)) {
                 shown = scene;
                 note.set(texts.of(noteOf(entry.experiment().feedback().kind())));
                 show(scene);
