@@ -61,7 +61,8 @@ public enum ChartKind {
                     ROTATION,
                     LAYER_ROTATIONS,
                     INVARIANT_MEASURES,
-                    RAW_MEASURES -> true;
+                    RAW_MEASURES,
+                    SYNTHETIC_ERROR -> true;
             default -> false;
         };
     }

@@ -36,7 +36,9 @@ class ListCommandTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf",
+                        "synthetic-gradients",
+                        "synthetic-unlocked");
         assertThat(session.out().lines()).allMatch(line -> line.length() > 30);
     }
 

@@ -57,7 +57,7 @@ class StudyCommandTest {
                         + "translation, dqn, dqn-grid-world, early-decay-glyphs, norm-growth-glyphs, metrics-glyphs, early-decay-mnist, "
                         + "norm-growth-mnist, metrics-mnist, early-decay-cifar10-cnn, norm-growth-cifar10-cnn, "
                         + "metrics-cifar10-cnn, early-decay-cifar10-resnet8, metrics-cifar10-resnet8, "
-                        + "early-decay-cifar10-resnet18.",
+                        + "early-decay-cifar10-resnet18, synthetic-gradients.",
                 "metrics | 0 | 1 | --seeds is 0; it must be between 1 and 1000.",
                 "metrics | 2 | 0 | --workers is 0; it must be between 1 and 256."
             })

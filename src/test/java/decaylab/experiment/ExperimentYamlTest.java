@@ -360,7 +360,7 @@ class ExperimentYamlTest {
                 "learningRate: 1 | There is no field learningRate (did you mean optimizer.learningRate?)",
                 "optimizer: {lambda: 1} | There is no field optimizer.lambda (did you mean decay.lambda?)",
                 "optimizer: {learninRate: 1} | There is no field optimizer.learninRate (did you mean learningRate?)",
-                "epochs: 40 | There is no field epochs; the fields there are data, network, optimizer, decay, agent, batchSize, steps,",
+                "epochs: 40 | There is no field epochs; the fields there are data, network, optimizer, decay, agent, synthetic, batchSize, steps,",
                 "1: 2 | There is no field 1; the fields there are",
                 "'': 2 | There is no field ; the fields there are",
                 "data: 5 | data is 5; it must hold the fields name, folder, trainSize,",

@@ -45,7 +45,9 @@ class PresetsTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf");
+                        "zipf",
+                        "synthetic-gradients",
+                        "synthetic-unlocked");
     }
 
     @ParameterizedTest

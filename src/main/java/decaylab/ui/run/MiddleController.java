@@ -93,11 +93,13 @@ public final class MiddleController {
             node.visibleProperty().bind(shown.isEqualTo(view));
             node.managedProperty().bind(node.visibleProperty()); // what is not shown needs no room
             ToggleButton button = button(view, nodes.size() - 1);
-            if (view == MiddleView.SYNTHETIC) {
-                button.visibleProperty().bind(modules);
-                button.managedProperty().bind(modules);
-            }
             views.getChildren().add(button);
+            if (view == MiddleView.SYNTHETIC || view == MiddleView.ENVIRONMENT) {
+                modules.addListener((observable, before, now) -> show(button, now == (view == MiddleView.SYNTHETIC)));
+            }
+            if (view == MiddleView.SYNTHETIC) {
+                show(button, modules.getValue());
+            }
         });
         modules.addListener((observable, before, now) -> {
             if (!now && shown.get() == MiddleView.SYNTHETIC) {
@@ -117,6 +119,12 @@ public final class MiddleController {
                 .getChildren()
                 .setAll(new Timeline(
                         timeline, board.viewport(), texts, new InterventionPopover(timeline, texts)::show));
+    }
+
+    /** A run either has modules or may act, never both: the two views share the room for one. */
+    private static void show(ToggleButton button, boolean now) {
+        button.setVisible(now);
+        button.setManaged(now);
     }
 
     /** One of the switch's; no toggle group, since one of them always is selected. */

@@ -84,6 +84,9 @@ class DesignerModelTest {
         if (field.path().startsWith("agent.")) { // elsewhere nobody reads them
             model.loadPreset("cart-pole");
         }
+        if (field.path().startsWith("synthetic.")) { // likewise
+            model.loadPreset("synthetic-gradients");
+        }
         model.text(field).set("%nonsense");
         assertThat(model.experiment().get()).isNull();
         if (!DesignerModel.isSchedule(field)) {
