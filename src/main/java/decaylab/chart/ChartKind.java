@@ -78,7 +78,8 @@ public enum ChartKind {
                     INPUT_JACOBIAN,
                     EFFECTIVE_DAMPING,
                     DAMPING_RATIO,
-                    CURVATURE_NORMS -> true;
+                    CURVATURE_NORMS,
+                    SYNTHETIC_ERROR -> true;
             default -> false;
         };
     }

@@ -53,11 +53,16 @@ public final class Studies {
                 TranslationStudy::new);
         studies.add(presets.get("cart-pole"), e -> DqnStudy.of("dqn", e, 6));
         studies.add(presets.get("grid-world"), e -> DqnStudy.of("dqn-grid-world", e, 1));
+        studies.add(presets.get("always"), ThreeMechanismsStudy::new);
+        addCapacity(studies, yaml, presets);
         studies.add(
                 yaml.with(
                         presets.get("kolen-pollack"),
                         Map.of("steps", "600", "evaluateEvery", "60", "precision", "double")),
                 WeightTransportStudy::new);
+        studies.add(presets.get("synthetic-gradients"), SyntheticGradientsStudy::new);
+        studies.add(presets.get("graph"), GraphStudy::new);
+        studies.add(presets.get("cora"), GraphCoraStudy::new);
         for (OtherData other : OtherData.ALL) {
             Experiment base = other.base(yaml, presets);
             studies.add(base, e -> EarlyDecayStudy.on(other.name(), e, other.seconds(), other.note()));
@@ -70,11 +75,6 @@ public final class Studies {
                 studies.add(base, e -> MetricsStudy.on(other.name(), e, other.secondsWithMeasures(), other.note()));
             }
         }
-        studies.add(presets.get("graph"), GraphStudy::new);
-        studies.add(presets.get("cora"), GraphCoraStudy::new);
-        studies.add(presets.get("always"), ThreeMechanismsStudy::new);
-        addCapacity(studies, yaml, presets);
-        studies.add(presets.get("synthetic-gradients"), SyntheticGradientsStudy::new);
         return studies;
     }
 

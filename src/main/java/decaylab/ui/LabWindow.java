@@ -72,6 +72,7 @@ import decaylab.ui.run.MiddleView;
 import decaylab.ui.run.PictureReplay;
 import decaylab.ui.run.RegionsController;
 import decaylab.ui.run.RunDetails;
+import decaylab.ui.run.RunEntry;
 import decaylab.ui.run.RunKeeper;
 import decaylab.ui.run.RunsController;
 import decaylab.ui.run.SpeedChoice;
@@ -335,14 +336,8 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "synthetic-");
         syntheticCharts.theme().bind(window.theme());
         syntheticCharts.kinds().setAll(ChartKind.SYNTHETIC_ERROR, ChartKind.SYNTHETIC_GRADIENTS);
-        window.middle().addListener((observable, before, now) -> {
-            if (now == MiddleView.SYNTHETIC) {
-                Bindings.bindContent(syntheticCharts.runs(), board.runs());
-            } else {
-                Bindings.unbindContent(syntheticCharts.runs(), board.runs());
-                syntheticCharts.runs().clear();
-            }
-        });
+        window.middle().addListener((observable, before, now) -> showModules());
+        session.current().addListener((observable, before, now) -> showModules());
         instruments = new InstrumentsModel(session, board, texts);
         buffers = new BufferModel(session, data, new WorkerTasks(inspector, fxThread), instruments, notices, texts);
         capacity = new CapacityModel(session, instruments, texts, System::nanoTime);
@@ -731,6 +726,17 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         designer.load(experiment, name);
         session.prepare(experiment, name);
         session.play();
+    }
+
+    /** Of the current run alone: one line for each module. */
+    private void showModules() {
+        RunEntry current = session.current().get();
+        syntheticCharts
+                .runs()
+                .setAll(
+                        current == null || window.middle().get() != MiddleView.SYNTHETIC
+                                ? List.of()
+                                : List.of(current));
     }
 
     private void place(WindowSettings settings) {

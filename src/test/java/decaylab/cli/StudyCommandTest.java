@@ -54,12 +54,11 @@ class StudyCommandTest {
             value = {
                 "metrix | 2 | 1 | There is no study metrix (did you mean metrics?); the studies are early-decay, metrics, "
                         + "norm-growth, adam-buffers, tuning, tuning-plain-mlp, tuning-number-words, tuning-cart-pole, rare-tokens, "
-                        + "translation, dqn, dqn-grid-world, weight-transport, early-decay-glyphs, norm-growth-glyphs, metrics-glyphs, "
-                        + "early-decay-mnist, "
+                        + "translation, dqn, dqn-grid-world, three-mechanisms, capacity, weight-transport, synthetic-gradients, "
+                        + "graph, graph-cora, early-decay-glyphs, norm-growth-glyphs, metrics-glyphs, early-decay-mnist, "
                         + "norm-growth-mnist, metrics-mnist, early-decay-cifar10-cnn, norm-growth-cifar10-cnn, "
                         + "metrics-cifar10-cnn, early-decay-cifar10-resnet8, metrics-cifar10-resnet8, "
-                        + "early-decay-cifar10-resnet18, graph, graph-cora, three-mechanisms, capacity, synthetic-gradients, "
-                        + "weight-transport.",
+                        + "early-decay-cifar10-resnet18.",
                 "metrics | 0 | 1 | --seeds is 0; it must be between 1 and 1000.",
                 "metrics | 2 | 0 | --workers is 0; it must be between 1 and 256."
             })

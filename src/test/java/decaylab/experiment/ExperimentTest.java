@@ -43,6 +43,23 @@ class ExperimentTest {
     }
 
     @Test
+    void modulesAreThereWhereTheyAreAskedFor() {
+        Experiment cut = parse("synthetic: {at: [dense1], mode: unlocked, lambda: 0.5}");
+        assertThat(cut.synthetic().unlocked()).isTrue();
+        assertThat(cut.synthetic().at().of(List.of("dense1", "dense2"))).containsExactly("dense1");
+        assertThat(cut.instruments()).containsEntry(Instrument.SYNTHETIC, 10);
+        assertThat(yaml.write(cut)).contains("mode: unlocked").contains("lambda: 0.5");
+        assertThat(parse(yaml.write(cut))).isEqualTo(cut);
+        assertThat(cut.withSeed(3).synthetic()).isEqualTo(cut.synthetic());
+        assertThat(cut.summary()).contains("synthetic gradients at [dense1] unlocked lr 0.001 lambda 0.5");
+        assertThat(yaml.write(Experiment.defaults())).doesNotContain("synthetic");
+        assertThat(yaml.with(cut, Map.of("synthetic.at", "none"))).isEqualTo(Experiment.defaults());
+        List<String> five = List.of("a", "b", "c", "d", "e");
+        assertThat(parse("synthetic: {at: middle}").synthetic().at().of(five)).containsExactly("c");
+        assertThat(parse("synthetic: {at: every}").synthetic().at().of(five)).isEqualTo(five);
+    }
+
+    @Test
     void explorationDeclinesInALine() {
         AgentSpec agent = parse("{data: {name: cart-pole}, agent: {epsilonFrom: 0.9, epsilonTo: 0.1, epsilonSteps: 4}}")
                 .agent();
@@ -94,6 +111,15 @@ class ExperimentTest {
                 "{data: {name: cart-pole}, agent: {warmUp: 900, replaySize: 800}} | agent.warmUp is 900, but agent.replaySize is 800, so its first steps would be forgotten; make agent.warmUp smaller or agent.replaySize larger.",
                 "agent: {targetEvery: 9} | agent is set, but data.name is proto, where nothing acts; leave it out, or set data.name to one of cart-pole, grid-world.",
                 "instruments: {returns: 9} | instruments.returns is set, but data.name is proto, where nothing acts;",
+                "synthetic: {mode: locked} | synthetic is set, but synthetic.at is none, so there is no module; leave it out, or set synthetic.at to middle or every.",
+                "instruments: {synthetic: 9} | instruments.synthetic is set, but synthetic.at is none,",
+                "{synthetic: {at: every}, network: {kind: cnn}} | synthetic.at is every, but network.kind is cnn, and modules stand between dense layers alone; set network.kind to mlp or synthetic.at to none.",
+                "{synthetic: {at: every}, data: {name: cart-pole}} | synthetic.at is every, but data.name is cart-pole, where there are no labels",
+                "synthetic: {at: []} | synthetic.at is []; it must have at least one layer and each once, or be none.",
+                "synthetic: {at: [dense1, dense1]} | synthetic.at is [dense1, dense1]; it must have",
+                "synthetic: {at: all} | synthetic.at is ''all''; it must be one of none, middle, every, or a list of hidden layers like [dense1, dense3].",
+                "synthetic: {at: every, lambda: -1} | synthetic.lambda is -1.0; it must be a number from 0 to 1000000.",
+                "{synthetic: {at: every, mode: unlocked}, instruments: {budget: 5}} | instruments.budget is set, but synthetic.mode is unlocked, where the parts",
                 "batchSize: 1 | batchSize is 1, but batch normalisation needs at least 2 examples a batch; make batchSize larger or set network.normalization to none.",
             })
     void fieldsThatDoNotGoTogether(String text, String sentence) {

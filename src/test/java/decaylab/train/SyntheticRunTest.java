@@ -4,12 +4,14 @@ import static decaylab.train.SmallRuns.DATA;
 import static decaylab.train.SmallRuns.assertSameRows;
 import static decaylab.train.SmallRuns.run;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
 import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.problem.BadInputException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,17 @@ class SyntheticRunTest {
                 assertSameRows(branch.log().sheet(Instrument.SYNTHETIC), whole.sheet(Instrument.SYNTHETIC), 6);
             }
         }
+    }
+
+    @Test
+    void aLayerThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> run(experiment("synthetic.at=[dense1, dense7]")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage("synthetic.at has dense7 (did you mean dense1?), which is no hidden layer of this network; they are "
+                        + "dense1, dense2.");
+        assertThatThrownBy(() -> run(experiment("synthetic.at=[output]")))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("synthetic.at has output");
     }
 
     @Test

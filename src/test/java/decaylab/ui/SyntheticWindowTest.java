@@ -81,7 +81,7 @@ class SyntheticWindowTest {
         key();
         assertThat(text("#syntheticMode")).startsWith("Synchronous: below each module");
         OpenLab.waitUntil(() -> !lab.window().synthetic().spans().get().isEmpty());
-        assertThat(text("#syntheticTimelineCaption")).startsWith("Who works when: the last 4 steps");
+        assertThat(text("#syntheticTimelineCaption")).startsWith("Who works when: the quickest 4 of the last ");
         assertThat(OpenLab.onFx(() -> lab.window().synthetic().workers().get()))
                 .containsExactly("Part 1: dense1 - dense3", "Part 2: dense4 - output");
         OpenLab.waitUntil(() -> lab.window().synthetic().hasPictures());

@@ -2,6 +2,7 @@ package decaylab.ui.synthetic;
 
 import decaylab.chart.Theme;
 import decaylab.ui.base.Numbers;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
@@ -18,21 +19,32 @@ import org.jspecify.annotations.Nullable;
 /** Draws the layers' dissimilarities as squares, the lowest layer first: this run's, and below them another run's. */
 final class MatrixPane extends Region {
     private static final double MARGIN = 8;
-    private static final double GAP = 10;
+    private static final double GAP = 6;
     private static final double LINE = 18;
+    private static final double LEADING = 15;
+    /** Room for the rows' names, and how many letters are about as wide. */
+    private static final double NAMES = 104;
+
+    private static final int LETTERS = 16;
     private static final double FONT = 12;
 
     private final Canvas canvas = new Canvas();
     private final String own;
     private final String reference;
+    private final String alike;
     private @Nullable Pictures pictures;
     private Theme theme = Theme.LIGHT;
     private List<WritableImage> ofOwn = List.of();
     private List<WritableImage> ofReference = List.of();
 
-    /** @param own what this run's row is called; @param reference what the other's is */
-    MatrixPane(String own, String reference) {
+    /**
+     * @param own what this run's row is called
+     * @param reference what the other's is
+     * @param alike what their similarity is
+     */
+    MatrixPane(String own, String reference, String alike) {
         this.own = own;
+        this.alike = alike;
         this.reference = reference;
         getChildren().add(canvas);
         getStyleClass().add("world-pane");
@@ -42,26 +54,25 @@ final class MatrixPane extends Region {
 
     /** Draws others, or the same in another theme; nothing for null. */
     void show(@Nullable Pictures now, Theme in) {
-        if (now != pictures || in != theme) {
+        theme = in;
+        if (now != pictures) {
             pictures = now;
-            theme = in;
             ofOwn = now == null ? List.of() : images(now, now.own());
             ofReference = now == null ? List.of() : images(now, now.reference());
         }
         draw();
     }
 
-    private List<WritableImage> images(Pictures of, List<Pictures.Picture> row) {
+    private static List<WritableImage> images(Pictures of, List<Pictures.Picture> row) {
         return row.stream().map(picture -> image(picture.values(), of.points())).toList();
     }
 
-    /** Alike is dark on light ground and light on dark: what stands out are the classes. */
-    private WritableImage image(double[] values, int points) {
+    /** Alike is dark in every theme, as the caption says. */
+    private static WritableImage image(double[] values, int points) {
         int[] pixels = new int[values.length];
         for (int i = 0; i < values.length; i++) {
             double share = Math.min(1, values[i] / 1.4); // beyond that there is next to nothing
-            double grey = theme.isDark() ? 0.12 + 0.85 * (1 - share) : 0.08 + 0.9 * share;
-            int level = (int) Math.round(255 * grey);
+            int level = (int) Math.round(255 * (0.06 + 0.9 * share));
             pixels[i] = 0xFF000000 | level << 16 | level << 8 | level;
         }
         WritableImage image = new WritableImage(points, points);
@@ -85,43 +96,62 @@ final class MatrixPane extends Region {
         if (now == null || ofOwn.isEmpty()) {
             return;
         }
-        int rows = ofReference.isEmpty() ? 1 : 2;
-        double lines = 2 * LINE;
+        boolean both = !ofReference.isEmpty();
+        int rows = both ? 2 : 1;
         double side = Math.min(
-                (canvas.getWidth() - 2 * MARGIN - (ofOwn.size() - 1) * GAP) / ofOwn.size(),
-                (canvas.getHeight() - 2 * MARGIN) / rows - lines);
+                (canvas.getWidth() - 2 * MARGIN - NAMES) / ofOwn.size() - GAP,
+                (canvas.getHeight() - 2 * MARGIN - rows * LINE) / rows - GAP);
         if (side < 16) {
             return;
         }
         graphics.setFont(Font.font("Inter", FONT));
         graphics.setTextBaseline(VPos.CENTER);
-        row(graphics, own, now.own(), ofOwn, MARGIN, side);
-        if (rows > 1) {
-            row(graphics, reference, now.reference(), ofReference, MARGIN + side + lines, side);
+        graphics.setTextAlign(TextAlignment.LEFT);
+        graphics.setFill(ink());
+        for (int l = 0; l < ofOwn.size(); l++) {
+            double left = left(l, side);
+            graphics.fillText(now.own().get(l).layer(), left, MARGIN + LINE / 2, side);
+            if (both) {
+                graphics.fillText(
+                        Numbers.rounded(now.own().get(l).alike(), 2), left, MARGIN + 1.5 * LINE + GAP + 2 * side, side);
+            }
+        }
+        row(graphics, own, ofOwn, MARGIN + LINE, side);
+        if (both) {
+            row(graphics, reference, ofReference, MARGIN + LINE + side + GAP, side);
+            name(graphics, alike, MARGIN + 1.5 * LINE + GAP + 2 * side);
         }
     }
 
-    private void row(
-            GraphicsContext graphics,
-            String name,
-            List<Pictures.Picture> pictured,
-            List<WritableImage> images,
-            double top,
-            double side) {
-        Color ink =
-                theme.isDark() ? Color.gray(theme.isContrast() ? 1 : 0.8) : Color.gray(theme.isContrast() ? 0 : 0.25);
-        graphics.setFill(ink);
-        graphics.setTextAlign(TextAlignment.LEFT);
-        graphics.fillText(name, MARGIN, top + LINE / 2, canvas.getWidth() - 2 * MARGIN);
-        graphics.setImageSmoothing(true);
+    private static double left(int layer, double side) {
+        return MARGIN + NAMES + layer * (side + GAP);
+    }
+
+    private Color ink() {
+        return theme.isDark() ? Color.gray(theme.isContrast() ? 1 : 0.8) : Color.gray(theme.isContrast() ? 0 : 0.25);
+    }
+
+    private void row(GraphicsContext graphics, String name, List<WritableImage> images, double top, double side) {
+        name(graphics, name, top + side / 2);
         for (int l = 0; l < images.size(); l++) {
-            double left = MARGIN + l * (side + GAP);
-            graphics.drawImage(images.get(l), left, top + LINE, side, side);
-            double alike = pictured.get(l).alike();
-            String words = pictured.get(l).layer() + (Double.isNaN(alike) ? "" : "  " + Numbers.rounded(alike, 2));
-            graphics.setFill(ink);
-            graphics.setTextAlign(TextAlignment.LEFT);
-            graphics.fillText(words, left, top + LINE + side + LINE / 2, side);
+            graphics.drawImage(images.get(l), left(l, side), top, side, side);
+        }
+    }
+
+    /** A row's name, a word a line where it is long, about a height. */
+    private static void name(GraphicsContext graphics, String name, double middle) {
+        List<String> lines = new ArrayList<>();
+        for (String word : name.split(" ")) {
+            int last = lines.size() - 1;
+            if (last >= 0 && lines.get(last).length() + word.length() < LETTERS) {
+                lines.set(last, lines.get(last) + " " + word);
+            } else {
+                lines.add(word);
+            }
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            double y = middle + (i - (lines.size() - 1) / 2.0) * LEADING;
+            graphics.fillText(lines.get(i), MARGIN, y, NAMES - MARGIN / 2);
         }
     }
 }

@@ -193,29 +193,53 @@ public final class SyntheticModel {
         }
     }
 
+    /** The quickest steps in a row of those that are known: on a machine that has other work too, the others tell of that. */
     private void take(WorkLog work) {
         List<Span> all = new ArrayList<>();
+        long first = 0;
         long last = Long.MAX_VALUE;
         for (int i = 0; i < work.workers(); i++) {
             List<Span> own = work.of(i);
             all.addAll(own);
-            last = Math.min(last, own.isEmpty() ? -1 : own.get(own.size() - 1).step());
+            first = Math.max(first, own.isEmpty() ? 0 : own.get(0).step() + 1);
+            last = Math.min(last, own.isEmpty() ? -1 : own.get(own.size() - 1).step() - 1); // it may be under way
         }
-        long first = Math.max(0, last - STEPS + 1);
-        long from = all.stream()
-                .filter(span -> span.step() >= first && span.work() != Work.WAIT)
-                .mapToLong(Span::start)
-                .min()
-                .orElse(Long.MAX_VALUE);
-        List<Span> recent = all.stream().filter(span -> span.end() > from).toList();
-        if (recent.isEmpty() || last < 0) {
+        long bestFrom = 0;
+        long bestTo = Long.MAX_VALUE;
+        for (long step = first; step + STEPS - 1 <= last; step++) {
+            long from = Long.MAX_VALUE;
+            long to = Long.MIN_VALUE;
+            for (Span span : all) {
+                if (span.step() >= step && span.step() < step + STEPS && span.work() != Work.WAIT) {
+                    from = Math.min(from, span.start());
+                    to = Math.max(to, span.end());
+                }
+            }
+            if (from < to && to - from < bestTo - bestFrom) {
+                bestFrom = from;
+                bestTo = to;
+            }
+        }
+        if (bestTo == Long.MAX_VALUE) {
             return;
         }
-        long to = recent.stream().mapToLong(Span::end).max().orElseThrow();
+        long left = bestFrom;
+        long right = bestTo;
         waiting.set("");
-        spans.set(recent);
-        timelineCaption.set(
-                texts.of("synthetic.timeline", Numbers.count(last - first + 1), Numbers.rounded((to - from) / 1e6, 2)));
+        spans.set(all.stream()
+                .filter(span -> span.end() > left && span.start() < right)
+                .map(span -> new Span(
+                        span.worker(),
+                        span.work(),
+                        span.step(),
+                        Math.max(left, span.start()),
+                        Math.min(right, span.end())))
+                .toList());
+        timelineCaption.set(texts.of(
+                "synthetic.timeline",
+                Integer.toString(STEPS),
+                Numbers.count(last - first + 1),
+                Numbers.rounded((right - left) / 1e6, 2)));
     }
 
     /** A shown run of back-propagation from the same start on the same data. */

@@ -18,9 +18,9 @@ import javafx.scene.text.TextAlignment;
 /** Draws who worked when: a lane for each part, the uppermost at the top, time to the right. */
 final class WorkPane extends Region {
     private static final double MARGIN = 8;
-    private static final double NAMES = 150;
+    private static final double NAMES = 126;
     private static final double LEGEND = 22;
-    private static final double MOST_LANE = 44;
+    private static final double MOST_LANE = 72;
     private static final double FONT = 12;
     private static final Map<Work, Integer> COLOURS =
             Map.of(Work.FORWARD, 0, Work.BACKWARD, 1, Work.UPDATE, 2, Work.LEARN, 3);

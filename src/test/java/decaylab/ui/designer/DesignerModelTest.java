@@ -87,6 +87,9 @@ class DesignerModelTest {
         if (field.path().startsWith("graph.")) {
             model.loadPreset("graph");
         }
+        if (field.path().startsWith("synthetic.")) { // likewise
+            model.loadPreset("synthetic-gradients");
+        }
         model.text(field).set("%nonsense");
         assertThat(model.experiment().get()).isNull();
         if (!DesignerModel.isSchedule(field)) {
