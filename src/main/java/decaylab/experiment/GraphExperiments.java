@@ -9,8 +9,7 @@ final class GraphExperiments {
     private GraphExperiments() {}
 
     /** @throws BadInputException where the fields do not go together */
-    static void require(
-            DataSpec data, NetworkSpec network, GraphSpec graph, Map<Instrument, Integer> instruments) {
+    static void require(DataSpec data, NetworkSpec network, GraphSpec graph, Map<Instrument, Integer> instruments) {
         if (GraphSource.ofWord(data.name()).isEmpty()) {
             requireNone(data, graph, instruments);
             return;
@@ -25,8 +24,9 @@ final class GraphExperiments {
                     + "whose methods have none; set network.normalization to " + Normalization.NONE + ".");
         }
         if (data.inputNoise() != 0) {
-            throw new BadInputException("data.inputNoise is " + Shortest.of(data.inputNoise()) + on
-                    + "whose features are 0 for the most part; set it to 0, and use graph.edgeNoise or data.labelNoise.");
+            throw new BadInputException(
+                    "data.inputNoise is " + Shortest.of(data.inputNoise()) + on
+                            + "whose features are 0 for the most part; set it to 0, and use graph.edgeNoise or data.labelNoise.");
         }
         if (data.flip() || data.shift() != 0) {
             throw new BadInputException((data.flip() ? "data.flip is true" : "data.shift is " + data.shift()) + on

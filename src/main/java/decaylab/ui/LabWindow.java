@@ -244,8 +244,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 session, data, new WorkerTasks(inspector, fxThread), new WorkerTasks(meter, fxThread), notices, texts);
         world = new WorldModel(session, new WorkerTasks(player, fxThread), notices, texts);
         weight = new WeightModel(texts);
-        graph = new GraphModel(
-                session, data, new WorkerTasks(painter, fxThread), this::start, texts);
+        graph = new GraphModel(session, data, new WorkerTasks(painter, fxThread), this::start, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);
@@ -390,12 +389,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MiddleController.class,
                                 () -> new MiddleController(
-                                        window.middle(),
-                                        graph.meaningful(),
-                                        studies.open(),
-                                        board,
-                                        timeline,
-                                        texts)),
+                                        window.middle(), graph.meaningful(), studies.open(), board, timeline, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FieldTest {
     @Test
     void theCatalogueHasTheFieldsOfTheFileInTheirOrder() throws IOException {
-        assertThat(without("graph.")).containsExactlyElementsOf(paths("data: {name: cart-pole}")); // where something acts
-        assertThat(without("agent.")).containsExactlyElementsOf(paths("{data: {name: sbm}, network: {normalization: none}}"));
+        assertThat(without("graph."))
+                .containsExactlyElementsOf(paths("data: {name: cart-pole}")); // where something acts
+        assertThat(without("agent."))
+                .containsExactlyElementsOf(paths("{data: {name: sbm}, network: {normalization: none}}"));
     }
 
     private static List<String> without(String group) {

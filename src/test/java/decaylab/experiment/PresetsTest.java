@@ -45,7 +45,11 @@ class PresetsTest {
                         "cart-pole",
                         "grid-world",
                         "number-words",
-                        "zipf", "graph", "appnp", "label-propagation", "cora");
+                        "zipf",
+                        "graph",
+                        "appnp",
+                        "label-propagation",
+                        "cora");
     }
 
     @ParameterizedTest

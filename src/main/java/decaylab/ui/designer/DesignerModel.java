@@ -227,8 +227,7 @@ public final class DesignerModel {
                     case GRAPH_HOPS -> !graph ? "graph" : method == GraphMethod.MLP ? "hops" : "";
                     case GRAPH_TELEPORT ->
                         !graph ? "graph" : method == GraphMethod.MLP || method == GraphMethod.SGC ? "hops" : "";
-                    case GRAPH_PROPAGATE ->
-                        !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
+                    case GRAPH_PROPAGATE -> !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
                     case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
                     case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
                     case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
@@ -248,8 +247,7 @@ public final class DesignerModel {
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
                     case DATA_TRAIN_SIZE, DATA_TEST_SIZE, DATA_LABEL_NOISE, DATA_SEED -> acts ? "environment" : "";
-                    case DATA_INPUT_NOISE, DATA_FLIP, DATA_SHIFT ->
-                        acts ? "environment" : graph ? "onGraph" : "";
+                    case DATA_INPUT_NOISE, DATA_FLIP, DATA_SHIFT -> acts ? "environment" : graph ? "onGraph" : "";
                     case DECAY_COUPLING -> e.decay().entry().atStep() ? "" : "coupling";
                     case DECAY_NORM_PARAMETERS ->
                         e.network().normalization() == Normalization.BATCH_AFFINE ? "" : "normParameters";
@@ -333,11 +331,11 @@ public final class DesignerModel {
         Map<String, String> settings = new LinkedHashMap<>();
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
-        boolean graph =
-                GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean graph = GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
-            if (!acts && field.path().startsWith(AGENT) || !graph && field.path().startsWith(GRAPH)) {
+            if (!acts && field.path().startsWith(AGENT)
+                    || !graph && field.path().startsWith(GRAPH)) {
                 continue; // what they say is kept until something acts, or a graph is there, again
             }
             if (isSchedule(field)) {

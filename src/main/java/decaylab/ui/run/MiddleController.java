@@ -97,7 +97,8 @@ public final class MiddleController {
         Node toGraph = views.getChildren().get(MiddleView.GRAPH.ordinal());
         toGraph.visibleProperty().bind(onGraph);
         toGraph.managedProperty().bind(onGraph);
-        Node toEnvironment = views.getChildren().get(MiddleView.ENVIRONMENT.ordinal()); // the row has room for one of both
+        Node toEnvironment =
+                views.getChildren().get(MiddleView.ENVIRONMENT.ordinal()); // the row has room for one of both
         toEnvironment.visibleProperty().bind(toGraph.visibleProperty().not());
         toEnvironment.managedProperty().bind(toEnvironment.visibleProperty());
         Button toStudies = new Button(texts.of("view.studies"));
@@ -120,19 +121,14 @@ public final class MiddleController {
         if (view.ordinal() > last) {
             return "view-aside";
         }
-        return view.ordinal() == 0
-                ? Styles.LEFT_PILL
-                : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
+        return view.ordinal() == 0 ? Styles.LEFT_PILL : view.ordinal() == last ? Styles.RIGHT_PILL : Styles.CENTER_PILL;
     }
 
     /** One of the switch's; no toggle group, since one of them always is selected. */
     private ToggleButton button(MiddleView view, int last) {
         ToggleButton button = new ToggleButton(texts.of(view.key()));
         button.setId(view.key().replace('.', '-'));
-        button.getStyleClass()
-                .addAll(
-                        Styles.SMALL,
-                        pill(view, last));
+        button.getStyleClass().addAll(Styles.SMALL, pill(view, last));
         Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(shown.get() == view);
