@@ -92,7 +92,12 @@ public final class DataCatalogue {
                             false),
                     TextData::read),
             new Known(
-                    new Entry("sbm", "A graph of four blocks of 100 nodes with 80 features; 5 of each told.", false, "", false),
+                    new Entry(
+                            "sbm",
+                            "A graph of four blocks of 100 nodes with 80 features; 5 of each told.",
+                            false,
+                            "",
+                            false),
                     GraphData::made),
             new Known(
                     new Entry(

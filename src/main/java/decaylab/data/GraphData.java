@@ -27,7 +27,12 @@ final class GraphData {
     private GraphData() {}
 
     /** Nodes with what is known of them, and edges. */
-    record Raw(int[] edges, SparseMatrix features, int classes, int[] labels, @Nullable Split split) {}
+    record Raw(
+            int[] edges,
+            SparseMatrix features,
+            int classes,
+            int[] labels,
+            @Nullable Split split) {}
 
     /** A stochastic block model from the seed. */
     static DataSet made(DataRequest request) {
@@ -86,8 +91,7 @@ final class GraphData {
     }
 
     /** The files' split where there is one and it is wanted, else one that is drawn. */
-    private static Split split(
-            Raw raw, int[] kept, int[] labels, DataRequest request, int toldOfClass, int stopping) {
+    private static Split split(Raw raw, int[] kept, int[] labels, DataRequest request, int toldOfClass, int stopping) {
         Split own = raw.split;
         Integer told = request.trainSize();
         if (own == null || request.graph().split() == Split.Kind.DRAWN) {
@@ -100,9 +104,11 @@ final class GraphData {
                     request.seed());
         }
         if (told != null || request.testSize() != null) {
-            throw new BadInputException((told != null ? "data.trainSize is " + told : "data.testSize is " + request.testSize())
-                    + ", but the files of " + request.name() + " divide its nodes themselves; leave it null, or set "
-                    + "graph.split to drawn.");
+            throw new BadInputException(
+                    (told != null ? "data.trainSize is " + told : "data.testSize is " + request.testSize())
+                            + ", but the files of " + request.name()
+                            + " divide its nodes themselves; leave it null, or set "
+                            + "graph.split to drawn.");
         }
         int[] number = new int[raw.labels.length];
         Arrays.fill(number, -1);
@@ -115,14 +121,18 @@ final class GraphData {
                 renumbered(own.test(), number),
                 Split.Kind.FILES);
         if (among.train().length == 0 || among.test().length == 0) {
-            throw new BadInputException("graph.largestComponent is true, but of the largest component of " + request.name()
-                    + " the files have no node " + (among.train().length == 0 ? "to train on" : "to test")
-                    + "; set graph.split to drawn.");
+            throw new BadInputException(
+                    "graph.largestComponent is true, but of the largest component of " + request.name()
+                            + " the files have no node " + (among.train().length == 0 ? "to train on" : "to test")
+                            + "; set graph.split to drawn.");
         }
         return among;
     }
 
     private static int[] renumbered(int[] nodes, int[] number) {
-        return Arrays.stream(nodes).map(node -> number[node]).filter(node -> node >= 0).toArray();
+        return Arrays.stream(nodes)
+                .map(node -> number[node])
+                .filter(node -> node >= 0)
+                .toArray();
     }
 }

@@ -43,7 +43,8 @@ final class GraphFiles {
         String nodes = request.name() + ".nodes.tsv";
         String edges = request.name() + ".edges.tsv";
         if (folder == null) {
-            throw new BadInputException("data.folder is not set; set it to the folder with " + nodes + " and " + edges + ".");
+            throw new BadInputException(
+                    "data.folder is not set; set it to the folder with " + nodes + " and " + edges + ".");
         }
         GraphFiles files = new GraphFiles();
         Path nodeFile = folder.resolve(nodes);
@@ -53,8 +54,9 @@ final class GraphFiles {
         }
         int classes = files.labels.stream().mapToInt(Integer::intValue).max().orElse(0) + 1;
         if (classes < 2) {
-            throw new BadInputException("The file " + nodeFile + " has nodes of only one class; classes are numbered from 0 on "
-                    + "in the second column, and there must be at least two.");
+            throw new BadInputException(
+                    "The file " + nodeFile + " has nodes of only one class; classes are numbered from 0 on "
+                            + "in the second column, and there must be at least two.");
         }
         int columns = files.features.stream().flatMapToInt(Arrays::stream).max().orElse(0) + 1;
         int[] ends = files.edges(folder.resolve(edges));
@@ -76,10 +78,14 @@ final class GraphFiles {
     private static List<String> lines(Path file) {
         byte[] bytes = DataFile.bytes(file);
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return text.lines().toList();
         } catch (CharacterCodingException e) {
-            throw new BadInputException("The file " + file + " is not UTF-8 text; give a table with tabs between its columns.", e);
+            throw new BadInputException(
+                    "The file " + file + " is not UTF-8 text; give a table with tabs between its columns.", e);
         }
     }
 
@@ -142,7 +148,8 @@ final class GraphFiles {
             Line line = new Line(file, i + 1);
             String[] ends = rows.get(i).split("\t", -1);
             if (ends.length != 2) {
-                throw line.refuse("has " + ends.length + " columns", "an edge is the names of two nodes with a tab between");
+                throw line.refuse(
+                        "has " + ends.length + " columns", "an edge is the names of two nodes with a tab between");
             }
             int one = end(ends[0].strip(), line);
             int other = end(ends[1].strip(), line);

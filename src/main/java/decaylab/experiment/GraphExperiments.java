@@ -40,8 +40,9 @@ final class GraphExperiments {
             throw new BadInputException("decay.transplant is set" + on + "whose layers are not normalised; set it to null.");
         }
         if (data.inputNoise() != 0) {
-            throw new BadInputException("data.inputNoise is " + Shortest.of(data.inputNoise()) + on
-                    + "whose features are 0 for the most part; set it to 0, and use graph.edgeNoise or data.labelNoise.");
+            throw new BadInputException(
+                    "data.inputNoise is " + Shortest.of(data.inputNoise()) + on
+                            + "whose features are 0 for the most part; set it to 0, and use graph.edgeNoise or data.labelNoise.");
         }
         if (data.flip() || data.shift() != 0) {
             throw new BadInputException((data.flip() ? "data.flip is true" : "data.shift is " + data.shift()) + on

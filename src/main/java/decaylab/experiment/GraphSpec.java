@@ -36,7 +36,6 @@ public record GraphSpec(
 
     /** What an experiment has that says nothing of it. */
     public static GraphSpec defaults() {
-        return new GraphSpec(
-                GraphMethod.PTA, 10, 0.1, Propagated.LOGITS, 0.05, 0, 0, Split.Kind.FILES, false);
+        return new GraphSpec(GraphMethod.PTA, 10, 0.1, Propagated.LOGITS, 0.05, 0, 0, Split.Kind.FILES, false);
     }
 }

@@ -39,7 +39,8 @@ public record GraphLayout(float[] across, float[] down) {
         }
         double pairs = (double) nodes * nodes;
         int rounds = (int) Math.max(LEAST_ROUNDS, Math.min(MOST_ROUNDS, MOST_PAIRS / pairs));
-        float apart = (float) Math.sqrt(1.0 / Math.max(1, nodes)); // the distance at which push and pull of an edge are even
+        float apart =
+                (float) Math.sqrt(1.0 / Math.max(1, nodes)); // the distance at which push and pull of an edge are even
         float[] pushX = new float[nodes];
         float[] pushY = new float[nodes];
         for (int round = 0; round < rounds; round++) {

@@ -24,12 +24,7 @@ public final class PseudoLabelLoss {
      * @return the loss
      */
     public static double of(
-            double[] softLabels,
-            double[] probabilities,
-            double[] logs,
-            int classes,
-            double gamma,
-            double[] gradient) {
+            double[] softLabels, double[] probabilities, double[] logs, int classes, double gamma, double[] gradient) {
         double loss = 0;
         for (int row = 0; row < probabilities.length; row += classes) {
             double sum = 0;

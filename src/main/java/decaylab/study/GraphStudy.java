@@ -43,8 +43,7 @@ final class GraphStudy implements Study {
     private static final String PTA_DECOUPLED = "PTA, AdamW 0.05";
     private static final List<String> METHODS = List.of(MLP, SPREADING, PTS, PTD, PTA, APPNP, SGC);
     private static final List<String> DECAYS = List.of(PTA, PTA_NONE, PTA_DECOUPLED);
-    private static final List<String> ALL =
-            List.of(MLP, SPREADING, PTS, PTD, PTA, APPNP, SGC, PTA_NONE, PTA_DECOUPLED);
+    private static final List<String> ALL = List.of(MLP, SPREADING, PTS, PTD, PTA, APPNP, SGC, PTA_NONE, PTA_DECOUPLED);
 
     private static final double EXACT = 1e-12;
     private static final double LEAST_GAIN = 0.03;

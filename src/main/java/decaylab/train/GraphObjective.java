@@ -45,9 +45,11 @@ final class GraphObjective implements Objective {
     GraphObjective(Experiment experiment, DataSet data, NodeGraph graph, Team team) {
         this.graph = graph;
         task = TaskShapes.of(data);
-        MemoryGuard.require(experiment, task, graph.nodes(), Runtime.getRuntime().maxMemory());
+        MemoryGuard.require(
+                experiment, task, graph.nodes(), Runtime.getRuntime().maxMemory());
         NativeLibrary.load(); // OpenMP's number of threads is each calling thread's own
-        try (TrainableNetwork network = new TrainableNetwork(experiment.network(), task, experiment.precision(), team)) {
+        try (TrainableNetwork network =
+                new TrainableNetwork(experiment.network(), task, experiment.precision(), team)) {
             layout = network.layout();
             start = network.initialParameters(experiment.seed());
         }

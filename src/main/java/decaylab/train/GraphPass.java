@@ -79,7 +79,9 @@ final class GraphPass {
                 switch (spec.method()) {
                     case MLP -> ofLabelled(logits, slopes);
                     case APPNP, SGC ->
-                        spec.propagate() == Propagated.LOGITS ? propagatingLogits(logits) : propagatingProbabilities(logits);
+                        spec.propagate() == Propagated.LOGITS
+                                ? propagatingLogits(logits)
+                                : propagatingProbabilities(logits);
                     case PTS -> onPseudoLabels(logits, 0);
                     case PTD -> onPseudoLabels(logits, 1);
                     case PTA -> onPseudoLabels(logits, PseudoLabelLoss.adaptiveGamma(epoch));

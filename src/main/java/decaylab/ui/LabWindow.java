@@ -262,8 +262,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         feedback = new FeedbackModel(session, texts);
         synthetic = new SyntheticModel(session, data, new WorkerTasks(inspector, fxThread), texts);
         weight = new WeightModel(texts);
-        graph = new GraphModel(
-                session, data, new WorkerTasks(painter, fxThread), this::start, texts);
+        graph = new GraphModel(session, data, new WorkerTasks(painter, fxThread), this::start, texts);
         twins = new TwinModel(session, data, new WorkerTasks(repeater, fxThread), notices, texts);
         controls = new ControlsModel(session, texts, System::nanoTime);
         status = new StatusModel(session, texts);

@@ -63,8 +63,9 @@ class GraphDataTest {
         assertThat(graph.train()).containsExactly(0);
         assertThatThrownBy(() -> load(NODES, "a\tb\n", new DataRequest.Graph(0, Split.Kind.FILES, true)))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("graph.largestComponent is true, but of the largest component of graph the files have no node to "
-                        + "test; set graph.split to drawn.");
+                .hasMessage(
+                        "graph.largestComponent is true, but of the largest component of graph the files have no node to "
+                                + "test; set graph.split to drawn.");
     }
 
     @ParameterizedTest
@@ -87,7 +88,8 @@ class GraphDataTest {
         String text = nodes.replace('~', '\t').replace('^', '\n') + "\n";
         assertThatThrownBy(() -> load(text, "a\tb\n", DataRequest.Graph.usual()))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("The file " + folder.resolve(sentence.replaceFirst("\\.tsv.*", ".tsv")) + sentence.replaceFirst("^.*?\\.tsv", ""));
+                .hasMessage("The file " + folder.resolve(sentence.replaceFirst("\\.tsv.*", ".tsv"))
+                        + sentence.replaceFirst("^.*?\\.tsv", ""));
     }
 
     @ParameterizedTest
@@ -123,12 +125,13 @@ class GraphDataTest {
     @Test
     void aNumberOfTrainingNodesIsForSplitsThatAreDrawn() throws IOException {
         load(NODES, "a\tb\n", DataRequest.Graph.usual());
-        DataRequest request =
-                new DataRequest("graph", folder, DataRequest.Columns.usual(), 2, null, 0, 0, 1, DataRequest.Graph.usual());
+        DataRequest request = new DataRequest(
+                "graph", folder, DataRequest.Columns.usual(), 2, null, 0, 0, 1, DataRequest.Graph.usual());
         assertThatThrownBy(() -> new DataCatalogue().load(request))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("data.trainSize is 2, but the files of graph divide its nodes themselves; leave it null, or set "
-                        + "graph.split to drawn.");
+                .hasMessage(
+                        "data.trainSize is 2, but the files of graph divide its nodes themselves; leave it null, or set "
+                                + "graph.split to drawn.");
     }
 
     @Test
@@ -137,16 +140,16 @@ class GraphDataTest {
         assumeTrue(root != null && !root.isBlank(), "DECAYLAB_DATA names no folder with real data");
         Path cora = Path.of(root, "cora");
         assumeTrue(Files.isDirectory(cora), "there is no folder cora among the real data");
-        NodeGraph graph =
-                Objects.requireNonNull(load("cora", cora, DataRequest.Graph.usual()).graph());
+        NodeGraph graph = Objects.requireNonNull(
+                load("cora", cora, DataRequest.Graph.usual()).graph());
         assertThat(graph.nodes()).isEqualTo(2708);
         assertThat(graph.edges()).hasSize(2 * 5278);
         assertThat(graph.features().columns()).isEqualTo(1433);
         assertThat(graph.classes()).isEqualTo(7);
         assertThat(new int[] {graph.train().length, graph.validation().length, graph.test().length})
                 .containsExactly(140, 500, 1000);
-        NodeGraph largest = Objects.requireNonNull(
-                load("cora", cora, new DataRequest.Graph(0, Split.Kind.DRAWN, true)).graph());
+        NodeGraph largest = Objects.requireNonNull(load("cora", cora, new DataRequest.Graph(0, Split.Kind.DRAWN, true))
+                .graph());
         assertThat(largest.nodes()).isEqualTo(2485);
         assertThat(largest.edges()).hasSize(2 * 5069);
         assertThat(new int[] {largest.train().length, largest.validation().length, largest.test().length})

@@ -40,7 +40,9 @@ class EdgesTest {
                 }
             }
             for (int node = 0; node < 400; node++) {
-                for (int at = model.features().starts()[node]; at < model.features().starts()[node + 1]; at++) {
+                for (int at = model.features().starts()[node];
+                        at < model.features().starts()[node + 1];
+                        at++) {
                     if (model.features().places()[at] / 20 == model.labels()[node]) {
                         own++;
                     } else {
@@ -92,7 +94,8 @@ class EdgesTest {
         Split split = Split.drawn(labels, 4, 20, 40, null, 1);
         for (int c = 0; c < 4; c++) {
             int of = c;
-            assertThat(Arrays.stream(split.train()).filter(node -> labels[node] == of)).hasSize(5);
+            assertThat(Arrays.stream(split.train()).filter(node -> labels[node] == of))
+                    .hasSize(5);
         }
         assertThat(split.validation()).hasSize(40);
         assertThat(split.test()).hasSize(340);
@@ -110,8 +113,9 @@ class EdgesTest {
         int[] labels = BlockModel.of(1).labels();
         assertThatThrownBy(() -> Split.drawn(labels, 4, 22, 40, null, 1))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("data.trainSize is 22, but as many nodes of each of the 4 classes are told; make data.trainSize a "
-                        + "multiple of 4, or null.");
+                .hasMessage(
+                        "data.trainSize is 22, but as many nodes of each of the 4 classes are told; make data.trainSize a "
+                                + "multiple of 4, or null.");
         assertThatThrownBy(() -> Split.drawn(labels, 4, 404, 40, null, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessage("data.trainSize is 404, which is 101 nodes of each class, but class 0 has only 100; make "
@@ -119,7 +123,8 @@ class EdgesTest {
         assertThatThrownBy(() -> Split.drawn(labels, 4, 1500, 40, 2000, 1)).isInstanceOf(BadInputException.class);
         assertThatThrownBy(() -> Split.drawn(labels, 4, 20, 40, 341, 1))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("data.testSize is 341, but of 400 nodes 20 are told and 40 stop training, which leaves 340; make "
-                        + "data.testSize or data.trainSize smaller.");
+                .hasMessage(
+                        "data.testSize is 341, but of 400 nodes 20 are told and 40 stop training, which leaves 340; make "
+                                + "data.testSize or data.trainSize smaller.");
     }
 }

@@ -64,9 +64,11 @@ class PseudoLabelLossTest {
         // A probability of 0 whose label is spread: 0^0 is 1, so that its weight is that of the label.
         double[] f = {0, 1};
         double[] logs = {-800, 0};
-        assertThat(PseudoLabelLoss.of(new double[] {1, 0}, f, logs, 2, 0, gradient)).isEqualTo(400);
+        assertThat(PseudoLabelLoss.of(new double[] {1, 0}, f, logs, 2, 0, gradient))
+                .isEqualTo(400);
         assertThat(gradient).containsExactly(-0.5, 0.5);
-        assertThat(PseudoLabelLoss.of(new double[] {1, 0}, f, new double[] {Double.NEGATIVE_INFINITY, 0}, 2, 1, gradient))
+        assertThat(PseudoLabelLoss.of(
+                        new double[] {1, 0}, f, new double[] {Double.NEGATIVE_INFINITY, 0}, 2, 1, gradient))
                 .isZero();
         assertThat(gradient).containsExactly(0, 0);
     }

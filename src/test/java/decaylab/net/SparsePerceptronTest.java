@@ -28,8 +28,7 @@ class SparsePerceptronTest {
         BlockModel model = BlockModel.of(2);
         SparseMatrix features = model.features();
         int rows = features.rows();
-        NetworkSpec spec =
-                new NetworkSpec(NetworkKind.MLP, List.of(width, 6), activation, Normalization.NONE, 1e-5);
+        NetworkSpec spec = new NetworkSpec(NetworkKind.MLP, List.of(width, 6), activation, Normalization.NONE, 1e-5);
         TaskShape task = TaskShape.classification(new int[] {features.columns()}, CLASSES);
         try (Team team = Team.of(1);
                 TrainableNetwork dense = new TrainableNetwork(spec, task, Precision.DOUBLE, team)) {

@@ -75,7 +75,8 @@ class GraphStudyTest {
         List<Claim> claims = study.claims(new Figures(all));
         assertThat(claims)
                 .extracting(Claim::verdict)
-                .containsExactly(Claim.Verdict.MET, gain, adaptive, close, Claim.Verdict.MET, small, Claim.Verdict.REPORTED);
+                .containsExactly(
+                        Claim.Verdict.MET, gain, adaptive, close, Claim.Verdict.MET, small, Claim.Verdict.REPORTED);
         assertThat(study.tables(new Figures(all)).get(0).rows()).hasSize(9);
     }
 

@@ -71,8 +71,8 @@ class GraphRunTest {
                 "graph.method=appnp,graph.dropout=0.3,network.activation=tanh,graph.lossDecay=1"
             })
     void theGradientIsThatOfTheLoss(String settings) {
-        Experiment experiment = YAML.with(
-                experiment("graph", "precision=double", "network.widths=[5]"), fields(settings));
+        Experiment experiment =
+                YAML.with(experiment("graph", "precision=double", "network.widths=[5]"), fields(settings));
         double weight = experiment.graph().lossDecay();
         try (GraphObjective objective = objective(experiment)) {
             FlatArray parameters = objective.initialParameters();
@@ -134,7 +134,8 @@ class GraphRunTest {
                 assertSameRows(sheet, branch.log().sheet(Instrument.VALIDATION), 15);
                 Checkpoint reached = branch.checkpoint();
                 for (int i = 0; i < end.parameters().length(); i++) {
-                    assertThat(reached.parameters().get(i)).isEqualTo(end.parameters().get(i));
+                    assertThat(reached.parameters().get(i))
+                            .isEqualTo(end.parameters().get(i));
                 }
                 for (int i = 0; i < 4; i++) {
                     assertThat(reached.objective().get(0).get(i))
@@ -170,7 +171,9 @@ class GraphRunTest {
             // Only the first layer decays, and keeps small.
             assertThat(run.log().value(Quantity.NORM, 149)).isBetween(3.0, 6.0);
             Equivalence found = new NodePredictor(
-                            experiment, Objects.requireNonNull(DATA.load(experiment).graph()), run.layout())
+                            experiment,
+                            Objects.requireNonNull(DATA.load(experiment).graph()),
+                            run.layout())
                     .equivalence(run.snapshot().parameters())
                     .orElseThrow();
             assertThat(found.probabilities()).isLessThanOrEqualTo(1e-12);
@@ -260,8 +263,9 @@ class GraphRunTest {
     void fieldsOfGraphsAreForGraphsAlone() {
         assertThatThrownBy(() -> experiment("always", "graph.hops=3"))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("graph is set, but data.name is proto, which is no graph; leave it out, or set data.name to one of "
-                        + "sbm, cora, graph.");
+                .hasMessage(
+                        "graph is set, but data.name is proto, which is no graph; leave it out, or set data.name to one of "
+                                + "sbm, cora, graph.");
         // Who goes back from a graph to other data leaves them behind.
         Experiment back = experiment("graph", "data.name=moons", "decay.layers=all");
         assertThat(back.instruments()).doesNotContainKey(Instrument.VALIDATION);

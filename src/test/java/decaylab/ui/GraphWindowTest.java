@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.ToggleButton;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
@@ -70,20 +69,25 @@ class GraphWindowTest {
         assertThat(shown()).isEqualTo(MiddleView.GRAPH);
         OpenLab.waitUntil(() -> text("#graphCaption").startsWith("Step 150: "));
         assertThat(text("#graphWaiting")).isEmpty();
-        assertThat(text("#graphIdentity")).startsWith("Theorem: the two gradients differ by ").contains("e-1");
+        assertThat(text("#graphIdentity"))
+                .startsWith("Theorem: the two gradients differ by ")
+                .contains("e-1");
         // All four classes are there in their colours, and crosses and rings in that of ink.
         WritableImage picture = OpenLab.onFx(() -> lab.find("#graphPicture").snapshot(null, null));
         for (int c = 0; c < 4; c++) {
-            assertThat(pixels(picture, Palette.colour(c, Theme.LIGHT))).as("class %d", c).isGreaterThan(150);
+            assertThat(pixels(picture, Palette.colour(c, Theme.LIGHT)))
+                    .as("class %d", c)
+                    .isGreaterThan(150);
         }
 
         // Hop by hop, with the keyboard: at hop 0 only the labelled nodes are known.
-        OpenLab.onFx(() -> lab.<ToggleButton>as("#graphHopByHop").requestFocus());
+        OpenLab.onFx(() -> lab.find("#graphEdgeNoise").requestFocus());
+        lab.robot().press(KeyCode.SHIFT).type(KeyCode.TAB).release(KeyCode.SHIFT);
         lab.robot().type(KeyCode.SPACE);
         OpenLab.waitUntil(() -> text("#graphCaption").startsWith("0 of 340 test nodes right by label propagation"));
         assertThat(text("#graphCaption")).endsWith("has reached 380 nodes yet.");
         assertThat(text("#graphHopText")).isEqualTo("hop 0 of 10");
-        OpenLab.onFx(() -> lab.<Slider>as("#graphHop").requestFocus());
+        lab.robot().type(KeyCode.TAB); // to the hops, which were not to be chosen before
         lab.robot().type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.RIGHT);
         OpenLab.waitUntil(() -> text("#graphHopText").equals("hop 3 of 10"));
         assertThat(text("#graphCaption")).endsWith("has reached 0 nodes yet.");
@@ -113,7 +117,8 @@ class GraphWindowTest {
         int before = OpenLab.onFx(() -> lab.window().session().runs().size());
         OpenLab.onFx(() -> lab.<Slider>as("#graphEdgeNoise").requestFocus());
         lab.robot().type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.RIGHT).type(KeyCode.RIGHT);
-        OpenLab.waitUntil(() -> lab.window().session().current().get().experiment().graph().edgeNoise() > 0.1);
+        OpenLab.waitUntil(() ->
+                lab.window().session().current().get().experiment().graph().edgeNoise() > 0.1);
         OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
         assertThat(OpenLab.onFx(() -> lab.window().session().runs().size())).isEqualTo(before + 1);
         assertThat(OpenLab.onFx(() -> lab.window().session().current().get().name()))

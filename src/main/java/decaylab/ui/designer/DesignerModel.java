@@ -234,8 +234,7 @@ public final class DesignerModel {
                     case GRAPH_HOPS -> !graph ? "graph" : method == GraphMethod.MLP ? "hops" : "";
                     case GRAPH_TELEPORT ->
                         !graph ? "graph" : method == GraphMethod.MLP || method == GraphMethod.SGC ? "hops" : "";
-                    case GRAPH_PROPAGATE ->
-                        !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
+                    case GRAPH_PROPAGATE -> !graph ? "graph" : method.propagatesPredictions() ? "" : "propagate";
                     case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
                     case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
                     case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
@@ -363,7 +362,8 @@ public final class DesignerModel {
                 GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
-            if (!acts && field.path().startsWith(AGENT) || !graph && field.path().startsWith(GRAPH)) {
+            if (!acts && field.path().startsWith(AGENT)
+                    || !graph && field.path().startsWith(GRAPH)) {
                 continue; // what they say is kept until something acts, or a graph is there, again
             }
             if (!cut && field != Field.SYNTHETIC_AT && field.path().startsWith(SYNTHETIC)) {

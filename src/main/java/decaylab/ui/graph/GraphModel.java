@@ -297,8 +297,8 @@ public final class GraphModel {
             for (int each : told) {
                 silent += each < 0 ? 1 : 0;
             }
-            caption.set(texts.of(
-                    "graph.spread", Numbers.count(right), Numbers.count(tests), share, Numbers.count(silent)));
+            caption.set(
+                    texts.of("graph.spread", Numbers.count(right), Numbers.count(tests), share, Numbers.count(silent)));
         } else {
             caption.set(texts.of(
                     "graph.told", Numbers.count(now.look().step()), Numbers.count(right), Numbers.count(tests), share));

@@ -91,7 +91,7 @@ final class GraphPane extends Region {
         GraphicsContext graphics = edges.getGraphicsContext2D();
         graphics.clearRect(0, 0, edges.getWidth(), edges.getHeight());
         int[] ends = now.graph().edges();
-        double faint = Math.max(0.1, Math.min(0.35, 500.0 / ends.length));
+        double faint = Math.max(0.16, Math.min(0.35, 900.0 / ends.length));
         graphics.setStroke(ink().deriveColor(0, 1, 1, theme.isContrast() ? 1.5 * faint : faint));
         graphics.setLineWidth(0.7);
         for (int i = 0; i < ends.length; i += 2) {

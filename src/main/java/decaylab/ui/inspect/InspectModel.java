@@ -239,8 +239,11 @@ public final class InspectModel {
                         ? texts.of("inspect.noRun")
                         : acts(entry)
                                 ? texts.of("inspect.environment")
-                                : AnalysisNetwork.refusal(entry.experiment().network())
-                                        .orElse(""));
+                                : entry.experiment().onGraph().isPresent()
+                                        ? texts.of("inspect.graph")
+                                        : AnalysisNetwork.refusal(
+                                                        entry.experiment().network())
+                                                .orElse(""));
     }
 
     private void take(Optional<Looks> taken) {
