@@ -56,7 +56,7 @@ final class LessonCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Makes the files of a class instead: for each of N seats one that opens the lesson with a seed of its own.")
-    private @Nullable Integer seats;
+    private @Nullable String seats;
 
     @Option(names = "--out", paramLabel = "DIR", description = "The folder for the files of a class.")
     private @Nullable Path out;
@@ -82,15 +82,23 @@ final class LessonCommand implements Callable<Integer> {
         }
         String name = names.get(0);
         if (seats != null) {
-            return makeClass(name, seats);
+            return makeClass(name, count(seats));
         }
         return window.open(Assignment.of(name));
     }
 
-    private int makeClass(String name, int count) {
-        if (count < 1 || count > LARGEST_CLASS) {
-            throw new BadInputException("--class is " + count + "; it must be from 1 to " + LARGEST_CLASS + ".");
+    private static int count(String given) {
+        if (given.matches("\\d{1,9}")) {
+            int count = Integer.parseInt(given);
+            if (count >= 1 && count <= LARGEST_CLASS) {
+                return count;
+            }
         }
+        throw new BadInputException("--class is " + given + "; it must be a whole number from 1 to " + LARGEST_CLASS
+                + ", one for each seat.");
+    }
+
+    private int makeClass(String name, int count) {
         if (out == null) {
             throw new BadInputException("--class needs --out DIR, the folder for the files.");
         }

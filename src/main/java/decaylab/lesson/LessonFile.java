@@ -53,6 +53,9 @@ public final class LessonFile {
     private static final Pattern UNTIL =
             Pattern.compile("step (\\d{1,18})|switched (on|off|auto)|read|predicted|answered|ended");
     private static final Pattern HASHES = Pattern.compile("^ {0,3}##(?=\\s|$)|\\s#+\\s*$");
+    private static final Pattern PART_OF_A_VALUE = Pattern.compile("[()<>*/+ ]");
+    private static final Pattern INDENTED_BY_TAB = Pattern.compile("^ *\t");
+    private static final Pattern TWICE = Pattern.compile("Duplicate field '([^']*)'");
     private static final int STEP_LEVEL = 2;
     private static final int LONGEST = 120;
     private static final int MOST_RACERS = 4;
@@ -300,7 +303,7 @@ public final class LessonFile {
             return head;
         } catch (JsonMappingException e) {
             if (e.getCause() instanceof StreamReadException broken) { // met while a part of the head was read
-                throw broken(broken, source);
+                throw broken(broken, text, source);
             }
             String path = e.getPath().stream()
                     .map(part ->
@@ -313,18 +316,38 @@ public final class LessonFile {
                             : source + ", field " + path + complaint(e),
                     e);
         } catch (JsonProcessingException e) {
-            throw broken(e, source);
+            throw broken(e, text, source);
         }
     }
 
-    private static BadInputException broken(JsonProcessingException e, String source) {
+    private static BadInputException broken(JsonProcessingException e, String text, String source) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (INDENTED_BY_TAB.matcher(lines.get(i)).find()) {
+                return new BadInputException(
+                        source + " has a tab before the words of line " + (i + 2)
+                                + ", which YAML does not take; indent with spaces.",
+                        e);
+            }
+        }
         String where =
                 e.getLocation() == null ? "" : " at line " + (e.getLocation().getLineNr() + 1); // after the line ---
-        return new BadInputException(source + " has a head that is not YAML" + where + "; mend that line.", e);
+        Matcher twice = TWICE.matcher(e.getOriginalMessage());
+        return new BadInputException(
+                twice.find()
+                        ? source + " has the field " + twice.group(1) + " twice" + where + "; take one of them out."
+                        : source + " has a head that is not YAML" + where
+                                + "; put words that hold ': ' in quotes, and close each quote and bracket.",
+                e);
     }
 
     /** What is wrong with a field, and what would be right. */
     private static String complaint(JsonMappingException e) {
+        if (e instanceof UnrecognizedPropertyException unknown
+                && PART_OF_A_VALUE.matcher(unknown.getPropertyName()).find()) {
+            return " is the rest of a value that a comma cut off; put the whole value in quotes, as in"
+                    + " that: \"norm.at(off, 799) > norm.at(kept, 799)\".";
+        }
         if (e instanceof UnrecognizedPropertyException unknown) {
             List<String> known = unknown.getKnownPropertyIds().stream()
                     .map(String::valueOf)
@@ -430,6 +453,10 @@ public final class LessonFile {
                 chart(needed(predict.chart(), path + ".predict.chart", source), path + ".predict.chart", source);
         long from = Objects.requireNonNullElse(predict.from(), 0L);
         long to = Objects.requireNonNullElse(predict.to(), experiment.steps());
+        if (from >= 0 && from <= experiment.steps() && to >= 0 && to <= from) {
+            throw new BadInputException(source + ", field " + path + ".predict goes from step " + from + " to " + to
+                    + "; from must be the earlier one.");
+        }
         if (from < 0 || to <= from || to > experiment.steps()) {
             throw new BadInputException(source + ", field " + path + ".predict goes from step " + from + " to " + to
                     + "; the experiment has the steps 0 to " + experiment.steps() + ".");

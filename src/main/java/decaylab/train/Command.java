@@ -8,6 +8,9 @@ public sealed interface Command {
     /** Goes on, to the end or until paused. */
     record Play() implements Command {}
 
+    /** Goes on until so many steps are done since the run's start, then waits; where they are done already, to the end. */
+    record PlayTo(long steps) implements Command {}
+
     /** Waits after the step that is being done. */
     record Pause() implements Command {}
 

@@ -430,6 +430,8 @@ public final class LiveRun implements RunView, AutoCloseable {
             request.answer.complete(made.checkpoint());
         } else if (message instanceof Command.Play) {
             begin(Long.MAX_VALUE);
+        } else if (message instanceof Command.PlayTo play) {
+            begin(play.steps() > made.step() ? play.steps() - made.step() : Long.MAX_VALUE);
         } else if (message instanceof Command.Advance advance) {
             begin(advance.steps());
         } else if (message instanceof Command.Pause) {

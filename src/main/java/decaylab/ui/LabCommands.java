@@ -12,6 +12,8 @@ import static decaylab.ui.keys.Command.tries;
 
 import decaylab.experiment.Instrument;
 import decaylab.optim.Gate;
+import decaylab.train.RunStatus;
+import decaylab.ui.base.Texts;
 import decaylab.ui.chart.ChartBoard;
 import decaylab.ui.journal.JournalModel;
 import decaylab.ui.keys.Command;
@@ -23,6 +25,7 @@ import decaylab.ui.run.LabSession;
 import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.study.SweepsModel;
+import decaylab.ui.tour.Tour;
 import decaylab.ui.world.WorldModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,8 @@ final class LabCommands {
     private final MomentActions moment;
     private final JournalModel journal;
     private final PaneNotices notices;
+    private final Tour tour;
+    private final Texts texts;
 
     LabCommands(
             LabSession session,
@@ -66,7 +71,10 @@ final class LabCommands {
             LessonModel lesson,
             MomentActions moment,
             JournalModel journal,
-            PaneNotices notices) {
+            PaneNotices notices,
+            Tour tour,
+            Texts texts) {
+        this.tour = tour;
         this.session = session;
         this.controls = controls;
         this.board = board;
@@ -83,6 +91,7 @@ final class LabCommands {
         this.moment = moment;
         this.journal = journal;
         this.notices = notices;
+        this.texts = texts;
     }
 
     /** The table. */
@@ -172,10 +181,19 @@ final class LabCommands {
                 does("action.stop", RUN, 1, session::stop),
                 does("action.restart", RUN, 1, session::restart, "R"),
                 does("action.newSeed", RUN, 1, session::restartWithNewSeed, "Shift+R"),
-                does("action.toggleDecay", RUN, 2, controls::toggleDecay, "D"),
+                does("action.toggleDecay", RUN, 2, this::toggleDecay, "D"),
                 does("action.autoDecay", RUN, 2, () -> controls.switchTo(Gate.AUTO), "A"),
                 switches("action.twin", RUN, 2, session.twinning(), "T"),
                 switches("action.equilibrium", RUN, 2, instruments.chosen(Instrument.EQUILIBRIUM), "E"));
+    }
+
+    private void toggleDecay() {
+        RunStatus status = session.status().get();
+        if (status != null && status.state().ended()) {
+            notices.warn(texts.of("controls.over"));
+        } else {
+            controls.toggleDecay();
+        }
     }
 
     private List<Command> ofViews() {
@@ -224,7 +242,7 @@ final class LabCommands {
 
     /** Takes away what came last: a notice, the library or the studies, the projector mode. */
     private boolean goBack() {
-        if (notices.dismiss()) {
+        if (notices.dismiss() || tour.dismiss()) {
             return true;
         }
         if (stored.open().get() || study.open().get() || journal.open().get()) {

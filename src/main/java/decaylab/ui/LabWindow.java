@@ -357,15 +357,19 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         races = new RaceModel(session, designer, yaml, presets, notices, texts);
         MomentActions moment = new MomentActions(predictions, explanations, races, journal, window);
         export = new ExportModel(board, quantities, texts);
+        tour = new Tour(session, window.tourSeen());
         lesson = new LessonModel(
                 new Lessons(yaml, presets),
                 language.tag().isEmpty() ? Lessons.FIRST_LANGUAGE : language.tag(),
                 session,
-                new LessonWork(session, designer, board, predictions, races, window),
+                new LessonWork(session, designer, board, predictions, races, moment, window),
                 tasks,
                 notices,
                 texts);
         lesson.lesson().addListener((observable, before, now) -> {
+            if (now != null) {
+                tour.putOff();
+            }
             if (now != null && !lesson.student().isEmpty()) {
                 journal.author().set(lesson.student());
             }
@@ -400,9 +404,10 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         lesson,
                         moment,
                         journal,
-                        notices)
+                        notices,
+                        tour,
+                        texts)
                 .all();
-        tour = new Tour(session, window.tourSeen());
         presenter = new PresenterModel(session, lesson.notes(), texts, Clock.system(ZoneId.systemDefault()));
         FieldTexts fieldTexts = new FieldTexts(language.locale());
         views = new Views(
@@ -655,6 +660,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
 
     /** Opens a lesson. */
     public void openLesson(Assignment assignment) {
+        tour.putOff();
         lesson.open(assignment);
     }
 

@@ -19,6 +19,7 @@ final class LessonWork implements LessonActions {
     private final ChartBoard board;
     private final PredictModel predictions;
     private final RaceModel races;
+    private final MomentActions moment;
     private final WindowModel window;
     private int takenBefore;
 
@@ -28,7 +29,9 @@ final class LessonWork implements LessonActions {
             ChartBoard board,
             PredictModel predictions,
             RaceModel races,
+            MomentActions moment,
             WindowModel window) {
+        this.moment = moment;
         this.predictions = predictions;
         this.races = races;
         this.session = session;
@@ -39,13 +42,23 @@ final class LessonWork implements LessonActions {
 
     @Override
     public void prepare(Experiment experiment, String name) {
+        moment.clear();
+        board.enlarged().set(null);
+        board.kinds().clear(); // those of the lesson alone are shown next
+        session.runs().forEach(run -> run.visibleProperty().set(false)); // they tell what is to be found out
         designer.load(experiment, name);
         session.prepare(experiment, name);
     }
 
     @Override
     public void show(List<ChartKind> charts) {
-        board.kinds().setAll(charts);
+        board.enlarged().set(null);
+        List<ChartKind> wanted = window.projector().get()
+                ? charts.subList(0, Math.min(Projection.MOST_CHARTS, charts.size()))
+                : charts;
+        if (!board.kinds().containsAll(wanted)) {
+            board.kinds().setAll(wanted);
+        }
     }
 
     @Override

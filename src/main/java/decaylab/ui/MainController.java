@@ -297,7 +297,9 @@ public final class MainController {
         if (owner instanceof TextInputControl || owner instanceof ComboBoxBase || owner instanceof CheckComboBox) {
             return true;
         }
-        return event.getCode() == KeyCode.SPACE && owner instanceof ButtonBase && owner.isFocusVisible();
+        return event.getCode() == KeyCode.SPACE
+                && owner instanceof ButtonBase
+                && (owner.isFocusVisible() || owner.getStyleClass().contains("lesson-entry"));
     }
 
     private void dragged(DragEvent event) {

@@ -75,6 +75,13 @@ public final class MomentActions {
         return true;
     }
 
+    /** Takes away all that was asked of another moment: prediction, explanation, race and journal. */
+    void clear() {
+        journal.open().set(false);
+        dismiss();
+        races.close();
+    }
+
     /** Takes away what is over the charts. True where there was something. */
     boolean dismiss() {
         boolean explained = explanations.dismiss();

@@ -15,7 +15,9 @@ import javafx.scene.Parent;
  */
 final class Projection {
     private static final PseudoClass PROJECTOR = PseudoClass.getPseudoClass("projector");
-    private static final int MOST_CHARTS = 2;
+    /** It shows so many charts. */
+    static final int MOST_CHARTS = 2;
+
 
     private final Parent root;
     private final ChartBoard board;

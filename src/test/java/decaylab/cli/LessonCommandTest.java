@@ -87,4 +87,11 @@ class LessonCommandTest {
         assertThat(session.errors()).hasSize(1);
         assertThat(out).doesNotExist();
     }
+
+    @Test
+    void aClassThatIsNoNumberIsRefusedWithWhatItMayBe() {
+        Session session = Session.of(folder, "lesson", "switch-it-off", "--class", "abc", "--out", folder.toString());
+        assertThat(session.errors())
+                .containsExactly("--class is abc; it must be a whole number from 1 to 1000, one for each seat.");
+    }
 }

@@ -8,6 +8,8 @@ import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
 import decaylab.optim.Gate;
 import decaylab.problem.BadInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,17 @@ class LessonFileTest {
 
     private Lesson translate(String head) {
         return reader.translate(asking(), "es", "---\n" + head + "---\n## Mira\n\n## Piensa\n", "The translation");
+    }
+
+    @Test
+    void theExampleOfTheReadmeIsALesson() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        int begin = readme.indexOf("---\ntitle: Switch it off");
+        String example = readme.substring(begin, readme.indexOf("\n```", begin));
+        String steps = "\n\n## Draw it\n\n## Switch\n\n## What did it do?\n"; // the dots stand for them
+        Lesson lesson = reader.read("x", "en", example.replace("\n...", steps), "The example");
+        assertThat(lesson.steps()).hasSize(4);
+        assertThat(lesson.expectations()).hasSize(1);
     }
 
     @Test
@@ -107,7 +120,11 @@ class LessonFileTest {
                 "expect: [~] | , field expect[1] is empty",
                 "expect: [{that: norm.end(a) > 1, says: x}] | speaks of the run a, which runs does not describe; it describes none.",
                 "expect: [{that: 1 > 0, says: x}] | , field expect[1].that is '1 > 0', which measures nothing",
-                "title: U | has a head that is not YAML at line 6",
+                "title: U | has the field title twice at line 6; take one of them out.",
+                "steps: [{until: read} | has a head that is not YAML at line 6; put words that hold",
+                "`\tseed: 1` | has a tab before the words of line 6",
+                "steps: [{predict: {chart: norm, from: 800, to: 400}}] | goes from step 800 to 400; from must be the earlier",
+                "expect: [{that: norm.at(a, 9) > norm.at(b, 9), says: x}] | put the whole value in quotes, as in",
                 "steps: [{notes: a: b}] | has a head that is not YAML at line 6",
             })
     void whatCannotBeIsRefusedInOneSentence(String line, String sentence) {

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.chart.ChartKind;
 import decaylab.lesson.Assignment;
 import decaylab.lesson.LessonControl;
 import decaylab.optim.Gate;
@@ -163,6 +164,107 @@ class LessonWindowTest {
         OpenLab.waitUntil(() -> lesson().done().get());
         lab.robot().type(KeyCode.N);
         OpenLab.waitUntil(() -> lesson().lesson().get() == null && isShown("#lesson-switch-it-off"));
+    }
+
+    @Test
+    void aShorterLessonAfterALongerOneBeginsClean() throws Exception {
+        begin("switch-it-off");
+        for (int i = 0; i < 6; i++) {
+            OpenLab.onFx(() -> lesson().next());
+        }
+        RunEntry old = current();
+        OpenLab.onFx(() -> lab.window().predictions().ask(ChartKind.NORM, 0, 50));
+        OpenLab.waitUntil(() -> lab.window().predictions().drawing().get());
+        OpenLab.onFx(() -> {
+            lab.window().explanations().explain();
+            lab.window().races().open().set(true);
+            lab.window().board().enlarged().set(ChartKind.NORM);
+        });
+        begin("metrics");
+        assertThat(current()).isNotSameAs(old);
+        assertThat(lesson().step().get()).isZero();
+        assertThat(OpenLab.onFx(() -> lab.window().session().runs().stream()
+                        .filter(run -> run.visibleProperty().get())
+                        .toList()))
+                .containsExactly(current()); // older ones would tell what comes
+        assertThat(lab.window().predictions().sentence().get()).isEmpty();
+        assertThat(lab.window().explanations().explanation().get()).isNull();
+        assertThat(lab.window().races().open().get()).isFalse();
+        assertThat(lab.window().board().enlarged().get()).isNull();
+        assertThat(lab.window().board().kinds())
+                .containsExactlyInAnyOrderElementsOf(
+                        Objects.requireNonNull(lesson().lesson().get()).charts());
+    }
+
+    /** Whoever is ahead with the keys, or behind with the pages, still meets each step that the text speaks of. */
+    @Test
+    void theRunWaitsWhereTheLessonNeedsItWhicheverStepIsShown() throws Exception {
+        OpenLab.onFx(() -> lab.window().session().limitSpeed(Double.POSITIVE_INFINITY));
+        begin("switch-it-off");
+        lab.robot().type(KeyCode.N); // before step 400
+        for (long stop : new long[] {400, 800, 1200}) {
+            lab.robot().type(KeyCode.SPACE);
+            OpenLab.waitUntil(() -> lab.rows() >= stop && lab.state() == RunState.PAUSED);
+            assertThat(current().log().rows()).isEqualTo(stop);
+        }
+        OpenLab.onFx(() -> lab.window().session().rewind(700));
+        lab.robot().type(KeyCode.SPACE);
+        OpenLab.waitUntil(() -> lab.rows() >= 800 && lab.state() == RunState.PAUSED);
+        OpenLab.onFx(() -> lab.window().session().stop());
+        OpenLab.waitUntil(() -> current().state() == RunState.STOPPED);
+        lab.robot().type(KeyCode.D);
+        OpenLab.waitUntil(() -> lab.robot().lookup(".notices").queryAll().stream()
+                .map(node -> (org.controlsfx.control.NotificationPane) node)
+                .anyMatch(pane -> pane.isShowing() && pane.getText().contains("Press R to run it again")));
+    }
+
+    @Test
+    void theNextStepBringsTheChartsOfTheLessonBack() throws Exception {
+        begin("switch-it-off");
+        OpenLab.onFx(() -> {
+            lesson().next();
+            lab.window().board().enlarged().set(ChartKind.NORM); // as a prediction does
+            lab.window().board().kinds().remove(ChartKind.EFFECTIVE_LEARNING_RATE);
+            lesson().next();
+        });
+        assertThat(lab.window().board().enlarged().get()).isNull();
+        assertThat(lab.window().board().kinds()).contains(ChartKind.EFFECTIVE_LEARNING_RATE);
+    }
+
+    @Test
+    void theRaceOfALessonHasTheSeedOfTheRun() throws Exception {
+        begin("early-or-late");
+        OpenLab.onFx(() -> {
+            lab.window().session().restartWithNewSeed();
+            for (int i = 0; i < 3; i++) {
+                lesson().next();
+            }
+            assertThat(lesson().race()).isTrue();
+            lab.window().session().pause();
+        });
+        assertThat(OpenLab.onFx(() -> lab.window().session().runs().stream()
+                        .filter(run -> run.visibleProperty().get())
+                        .map(run -> run.experiment().seed())
+                        .toList()))
+                .hasSize(4)
+                .containsOnly(2L);
+    }
+
+    @Test
+    void theListIsGoneThroughByArrowsWhichTurnNothingElse() throws Exception {
+        OpenLab.onFx(() -> lab.find("#gateOn").requestFocus());
+        lab.robot().type(KeyCode.F4);
+        String first = OpenLab.onFx(() -> lesson().choices().get(0).name());
+        String second = OpenLab.onFx(() -> lesson().choices().get(1).name());
+        OpenLab.waitUntil(() -> isFocused("lesson-" + first));
+        lab.robot().type(KeyCode.LEFT, KeyCode.RIGHT, KeyCode.DOWN);
+        assertThat(isFocused("lesson-" + second)).isTrue();
+        lab.robot().type(KeyCode.UP, KeyCode.UP);
+        assertThat(isFocused("lesson-" + first)).isTrue();
+        lab.robot().type(KeyCode.DOWN, KeyCode.ENTER);
+        OpenLab.waitUntil(() -> lesson().lesson().get() != null);
+        assertThat(lesson().lesson().get().name()).isEqualTo(second);
+        assertThat(current().interventions()).isEmpty();
     }
 
     private static boolean isFocused(String id) {

@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.lesson.Assignment;
 import decaylab.ui.tour.Tour;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,11 +57,33 @@ class TourWindowTest {
         try (OpenLab lab = new OpenLab(folder, 1280, 720, false)) {
             OpenLab.onFx(() -> lab.stage().requestFocus());
             lab.robot().type(KeyCode.D);
+            OpenLab.waitUntil(() ->
+                    lab.window().session().current().get().interventions().size() == 1);
+            assertThat(step(lab)).as("nothing was seen yet").isEqualTo(Tour.Step.PLAY);
+            lab.robot().type(KeyCode.S);
             OpenLab.waitUntil(() -> step(lab) == Tour.Step.OVER);
             OpenLab.onFx(() -> lab.window().tour());
             assertThat(step(lab)).isEqualTo(Tour.Step.PLAY);
             lab.robot().clickOn("#tourEnd");
             assertThat(step(lab)).isNull();
+            assertThat(lab.window().look().tourSeen().get()).isTrue();
+        }
+    }
+
+    @Test
+    void itFollowsItsControlEndsWithEscapeAndGivesWayToALesson() throws Exception {
+        try (OpenLab lab = new OpenLab(folder, 1280, 720, false)) {
+            OpenLab.onFx(() -> lab.stage().requestFocus());
+            lab.robot().type(KeyCode.F5); // all is larger, and much goes away
+            OpenLab.waitUntil(() -> onScene(lab.find(".tour-ring")).contains(onScene(lab.find("#play"))));
+            coversNot(lab, "#play");
+            OpenLab.onFx(() -> lab.window().openLesson(Assignment.of("switch-it-off")));
+            OpenLab.waitUntil(() -> lab.window().lesson().lesson().get() != null);
+            assertThat(step(lab)).isNull();
+            assertThat(lab.window().look().tourSeen().get()).isFalse();
+            OpenLab.onFx(() -> lab.window().tour());
+            lab.robot().type(KeyCode.ESCAPE);
+            OpenLab.waitUntil(() -> step(lab) == null);
             assertThat(lab.window().look().tourSeen().get()).isTrue();
         }
     }

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** What a lesson has the window do. */
 public interface LessonActions {
-    /** Gets an experiment ready, which then waits to be played. */
+    /** Gets an experiment ready, which then waits to be played. Nothing of what was done before is in the way. */
     void prepare(Experiment experiment, String name);
 
-    /** Shows these charts and no others. */
+    /** Shows these charts, none of them in place of the others. */
     void show(List<ChartKind> charts);
 
     /** Shows a view in the middle of the window, for a step of the lesson that begins. */

@@ -12,12 +12,14 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.base.WordRuns;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +85,13 @@ public final class LessonController {
         model.step().addListener((observable, before, now) -> show());
         model.answer().addListener((observable, before, now) -> show());
         model.done().addListener((observable, before, now) -> mark());
-        model.open().addListener((observable, before, now) -> show());
+        model.open().addListener((observable, before, now) -> {
+            show();
+            if (now) {
+                Platform.runLater(this::focusFirst); // once it is laid out
+            }
+        });
+        content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         show();
     }
 
@@ -112,6 +120,45 @@ public final class LessonController {
         mark();
     }
 
+    /** Whoever opened the list by keyboard goes on in it. */
+    private void focusFirst() {
+        if (model.open().get() && model.lesson().get() == null) {
+            focus(0);
+        }
+    }
+
+    /** Up and down go through the list, Enter opens; the other arrows stay in it. */
+    private void pressed(KeyEvent event) {
+        int at = content.getChildren().indexOf(event.getTarget());
+        if (model.lesson().get() != null || at < 0) {
+            return;
+        }
+        switch (event.getCode()) {
+            case UP -> focus(at - 1);
+            case DOWN -> focus(at + 1);
+            case LEFT, RIGHT -> {}
+            case ENTER -> ((Button) content.getChildren().get(at)).fire();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void focus(int wanted) {
+        if (wanted < 0 || wanted >= content.getChildren().size()) {
+            return;
+        }
+        Node row = content.getChildren().get(wanted);
+        row.requestFocus();
+        double hidden = content.getHeight() - scroll.getViewportBounds().getHeight();
+        if (hidden > 0) { // what has the focus is seen
+            double top = row.getBoundsInParent().getMinY();
+            double bottom = row.getBoundsInParent().getMaxY() - scroll.getViewportBounds().getHeight();
+            scroll.setVvalue(Math.max(bottom, Math.min(top, scroll.getVvalue() * hidden)) / hidden);
+        }
+    }
+
     private void showList() {
         title.setText(texts.of("lesson.choose"));
         List<Node> rows = new ArrayList<>();
@@ -121,6 +168,7 @@ public final class LessonController {
             }
             Button own = new Button(texts.of("lesson.openFile"));
             own.setId("lesson-file");
+            own.getStyleClass().add("lesson-entry");
             own.setOnAction(event -> files.open(FileDialogs.Kind.LESSON, texts.of("lesson.openFile"))
                     .ifPresent(file -> model.open(Assignment.of(file.toString()))));
             rows.add(own);
@@ -146,7 +194,7 @@ public final class LessonController {
         };
         words.prefWidthProperty().bind(content.widthProperty().subtract(ROW_SIDES)); // lines break at a known width
         row.setGraphic(words);
-        row.getStyleClass().addAll("lesson-row", Styles.FLAT);
+        row.getStyleClass().addAll("lesson-row", "lesson-entry", Styles.FLAT);
         row.setMaxWidth(Double.MAX_VALUE);
         row.setAccessibleText(lesson.title() + ". " + minutes.getText() + ". " + lesson.summary());
         row.setOnAction(event -> model.open(new Assignment(lesson.name(), null, "")));
@@ -236,6 +284,7 @@ public final class LessonController {
     private void addExpectations(Lesson lesson, List<Node> parts) {
         Label head = new Label(texts.of("lesson.expected"));
         head.getStyleClass().add("lesson-heading");
+        head.setWrapText(true);
         parts.add(head);
         for (Expectation expectation : lesson.expectations()) {
             Label line = new Label(WordRuns.apart(expectation.says()));

@@ -1,6 +1,5 @@
 package decaylab.ui.lesson;
 
-import decaylab.experiment.Experiment;
 import decaylab.lesson.Assignment;
 import decaylab.lesson.Lesson;
 import decaylab.lesson.LessonControl;
@@ -20,6 +19,7 @@ import decaylab.ui.run.RunEntry;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.BooleanProperty;
@@ -55,7 +55,7 @@ public final class LessonModel {
     private final ReadOnlyStringWrapper goal = new ReadOnlyStringWrapper("");
     private String student = "";
     private int furthest;
-    private boolean pausedForGoal;
+    private long seed;
     private @Nullable RunEntry overBefore;
 
     /**
@@ -78,6 +78,32 @@ public final class LessonModel {
         this.tasks = tasks;
         this.notices = notices;
         this.texts = texts;
+        session.waitAt(this::nextStop);
+    }
+
+    /**
+     * Where a run waits by itself: at each step that the text comes to, whichever step of the lesson is shown, for what the student
+     * does next is to be done there.
+     *
+     * @param from where it is
+     * @return the next of them; {@link Long#MAX_VALUE} for none
+     */
+    private long nextStop(long from) {
+        Lesson now = lesson.get();
+        return now == null
+                ? Long.MAX_VALUE
+                : now.steps().stream()
+                        .flatMap(LessonModel::stops)
+                        .mapToLong(Long::longValue)
+                        .filter(stop -> stop > from)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
+    }
+
+    private static Stream<Long> stops(LessonStep of) {
+        Stream<Long> reached = of.goal() instanceof Goal.Reached goal ? Stream.of(goal.steps()) : Stream.of();
+        LessonStep.Prediction drawn = of.prediction();
+        return drawn == null ? reached : Stream.concat(reached, Stream.of(drawn.from(), drawn.to()));
     }
 
     /** Whether the pane is shown, with a lesson or with the list to choose from. */
@@ -143,14 +169,13 @@ public final class LessonModel {
 
     private void begin(Lesson read, Assignment assignment) {
         student = assignment.student();
-        Long seed = assignment.seed();
-        Experiment experiment =
-                seed == null ? read.experiment() : read.experiment().withSeed(seed);
+        seed = Objects.requireNonNullElse(assignment.seed(), read.experiment().seed());
+        answer.set(UNANSWERED);
+        step.set(0); // first: a shorter lesson has no step of that number
         lesson.set(read);
         open.set(true);
         furthest = 0;
-        actions.prepare(experiment, read.experimentName());
-        actions.show(read.charts());
+        actions.prepare(read.experiment().withSeed(seed), read.experimentName());
         goTo(0);
     }
 
@@ -192,13 +217,13 @@ public final class LessonModel {
         LessonStep shown = now.steps().get(place);
         answer.set(UNANSWERED);
         step.set(place);
-        pausedForGoal = false;
         RunEntry run = session.current().get();
         overBefore = run != null && run.state().ended() ? run : null;
         done.set(place < furthest || shown.goal() instanceof Goal.Read);
         furthest = Math.max(furthest, place);
         notes.set(shown.notes());
         actions.show(shown.view());
+        actions.show(now.charts()); // one that was drawn on had all of the room
         judge();
     }
 
@@ -229,14 +254,18 @@ public final class LessonModel {
         return asked != null;
     }
 
-    /** Begins the race of this step; false where there is none. */
+    /** Begins the race of this step, with the seed of the current run; false where there is none. */
     public boolean race() {
         LessonStep now = open.get() ? current() : null;
         if (now == null || now.race().isEmpty()) {
             return false;
         }
+        RunEntry run = session.current().get();
+        long raced = run == null ? seed : run.experiment().seed();
         actions.race(
-                now.race().stream().map(Racer::experiment).toList(),
+                now.race().stream()
+                        .map(racer -> racer.experiment().withSeed(raced))
+                        .toList(),
                 now.race().stream().map(Racer::name).toList());
         return true;
     }
@@ -259,12 +288,7 @@ public final class LessonModel {
     private boolean isReached(Goal wanted) {
         RunStatus status = session.status().get();
         if (wanted instanceof Goal.Reached reached) {
-            boolean there = status != null && status.step() >= reached.steps();
-            if (there && !pausedForGoal) {
-                pausedForGoal = true;
-                session.pause(); // what the student does next is to be done here
-            }
-            return there;
+            return status != null && status.step() >= reached.steps(); // it waits there, see nextStop
         }
         if (wanted instanceof Goal.Switched switched) {
             return status != null && status.gate() == switched.gate();

@@ -157,7 +157,7 @@ public final class PredictModel {
             return;
         }
         long end = Math.min(to, run.experiment().steps() - 1);
-        long begin = Math.max(from, run.log().rows() - 1);
+        long begin = beginning(from, run.log().rows());
         if (!drawable(kind)) {
             notices.warn(texts.of("predict.notDrawable", kind.title(quantities)));
             return;
@@ -175,6 +175,11 @@ public final class PredictModel {
         }
         wanted = new Wanted(run, kind, from, to);
         sentence.set(texts.of("predict.wait"));
+    }
+
+    /** A curve from where the run is begins at the last step that was measured. */
+    private static long beginning(long from, long rows) {
+        return from <= rows ? rows - 1 : from;
     }
 
     private static boolean drawable(ChartKind kind) {
@@ -213,18 +218,25 @@ public final class PredictModel {
                     accept();
                 }
             }
-        } else if (prediction.run.log().rows() > prediction.curve.lastStep()
+        } else if (isThere(prediction)
                 || prediction.run.state().ended()
                 || prediction.run != session.current().get()) {
             compare(prediction);
         }
     }
 
+    /** Whether the run is past what was drawn, or waits at its end. */
+    private static boolean isThere(Prediction prediction) {
+        long rows = prediction.run.log().rows();
+        long last = prediction.curve.lastStep();
+        return rows > last || rows == last && prediction.run.state() == RunState.PAUSED;
+    }
+
     private void begin(Wanted asked) {
         RunEntry run = asked.run;
         Experiment experiment = run.experiment();
         long rows = run.log().rows();
-        long from = Math.max(asked.from, rows - 1);
+        long from = beginning(asked.from, rows);
         long to = Math.min(asked.to, experiment.steps() - 1);
         if (to < from + 2) {
             sentence.set("");
@@ -394,7 +406,7 @@ public final class PredictModel {
                     + texts.of(
                             "predict.diverged",
                             Numbers.count(prediction.run.log().rows() - 1));
-        } else if (score.isPresent() && prediction.run.log().rows() <= prediction.curve.lastStep()) {
+        } else if (score.isPresent() && !isThere(prediction)) {
             said += " " + texts.of("predict.ended", Numbers.count(score.get().last()));
         }
         PredictionOutcome result = new PredictionOutcome(

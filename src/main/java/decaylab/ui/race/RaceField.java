@@ -85,12 +85,12 @@ public record RaceField(List<Experiment> experiments, List<String> names) {
         for (Timing timing : timings) {
             Map<String, String> settings = new LinkedHashMap<>();
             settings.put("decay.gate", timing == Timing.NEVER ? "'off'" : "auto");
-            settings.put(
+            settings.put( // laid over that of the base, so all of its fields are given
                     "decay.schedule",
                     switch (timing) {
                         case ALWAYS, NEVER -> "{kind: constant}";
                         case EARLY -> "{kind: window, from: 0, to: " + switched + "}";
-                        case LATE -> "{kind: window, from: " + switched + "}";
+                        case LATE -> "{kind: window, from: " + switched + ", to: " + base.steps() + "}";
                     });
             experiments.add(yaml.with(base, settings).withInterventions(List.of()));
             names.add(texts.of("race." + timing.name().toLowerCase(Locale.ROOT)));

@@ -135,11 +135,12 @@ public final class RaceModel {
 
     /** Starts what the form describes. */
     public void start() {
-        Experiment base = designer.experiment().get();
-        if (base == null) {
+        Experiment described = designer.experiment().get();
+        if (described == null) {
             notices.warn(texts.of("designer.cannotStart", designer.problem().get()));
             return;
         }
+        Experiment base = seeded(described);
         try {
             start(
                     switch (kind.get()) {
@@ -152,6 +153,18 @@ public final class RaceModel {
         } catch (BadInputException e) {
             notices.warn(String.valueOf(e.getMessage()));
         }
+    }
+
+    /** With the seed of the current run, where that is a run of the experiment: a new seed is drawn for the run alone. */
+    private Experiment seeded(Experiment described) {
+        RunEntry run = session.current().get();
+        if (run == null) {
+            return described;
+        }
+        Experiment same = described.withSeed(run.experiment().seed());
+        return same.withInterventions(List.of()).equals(run.experiment().withInterventions(List.of()))
+                ? same
+                : described;
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.IntStream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -52,6 +53,7 @@ public final class LabSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable TwinPair> pair = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RunEntry> beside = new ReadOnlyObjectWrapper<>();
     private final List<RunEntry> companions = new ArrayList<>();
+    private LongUnaryOperator stops = from -> Long.MAX_VALUE;
     private int interventionsSeen;
     private double speedLimit = Double.POSITIVE_INFINITY;
     private final Map<Instrument, Integer> watched = new EnumMap<>(Instrument.class);
@@ -336,7 +338,22 @@ public final class LabSession implements AutoCloseable {
         if (now != null && now.state().ended()) {
             restart();
         }
-        post(new Command.Play());
+        RunEntry entry = current.get();
+        LiveRun run = entry == null ? null : entry.live().orElse(null);
+        boolean racing = !companions.isEmpty() && beside.get() == null; // a race goes to its end
+        long stop = run == null || racing
+                ? Long.MAX_VALUE
+                : stops.applyAsLong(run.status().step());
+        post(stop == Long.MAX_VALUE ? new Command.Play() : new Command.PlayTo(stop));
+    }
+
+    /**
+     * Has the current run wait by itself at some steps.
+     *
+     * @param nextStop given the step where it goes on, the next one to wait at; {@link Long#MAX_VALUE} for none
+     */
+    public void waitAt(LongUnaryOperator nextStop) {
+        stops = nextStop;
     }
 
     /** Waits after the step that is being done. */

@@ -73,6 +73,20 @@ public final class Tour {
         step.set(null);
     }
 
+    /** Gives way to something else that was opened; it is offered again at the next start. */
+    public void putOff() {
+        step.set(null);
+    }
+
+    /** Ends it at the student's wish. False where there is none. */
+    public boolean dismiss() {
+        boolean there = step.get() != null;
+        if (there) {
+            end();
+        }
+        return there;
+    }
+
     /**
      * Once a frame: looks what the student has done.
      *
@@ -87,12 +101,12 @@ public final class Tour {
         if (run != watched) { // rewound, started anew: what was done before it counts no more
             watch(run);
         }
-        if (flips(run) > flipsBefore) {
+        long done = run.log().rows() - rowsBefore;
+        if (flips(run) > flipsBefore && done > 0) { // a switch shows nothing before there are steps
             seen.set(true);
             step.set(Step.OVER);
             return;
         }
-        long done = run.log().rows() - rowsBefore;
         if (now == Step.PLAY && done > 0) {
             watchedSince = nanos;
             step.set(Step.WATCH);

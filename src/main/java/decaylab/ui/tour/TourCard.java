@@ -3,7 +3,6 @@ package decaylab.ui.tour;
 import atlantafx.base.theme.Styles;
 import decaylab.ui.base.Texts;
 import java.util.List;
-import javafx.beans.InvalidationListener;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -36,8 +35,9 @@ public final class TourCard {
     private final Label place = new Label();
     private final Button end = new Button();
     private final VBox card;
-    private final InvalidationListener moved = observable -> place();
+    private final Runnable follow = this::follow;
     private @Nullable Node target;
+    private Tour.@Nullable Step step;
 
     /**
      * @param root the window's, in which the controls are looked for
@@ -69,10 +69,28 @@ public final class TourCard {
             node.setManaged(false); // placed beside their control
         }
         overlay.getChildren().addAll(ring, arrow, card);
-        overlay.widthProperty().addListener(moved);
-        overlay.heightProperty().addListener(moved);
         tour.step().addListener((observable, before, now) -> show(now));
+        root.sceneProperty().addListener((observable, before, now) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(follow);
+            }
+            if (now != null) {
+                now.addPostLayoutPulseListener(follow);
+            }
+        });
         show(tour.step().get());
+    }
+
+    /** After every layout, since the control may have moved with all around it, gone away, or been made anew. */
+    private void follow() {
+        Tour.Step now = step;
+        if (now != null) {
+            Node at = target;
+            if (at == null || at.getScene() == null) {
+                target = root.lookup(query(now));
+            }
+            place();
+        }
     }
 
     private static String query(Tour.Step step) {
@@ -84,10 +102,7 @@ public final class TourCard {
     }
 
     private void show(Tour.@Nullable Step step) {
-        if (target != null) {
-            target.localToSceneTransformProperty().removeListener(moved);
-            target.boundsInLocalProperty().removeListener(moved);
-        }
+        this.step = step;
         overlay.setVisible(step != null);
         target = step == null ? null : root.lookup(query(step));
         if (step == null) {
@@ -98,11 +113,15 @@ public final class TourCard {
         int steps = Tour.Step.OVER.ordinal();
         place.setText(over ? "" : texts.of("tour.step", Integer.toString(step.ordinal() + 1), Integer.toString(steps)));
         end.setText(texts.of(over ? "tour.done" : "tour.skip"));
-        if (target != null) {
-            target.localToSceneTransformProperty().addListener(moved);
-            target.boundsInLocalProperty().addListener(moved);
-        }
         place();
+    }
+
+    private static boolean isShown(Node node) {
+        Node each = node;
+        while (each != null && each.isVisible()) {
+            each = each.getParent();
+        }
+        return each == null && node.getScene() != null;
     }
 
     /** The card below its control where there is room, above it otherwise; over a chart, in its upper right corner. */
@@ -112,7 +131,7 @@ public final class TourCard {
         double height = overlay.getHeight();
         double wide = Math.min(WIDTH, width - 2 * GAP);
         double high = card.prefHeight(wide);
-        boolean found = at != null && at.getScene() != null;
+        boolean found = at != null && isShown(at);
         ring.setVisible(found);
         arrow.setVisible(found);
         if (at == null || !found) {

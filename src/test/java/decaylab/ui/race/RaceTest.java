@@ -9,6 +9,7 @@ import decaylab.experiment.Field;
 import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
+import decaylab.schedule.Schedule;
 import decaylab.train.Command;
 import decaylab.train.ExperimentData;
 import decaylab.train.LiveRun;
@@ -92,6 +93,31 @@ class RaceTest {
         SampleLog log = first.run().log();
         assertThat(first.norm().getAsDouble()).isEqualTo(log.value(Quantity.NORM, log.rows() - 1));
         assertThat(model.verdict().get()).contains("smallest norm: ");
+    }
+
+    @Test
+    void whenDecayActsDoesNotDependOnTheScheduleOfTheExperiment() {
+        for (String schedule : List.of("{kind: window, from: 0, to: 70}", "{kind: constant}", "{kind: cosine, floor: 0.5}")) {
+            Experiment base = YAML.with(SMALL, Map.of("decay.schedule", schedule));
+            RaceField field = RaceField.ofTimings(base, List.of(RaceField.Timing.values()), YAML, texts);
+            assertThat(field.experiments().stream().map(each -> each.decay().schedule()))
+                    .containsExactly(
+                            new Schedule.Constant(),
+                            new Schedule.Constant(),
+                            new Schedule.Window(0, 70L),
+                            new Schedule.Window(70, 200L));
+        }
+    }
+
+    @Test
+    void aNewSeedIsTheRacesSeedToo() {
+        session.prepare(SMALL, "small");
+        session.restartWithNewSeed();
+        model.start();
+        assertThat(session.runs().stream().map(run -> run.experiment().seed())).containsOnly(2L);
+        session.prepare(YAML.with(SMALL, Map.of("batchSize", "10", "seed", "7")), "another");
+        model.start(); // of the experiment on the left, which is not the one that ran last
+        assertThat(session.current().get().experiment().seed()).isEqualTo(1);
     }
 
     @Test
