@@ -156,7 +156,9 @@ public final class ChartComposer {
                     OBJECTIVE_SHARE,
                     PENALTY_SHARE,
                     GREEDY_RETURN,
-                    RETURN -> texts.onChart("line." + quantity.name());
+                    RETURN,
+                    FISHER_NORM,
+                    GAUSS_NEWTON_NORM -> texts.onChart("line." + quantity.name());
             default -> quantity.column();
         };
     }
