@@ -165,6 +165,8 @@ public final class ChartComposer {
                     PENALTY_SHARE,
                     GREEDY_RETURN,
                     RETURN,
+                    FISHER_NORM,
+                    GAUSS_NEWTON_NORM,
                     VALIDATION_ACCURACY,
                     STOPPED_ACCURACY -> texts.onChart("line." + quantity.name());
             case L1_INF_NORM, L1_INF_BOUND -> Constraint.L1_INF.toString();

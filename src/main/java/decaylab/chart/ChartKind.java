@@ -181,16 +181,16 @@ public enum ChartKind {
         return List.of(FEEDBACK_ANGLES, FEEDBACK_DIFFERENCE, ERROR_ANGLES);
     }
 
-    /** The charts that tell of the three mechanisms of weight decay (Zhang, Wang, Xu and Grosse 2019). */
-    public static List<ChartKind> ofMechanisms() {
-        return List.of(
-                LAYER_EFFECTIVE_LEARNING_RATES,
-                LAYER_NORMS,
-                ACCURACY,
-                INPUT_JACOBIAN,
-                EFFECTIVE_DAMPING,
-                DAMPING_RATIO,
-                CURVATURE_NORMS);
+    /**
+     * The charts that tell of the three mechanisms of weight decay (Zhang, Wang, Xu and Grosse 2019): effective learning rate,
+     * Jacobian, damping.
+     *
+     * @param preconditioned whether the run has a curvature, with which a layer's size acts through the damping
+     */
+    public static List<ChartKind> ofMechanisms(boolean preconditioned) {
+        return preconditioned
+                ? List.of(ACCURACY, LAYER_NORMS, INPUT_JACOBIAN, EFFECTIVE_DAMPING, DAMPING_RATIO, CURVATURE_NORMS)
+                : List.of(ACCURACY, LAYER_NORMS, LAYER_EFFECTIVE_LEARNING_RATES, INPUT_JACOBIAN);
     }
 
     /** The charts that a new window shows and that a run's folder gets. */

@@ -61,7 +61,7 @@ class MechanismsWindowTest {
                 OpenLab.onFx(() -> List.copyOf(lab.window().board().kinds()));
         OpenLab.onFx(mechanisms::fire);
         assertThat(OpenLab.onFx(() -> List.copyOf(lab.window().board().kinds())))
-                .containsExactlyInAnyOrderElementsOf(ChartKind.ofMechanisms());
+                .containsExactlyInAnyOrderElementsOf(ChartKind.ofMechanisms(true));
         OpenLab.waitUntil(() -> current().log().sheet(Instrument.DAMPING).rows() > 0);
         OpenLab.waitUntil(() -> current().log().sheet(Instrument.JACOBIAN).rows() > 0);
         OpenLab.onFx(mechanisms::fire);

@@ -168,7 +168,9 @@ public final class ChartsController {
             if (now) {
                 shownBefore.clear();
                 shownBefore.addAll(kinds.getCheckModel().getCheckedItems());
-                check(ChartKind.ofMechanisms());
+                RunEntry entry = session.current().get();
+                check(ChartKind.ofMechanisms(entry != null
+                        && entry.experiment().optimizer().curvature().isOn()));
             } else {
                 check(shownBefore);
             }
