@@ -147,6 +147,11 @@ public enum ChartKind {
         return List.of(RETURNS, EXPLORATION, EPISODE_LENGTH, ACTION_VALUES);
     }
 
+    /** The charts that tell of a network's capacity, the most important first. */
+    public static List<ChartKind> ofCapacity() {
+        return List.of(CAPACITY_BOUNDS, GAP, CAPACITY_NORMS);
+    }
+
     /** The charts that a new window shows and that a run's folder gets. */
     public static List<ChartKind> dashboard() {
         return List.of(NORM, EFFECTIVE_LEARNING_RATE, LOSS, ACCURACY, ROTATION, DECAY);

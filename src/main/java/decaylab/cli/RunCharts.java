@@ -6,6 +6,7 @@ import decaylab.chart.ChartKind;
 import decaylab.chart.ChartSpec;
 import decaylab.chart.RunCurves;
 import decaylab.chart.Theme;
+import decaylab.experiment.Instrument;
 import decaylab.instrument.QuantityTexts;
 import decaylab.store.Provenance;
 import decaylab.store.RunFolder.StoredRun;
@@ -41,6 +42,9 @@ final class RunCharts {
         List<ChartKind> kinds = new ArrayList<>(ChartKind.dashboard());
         if (run.experiment().environment().isPresent()) {
             kinds.addAll(ChartKind.ofActing());
+        }
+        if (run.experiment().instruments().containsKey(Instrument.CAPACITY)) {
+            kinds.addAll(ChartKind.ofCapacity());
         }
         for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(
