@@ -193,6 +193,11 @@ public enum ChartKind {
                 : List.of(ACCURACY, LAYER_NORMS, LAYER_EFFECTIVE_LEARNING_RATES, INPUT_JACOBIAN);
     }
 
+    /** The charts that tell of a network's capacity, the most important first. */
+    public static List<ChartKind> ofCapacity() {
+        return List.of(CAPACITY_BOUNDS, GAP, CAPACITY_NORMS);
+    }
+
     /** The charts that a new window shows and that a run's folder gets. */
     public static List<ChartKind> dashboard() {
         return List.of(NORM, EFFECTIVE_LEARNING_RATE, LOSS, ACCURACY, ROTATION, DECAY);

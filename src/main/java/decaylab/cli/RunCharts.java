@@ -6,6 +6,7 @@ import decaylab.chart.ChartKind;
 import decaylab.chart.ChartSpec;
 import decaylab.chart.RunCurves;
 import decaylab.chart.Theme;
+import decaylab.experiment.Instrument;
 import decaylab.instrument.QuantityTexts;
 import decaylab.store.Provenance;
 import decaylab.store.RunFolder.StoredRun;
@@ -47,6 +48,9 @@ final class RunCharts {
         }
         if (run.experiment().onGraph().isPresent()) {
             kinds.add(ChartKind.VALIDATION);
+        }
+        if (run.experiment().instruments().containsKey(Instrument.CAPACITY)) {
+            kinds.addAll(ChartKind.ofCapacity());
         }
         for (ChartKind kind : kinds) {
             ChartSpec chart = composer.forFile(

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import decaylab.data.DataCatalogue;
+import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +48,7 @@ class ExperimentDataTest {
     void whatIsNamedGoesBeforeAndMadeDataNeedsNone() throws IOException {
         Path own = Files.createDirectory(datasets.resolve("elsewhere"));
         Files.writeString(own.resolve("a.txt"), "ab".repeat(1000));
-        Experiment named = new ExperimentYaml().with(text, java.util.Map.of("data.folder", own.toString()));
+        Experiment named = new ExperimentYaml().with(text, Map.of("data.folder", own.toString()));
         assertThat(data().load(named).vocabulary()).isEqualTo(2);
         assertThat(new ExperimentData(new DataCatalogue(), () -> {
                             throw new AssertionError("nobody asks where");
@@ -54,5 +56,33 @@ class ExperimentDataTest {
                         .load(Experiment.defaults())
                         .classes())
                 .isEqualTo(10);
+    }
+
+    @Test
+    void inputsAreDividedByTheLargestOfTraining() {
+        ExperimentYaml yaml = new ExperimentYaml();
+        Map<String, String> small = Map.of("data.trainSize", "50", "data.testSize", "20");
+        Experiment plain = yaml.with(Experiment.defaults(), small);
+        Experiment scaled = yaml.with(plain, Map.of("data.scaleInputs", "true"));
+        ExperimentData source = data();
+        DataSet before = source.load(plain);
+        DataSet after = source.load(scaled);
+        float largest = 0;
+        for (float value : before.trainInputs()) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        float largestAfter = 0;
+        for (float value : after.trainInputs()) {
+            largestAfter = Math.max(largestAfter, Math.abs(value));
+        }
+        assertThat(largest).isGreaterThan(1);
+        assertThat(largestAfter).isEqualTo(1);
+        assertThat(after.trainInputs()[7]).isEqualTo(before.trainInputs()[7] / largest);
+        assertThat(after.testInputs()[7]).isEqualTo(before.testInputs()[7] / largest);
+        assertThat(source.load(plain).trainInputs()[7]).isEqualTo(before.trainInputs()[7]); // what is kept is told apart
+        assertThatThrownBy(() -> source.load(yaml.with(
+                        plain, Map.of("data.name", "zipf", "network.kind", "bag", "data.scaleInputs", "true"))))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("data.scaleInputs is true, but the data set zipf is sequences of tokens");
     }
 }

@@ -397,7 +397,8 @@ class WindowPicturesTest {
                 lab.window().capacity().choose(Constraint.L1_INF);
                 lab.window().session().play();
             });
-            OpenLab.waitUntil(() -> rows(lab) > 600);
+            long free = rows(lab);
+            OpenLab.waitUntil(() -> rows(lab) > free + 100);
             pauseAndSave(lab, "capacity-ball-" + width);
         }
     }
