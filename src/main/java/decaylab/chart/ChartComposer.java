@@ -156,7 +156,9 @@ public final class ChartComposer {
                     OBJECTIVE_SHARE,
                     PENALTY_SHARE,
                     GREEDY_RETURN,
-                    RETURN -> texts.onChart("line." + quantity.name());
+                    RETURN,
+                    SYNTHETIC_NORM,
+                    SYNTHETIC_TARGET -> texts.onChart("line." + quantity.name());
             default -> quantity.column();
         };
     }

@@ -16,11 +16,24 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FieldTest {
     @Test
     void theCatalogueHasTheFieldsOfTheFileInTheirOrder() throws IOException {
+        // Where something acts, and where there are modules: never both.
+        assertThat(fieldsBut("synthetic.")).containsExactlyElementsOf(paths("data: {name: cart-pole}"));
+        assertThat(fieldsBut("agent.")).containsExactlyElementsOf(paths("synthetic: {at: every}"));
+    }
+
+    private static List<String> fieldsBut(String group) {
+        return Arrays.stream(Field.values())
+                .map(Field::path)
+                .filter(path -> !path.startsWith(group))
+                .toList();
+    }
+
+    private static List<String> paths(String experiment) throws IOException {
         ExperimentYaml yaml = new ExperimentYaml();
-        String text = yaml.write(yaml.parse("data: {name: cart-pole}", "The text")); // where something acts
+        String text = yaml.write(yaml.parse(experiment, "The text"));
         List<String> paths = new ArrayList<>();
         collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
-        assertThat(Arrays.stream(Field.values()).map(Field::path)).containsExactlyElementsOf(paths);
+        return paths;
     }
 
     private static void collect(ObjectNode node, String prefix, List<String> paths) {
