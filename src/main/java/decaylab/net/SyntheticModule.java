@@ -36,7 +36,7 @@ final class SyntheticModule {
     private final class Pass {
         private final int rows;
         /** On the arrays that are handed over in turn, as many as there is memory for between two parts. */
-        private final Map<INDArray, Matrix> handed = new IdentityHashMap<>();
+        private final IdentityHashMap<INDArray, Matrix> handed = new IdentityHashMap<>();
 
         private final INDArray predicted;
         private final Matrix prediction;
