@@ -167,6 +167,8 @@ public final class ChartComposer {
                     RETURN,
                     FISHER_NORM,
                     GAUSS_NEWTON_NORM,
+                    SYNTHETIC_NORM,
+                    SYNTHETIC_TARGET,
                     VALIDATION_ACCURACY,
                     STOPPED_ACCURACY -> texts.onChart("line." + quantity.name());
             case L1_INF_NORM, L1_INF_BOUND -> Constraint.L1_INF.toString();

@@ -31,12 +31,17 @@ public final class WorkLog {
 
     private static final int KEPT = 256;
 
-    private final Span[][] spans;
+    /** Numbers of a span: work, step, start, end. */
+    private static final int NUMBERS = 4;
+
+    private static final Work[] WORKS = Work.values();
+
+    private final long[][] spans;
     private final long[] written;
 
     /** For so many workers. */
     public WorkLog(int workers) {
-        spans = new Span[workers][KEPT];
+        spans = new long[workers][KEPT * NUMBERS];
         written = new long[workers];
     }
 
@@ -48,9 +53,13 @@ public final class WorkLog {
     /** Notes what a worker did from a time until now, and returns now. */
     public long note(int worker, Work work, long step, long start) {
         long now = System.nanoTime();
-        Span span = new Span(worker, work, step, start, now);
-        synchronized (spans[worker]) {
-            spans[worker][(int) (written[worker] % KEPT)] = span;
+        long[] own = spans[worker];
+        synchronized (own) {
+            int at = (int) (written[worker] % KEPT) * NUMBERS;
+            own[at] = work.ordinal();
+            own[at + 1] = step;
+            own[at + 2] = start;
+            own[at + 3] = now;
             written[worker]++;
         }
         return now;
@@ -59,10 +68,12 @@ public final class WorkLog {
     /** The last spans of a worker, the oldest first. */
     public List<Span> of(int worker) {
         List<Span> all = new ArrayList<>();
-        synchronized (spans[worker]) {
+        long[] own = spans[worker];
+        synchronized (own) {
             long count = written[worker];
             for (long i = Math.max(0, count - KEPT); i < count; i++) {
-                all.add(spans[worker][(int) (i % KEPT)]);
+                int at = (int) (i % KEPT) * NUMBERS;
+                all.add(new Span(worker, WORKS[(int) own[at]], own[at + 1], own[at + 2], own[at + 3]));
             }
         }
         return all;

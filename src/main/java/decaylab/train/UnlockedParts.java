@@ -17,7 +17,8 @@ import java.util.function.Supplier;
  * stand still.
  */
 final class UnlockedParts implements AutoCloseable {
-    private static final long LONGEST_FAREWELL_MILLIS = 1_000;
+    /** A step under way is finished, since its memory is freed afterwards. */
+    private static final long LONGEST_FAREWELL_MILLIS = 10_000;
 
     private final NetworkPart top;
     private final PartUpdate topUpdate;

@@ -117,7 +117,7 @@ class ExperimentTest {
                 "{synthetic: {at: every}, data: {name: cart-pole}} | synthetic.at is every, but data.name is cart-pole, where there are no labels",
                 "synthetic: {at: []} | synthetic.at is []; it must have at least one layer and each once, or be none.",
                 "synthetic: {at: [dense1, dense1]} | synthetic.at is [dense1, dense1]; it must have",
-                "synthetic: {at: all} | synthetic.at is ''all''; it must be one of none, middle, every, or a list of hidden layers like [dense1, dense3].",
+                "synthetic: {at: all} | synthetic.at is 'all'; it must be one of none, middle, every, or a list of hidden layers like [dense1, dense3].",
                 "synthetic: {at: every, lambda: -1} | synthetic.lambda is -1.0; it must be a number from 0 to 1000000.",
                 "{synthetic: {at: every, mode: unlocked}, instruments: {budget: 5}} | instruments.budget is set, but synthetic.mode is unlocked, where the parts",
                 "batchSize: 1 | batchSize is 1, but batch normalisation needs at least 2 examples a batch; make batchSize larger or set network.normalization to none.",

@@ -79,8 +79,9 @@ class SyntheticRunTest {
     void aLayerThatIsNotThereIsRefused() {
         assertThatThrownBy(() -> run(experiment("synthetic.at=[dense1, dense7]")))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage("synthetic.at has dense7 (did you mean dense1?), which is no hidden layer of this network; they are "
-                        + "dense1, dense2.");
+                .hasMessage(
+                        "synthetic.at has dense7 (did you mean dense1?), which is no hidden layer of this network; they are "
+                                + "dense1, dense2.");
         assertThatThrownBy(() -> run(experiment("synthetic.at=[output]")))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("synthetic.at has output");

@@ -59,6 +59,7 @@ class LanguagesTest {
             Pattern.compile("instruments\\.("
                     + Arrays.stream(Instrument.values()).map(Instrument::toString).collect(Collectors.joining("|"))
                     + ")"),
+            Pattern.compile("synthetic\\.legend\\.[a-z]+"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),
             Pattern.compile("buffer\\.part\\.[A-Z_]+"),

@@ -45,6 +45,12 @@ public final class PictureReplay {
 
     /** Begins. */
     public void start(Provenance picture) {
+        for (RunOrigin run : picture.runs()) {
+            if (run.read().synthetic().unlocked()) {
+                notices.warn(texts.of("picture.unlocked", run.name()));
+                return;
+            }
+        }
         ahead.clear();
         ahead.addAll(picture.runs());
         outcomes.clear();

@@ -65,7 +65,8 @@ public final class SyntheticController {
             words.put(each, texts.of("synthetic.legend." + each.name().toLowerCase(Locale.ROOT)));
         }
         work = new WorkPane(words);
-        matrices = new MatrixPane(texts.of("synthetic.own"), texts.of("synthetic.reference"), texts.of("synthetic.alike"));
+        matrices =
+                new MatrixPane(texts.of("synthetic.own"), texts.of("synthetic.reference"), texts.of("synthetic.alike"));
     }
 
     @FXML

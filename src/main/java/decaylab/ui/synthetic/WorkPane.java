@@ -22,6 +22,10 @@ final class WorkPane extends Region {
     private static final double LEGEND = 22;
     private static final double MOST_LANE = 72;
     private static final double FONT = 12;
+    /** Of a word's square and the room about it, and the most of one letter. */
+    private static final double SWATCH = 27;
+
+    private static final double MOST_LETTER = 9;
     private static final Map<Work, Integer> COLOURS =
             Map.of(Work.FORWARD, 0, Work.BACKWARD, 1, Work.UPDATE, 2, Work.LEARN, 3);
 
@@ -112,13 +116,17 @@ final class WorkPane extends Region {
 
     private void legend(GraphicsContext graphics) {
         double y = canvas.getHeight() - MARGIN - LEGEND / 2 + 3;
-        double room = (canvas.getWidth() - 2 * MARGIN) / Work.values().length;
+        double letters = words.values().stream().mapToInt(String::length).sum();
+        double swatches = Work.values().length * SWATCH;
+        double each = Math.min(MOST_LETTER, (canvas.getWidth() - 2 * MARGIN - swatches) / letters);
+        double x = MARGIN;
         for (Work work : Work.values()) {
-            double x = MARGIN + work.ordinal() * room;
+            String word = words.getOrDefault(work, "");
             graphics.setFill(of(work));
             graphics.fillRect(x, y - 5, 10, 10);
             graphics.setFill(ink());
-            graphics.fillText(words.getOrDefault(work, ""), x + 15, y, room - 20);
+            graphics.fillText(word, x + 15, y, each * word.length());
+            x += SWATCH + each * word.length();
         }
     }
 }
