@@ -100,8 +100,7 @@ class EdgesTest {
             assertThat(layout.down()[i]).isBetween(0f, 1f);
             for (int j = 0; j < i; j++) {
                 int same = model.labels()[i] == model.labels()[j] ? 1 : 0;
-                sums[same] += Math.hypot(
-                        layout.across()[i] - layout.across()[j], layout.down()[i] - layout.down()[j]);
+                sums[same] += Math.hypot(layout.across()[i] - layout.across()[j], layout.down()[i] - layout.down()[j]);
                 counts[same]++;
             }
         }
