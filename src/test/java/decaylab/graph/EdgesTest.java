@@ -89,6 +89,26 @@ class EdgesTest {
     }
 
     @Test
+    void aGraphIsAlwaysLaidOutTheSameWithItsBlocksApart() {
+        BlockModel model = BlockModel.of(1);
+        GraphLayout layout = GraphLayout.of(model.edges(), 400);
+        assertThat(GraphLayout.of(model.edges(), 400).across()).containsExactly(layout.across());
+        double[] sums = new double[2];
+        int[] counts = new int[2];
+        for (int i = 0; i < 400; i++) {
+            assertThat(layout.across()[i]).isBetween(0f, 1f);
+            assertThat(layout.down()[i]).isBetween(0f, 1f);
+            for (int j = 0; j < i; j++) {
+                int same = model.labels()[i] == model.labels()[j] ? 1 : 0;
+                sums[same] += Math.hypot(layout.across()[i] - layout.across()[j], layout.down()[i] - layout.down()[j]);
+                counts[same]++;
+            }
+        }
+        assertThat(sums[1] / counts[1]).isLessThan(0.8 * sums[0] / counts[0]);
+        assertThat(GraphLayout.of(new int[0], 1).across()).containsExactly(0.5f);
+    }
+
+    @Test
     void asManyNodesOfEachClassAreTold() {
         int[] labels = BlockModel.of(1).labels();
         Split split = Split.drawn(labels, 4, 20, 40, null, 1);

@@ -108,6 +108,29 @@ class DesignerModelTest {
     }
 
     @Test
+    void whatMeansNothingForAGraphIsGreyedAndTheOtherWayRound() {
+        assertThat(unused(Field.GRAPH_METHOD)).isEqualTo("designer.unused.graph");
+        model.loadPreset("graph");
+        assertThat(unused(Field.BATCH_SIZE)).isEqualTo("designer.unused.onGraph");
+        assertThat(unused(Field.NETWORK_NORMALIZATION)).isEqualTo("designer.unused.onGraph");
+        assertThat(unused(Field.DATA_FLIP)).isEqualTo("designer.unused.onGraph");
+        assertThat(unused(Field.GRAPH_PROPAGATE)).isEqualTo("designer.unused.propagate");
+        assertThat(unused(Field.GRAPH_HOPS)).isEmpty();
+        model.text(Field.GRAPH_METHOD).set("label-propagation");
+        assertThat(unused(Field.GRAPH_LOSS_DECAY)).isEqualTo("designer.unused.untrained");
+        model.text(Field.GRAPH_METHOD).set("mlp");
+        assertThat(unused(Field.GRAPH_TELEPORT)).isEqualTo("designer.unused.hops");
+        // Back to other data: what was said of the graph does not stand in the way.
+        model.text(Field.DATA_NAME).set("moons");
+        assertThat(model.experiment().get()).isNotNull();
+        assertThat(unused(Field.BATCH_SIZE)).isEmpty();
+    }
+
+    private String unused(Field field) {
+        return model.unused(field).map(DesignerModel.Unused::key).orElse("");
+    }
+
+    @Test
     void whatDoesNotGoTogetherIsMarked() {
         model.text(Field.DECAY_ENTRY).set("separate");
         assertThat(model.error(Field.DECAY_ENTRY).get()).contains("adam only");
