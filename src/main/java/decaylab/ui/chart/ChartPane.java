@@ -12,6 +12,7 @@ import decaylab.train.Intervention;
 import decaylab.ui.base.WordRuns;
 import decaylab.ui.look.Zoom;
 import java.nio.IntBuffer;
+import decaylab.ui.base.Numbers;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -375,7 +376,7 @@ final class ChartPane extends Region {
             for (Metric metric : metrics.subList(0, Math.min(2, metrics.size()))) {
                 double value = lastValue(samples, step, metric);
                 if (!SampleLog.isEmpty(value)) {
-                    text.append("   ").append(String.format(Locale.ROOT, "%.4g", value));
+                    text.append("  ").append(Numbers.brief(value));
                 }
             }
         }
