@@ -120,7 +120,7 @@ class ProjectorWindowTest {
 
     @Test
     void theWayOnInALessonIsThereHoweverLargeWordsAre() throws Exception {
-        OpenLab.onFx(() -> lab.window().openLesson(Assignment.of("one-weight")));
+        OpenLab.onFx(() -> lab.window().openLesson(Assignment.of("switch-it-off")));
         OpenLab.waitUntil(() -> lab.window().lesson().lesson().get() != null);
         OpenLab.onFx(() -> lab.window().look().textScale().set(2));
         settle();

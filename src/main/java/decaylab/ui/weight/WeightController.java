@@ -188,6 +188,7 @@ public final class WeightController {
         Label name = new Label();
         name.getStyleClass().add("weight-name");
         name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         Label value = new Label();
         value.setId(readout.key().replace('.', '-'));
         value.getStyleClass().add("weight-value");
