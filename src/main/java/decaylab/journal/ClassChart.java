@@ -90,7 +90,8 @@ public final class ClassChart {
     private static Student later(Student one, Student other) {
         Student more = other.journal().size() >= one.journal().size() ? other : one;
         Student less = more.equals(one) ? other : one;
-        boolean named = !more.journal().author().isBlank() || less.journal().author().isBlank();
+        boolean named =
+                !more.journal().author().isBlank() || less.journal().author().isBlank();
         return named ? more : new Student(less.name(), more.journal());
     }
 

@@ -150,15 +150,12 @@ public final class JournalPage {
                 "explanations",
                 journal.explanations().stream()
                         .map(each -> Map.of(
-                                "run",
-                                each.run(),
-                                "when",
-                                texts.of("after", count(each.step())),
-                                "text",
-                                each.text()))
+                                "run", each.run(), "when", texts.of("after", count(each.step())), "text", each.text()))
                         .toList());
         page.put("explained", !journal.explanations().isEmpty());
-        page.put("lessons", journal.lessons().stream().map(each -> lesson(each, texts)).toList());
+        page.put(
+                "lessons",
+                journal.lessons().stream().map(each -> lesson(each, texts)).toList());
         page.put("taught", !journal.lessons().isEmpty());
         page.put("begin", BEGIN);
         page.put("end", END);
@@ -244,7 +241,8 @@ public final class JournalPage {
         Curve measured = prediction.measured();
         List<ChartSpec.Line> lines = List.of(
                 new ChartSpec.Line(texts.of("measured"), measured.series(), 0, false, ChartSpec.Weight.STRONG),
-                new ChartSpec.Line(texts.of("prediction"), predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
+                new ChartSpec.Line(
+                        texts.of("prediction"), predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
         long first = predicted.isEmpty() ? 0 : predicted.steps().get(0);
         long last = Math.max(first + 1, Math.max(predicted.lastStep(), measured.lastStep()));
         return spec(prediction.quantity(), lines, first, last, prediction.logarithmic());

@@ -666,8 +666,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
 
     @Override
     public void about() {
-        dialog(texts.of("about.title"), views.load("about.fxml"), closing())
-                .showAndWait();
+        dialog(texts.of("about.title"), views.load("about.fxml"), closing()).showAndWait();
     }
 
     @Override

@@ -9,8 +9,8 @@ import decaylab.ui.keys.Command;
 import decaylab.ui.keys.Keys;
 import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryModel;
-import decaylab.ui.study.StudiesModel;
 import decaylab.ui.run.MiddleView;
+import decaylab.ui.study.StudiesModel;
 import decaylab.ui.tour.Tour;
 import decaylab.ui.tour.TourCard;
 import java.io.File;
@@ -166,7 +166,8 @@ public final class MainController {
         onlyOne(records.open(), stored.open(), study.open());
         fill(fileMenu, Command.Menu.FILE);
         fill(runMenu, Command.Menu.RUN);
-        viewMenu.getItems().addAll(languageMenu(), new SeparatorMenuItem()); // at its top: the menu is longer than small screens
+        viewMenu.getItems()
+                .addAll(languageMenu(), new SeparatorMenuItem()); // at its top: the menu is longer than small screens
         fill(viewMenu, Command.Menu.VIEW);
         fill(learnMenu, Command.Menu.LEARN);
         fill(helpMenu, Command.Menu.HELP);

@@ -145,7 +145,9 @@ class ClassChartTest {
         assertThatThrownBy(() -> ClassChart.ofFolder(empty))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("holds no file that ends in .html");
-        Path notes = write("notes", new Journal("", "", "Dora", "today", "1", List.of(), List.of(), List.of(), List.of(), "only words"));
+        Path notes = write(
+                "notes",
+                new Journal("", "", "Dora", "today", "1", List.of(), List.of(), List.of(), List.of(), "only words"));
         assertThatThrownBy(() -> ClassChart.read(List.of(notes)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("hold no run and no prediction");

@@ -57,7 +57,8 @@ class LanguageWindowTest {
 
     @Test
     void aDefinitionOpensOnTheSideToWhichWordsRun() throws Exception {
-        Language arabic = languages().stream().filter(Language::rightToLeft).findFirst().orElseThrow();
+        Language arabic =
+                languages().stream().filter(Language::rightToLeft).findFirst().orElseThrow();
         try (OpenLab lab = new OpenLab(folder, 1280, 720, arabic)) {
             Node owner = lab.find("#switchHelp");
             OpenLab.onFx(() -> ((javafx.scene.control.Button) owner).fire());

@@ -49,7 +49,8 @@ class LanguagesTest {
             // interventions by what they change, decay by its gate
             Pattern.compile(
                     "twin\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
-            Pattern.compile("chart\\.mark\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
+            Pattern.compile(
+                    "chart\\.mark\\.(decay\\.(auto|on|off)|lambda|lr|schedule|lr-schedule|layers|biases|norm-parameters|control)"),
             Pattern.compile("instruments\\.(budget|shares|equilibrium|embedding|generalization|returns)"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),
             Pattern.compile("schedules\\.(segment|shape|track)\\.\\w+"),

@@ -3,9 +3,9 @@ package decaylab.ui;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import decaylab.ui.run.MiddleView;
-import decaylab.lesson.Assignment;
 import decaylab.chart.ChartKind;
+import decaylab.lesson.Assignment;
+import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -100,7 +100,8 @@ class ProjectorWindowTest {
         lab.robot().type(KeyCode.F5);
         settle();
         assertThat(OpenLab.onFx(() -> lab.find(".controls").isVisible())).isFalse();
-        assertThat(OpenLab.onFx(() -> lab.find("#weightPicture").getLayoutBounds().getHeight()))
+        assertThat(OpenLab.onFx(
+                        () -> lab.find("#weightPicture").getLayoutBounds().getHeight()))
                 .isGreaterThan(180);
         assertThat(OpenLab.onFx(() -> lab.robot().lookup(".weight .slider").queryAll().stream()
                         .filter(Node::isVisible)

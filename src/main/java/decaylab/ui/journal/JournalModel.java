@@ -115,7 +115,8 @@ public final class JournalModel {
         this.texts = texts;
         LocalDateTime now = LocalDateTime.now(clock);
         begun = DAY.format(now);
-        id = now + "-" + ProcessHandle.current().pid(); // to the part of a second: a class that starts together is told apart
+        id = now + "-"
+                + ProcessHandle.current().pid(); // to the part of a second: a class that starts together is told apart
         kept = lab.root().resolve(FOLDER).resolve("journal-" + IN_NAME.format(now) + ".html");
         open.addListener((observable, before, opened) -> {
             if (opened) {
@@ -169,7 +170,8 @@ public final class JournalModel {
 
     /** Takes an explanation in. */
     public void explained(ChartRun run, Explanation explanation) {
-        Journal.Explained made = new Journal.Explained(run.name(), run.log().rows(), WordRuns.outside(explanation.text()));
+        Journal.Explained made =
+                new Journal.Explained(run.name(), run.log().rows(), WordRuns.outside(explanation.text()));
         if (!explanations.contains(made)) {
             explanations.add(made);
         }

@@ -159,7 +159,8 @@ public final class LessonController {
         double hidden = content.getHeight() - scroll.getViewportBounds().getHeight();
         if (hidden > 0) { // what has the focus is seen
             double top = row.getBoundsInParent().getMinY();
-            double bottom = row.getBoundsInParent().getMaxY() - scroll.getViewportBounds().getHeight();
+            double bottom = row.getBoundsInParent().getMaxY()
+                    - scroll.getViewportBounds().getHeight();
             scroll.setVvalue(Math.max(bottom, Math.min(top, scroll.getVvalue() * hidden)) / hidden);
         }
     }

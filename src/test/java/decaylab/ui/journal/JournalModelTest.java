@@ -2,13 +2,13 @@ package decaylab.ui.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import decaylab.data.DataCatalogue;
 import decaylab.experiment.ExperimentYaml;
 import decaylab.experiment.Presets;
+import decaylab.journal.Journal;
+import decaylab.journal.JournalPage;
 import decaylab.lesson.Lesson;
 import decaylab.lesson.Lessons;
-import decaylab.journal.Journal;
-import decaylab.data.DataCatalogue;
-import decaylab.journal.JournalPage;
 import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.ui.base.FileDialogs;
