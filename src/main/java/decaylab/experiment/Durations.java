@@ -15,12 +15,17 @@ public final class Durations {
      * @param seconds at least 0
      */
     public static String inWords(double seconds) {
+        return inWords(seconds, "s", "min", "h");
+    }
+
+    /** The same with the units of another language. */
+    public static String inWords(double seconds, String second, String minute, String hour) {
         long whole = Math.round(seconds);
         if (whole < MINUTE) {
-            return whole + " s";
+            return whole + " " + second;
         }
         return whole < HOUR
-                ? String.format(Locale.ROOT, "%d min %02d s", whole / MINUTE, whole % MINUTE)
-                : String.format(Locale.ROOT, "%d h %02d min", whole / HOUR, whole % HOUR / MINUTE);
+                ? String.format(Locale.ROOT, "%d %s %02d %s", whole / MINUTE, minute, whole % MINUTE, second)
+                : String.format(Locale.ROOT, "%d %s %02d %s", whole / HOUR, hour, whole % HOUR / MINUTE, minute);
     }
 }

@@ -14,11 +14,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -33,6 +36,7 @@ public final class ClassChart {
 
     private static final int WIDTH = 960;
     private static final int HEIGHT = 600;
+    private static final Pattern SEED_AND_CHANGES = Pattern.compile(", seed -?\\d+(, interventions .*)?$");
 
     private final List<Student> students;
 
@@ -63,14 +67,17 @@ public final class ClassChart {
      */
     public static ClassChart read(List<Path> files) {
         JournalPage page = new JournalPage();
-        List<Student> students = new ArrayList<>();
+        Map<String, Student> sessions = new LinkedHashMap<>();
         for (Path file : files) {
             Journal journal = page.read(file);
             String name = journal.author().isBlank()
                     ? String.valueOf(file.getFileName()).replaceFirst("\\.html?$", "")
                     : journal.author();
-            students.add(new Student(plain(name), journal));
+            // the page that was saved and the one that was kept of itself are of one session: the later one counts
+            String id = journal.id().isEmpty() ? "file " + sessions.size() : journal.id();
+            sessions.merge(id, new Student(plain(name), journal), ClassChart::later);
         }
+        List<Student> students = List.copyOf(sessions.values());
         if (students.stream()
                 .allMatch(student -> student.journal().runs().isEmpty()
                         && student.journal().predictions().isEmpty())) {
@@ -78,6 +85,14 @@ public final class ClassChart {
                     + "collect them after the students have run something.");
         }
         return new ClassChart(students);
+    }
+
+    private static Student later(Student one, Student other) {
+        Student more = other.journal().size() >= one.journal().size() ? other : one;
+        Student less = more.equals(one) ? other : one;
+        boolean named =
+                !more.journal().author().isBlank() || less.journal().author().isBlank();
+        return named ? more : new Student(less.name(), more.journal());
     }
 
     /**
@@ -185,28 +200,52 @@ public final class ClassChart {
         return JournalPage.spec("Norm, " + students.size() + " students", thin, 0, last, false);
     }
 
+    /** What was tried, with all that the experiment is beside: the same done with decay elsewhere is another thing. */
+    private record Tried(String decay, String experiment) {
+        static Tried of(JournalRun run) {
+            String settings = run.settings() == null ? "" : run.settings();
+            return new Tried(run.tried(), SEED_AND_CHANGES.matcher(settings).replaceFirst(""));
+        }
+
+        private List<String> parts() {
+            return List.of(experiment.split(", "));
+        }
+
+        /** A name that tells it from the others: what was done with decay, and what differs where that is not enough. */
+        String name(Collection<Tried> all) {
+            List<Tried> alike =
+                    all.stream().filter(other -> other.decay.equals(decay)).toList();
+            String differing = parts().stream()
+                    .filter(part ->
+                            !alike.stream().allMatch(other -> other.parts().contains(part)))
+                    .collect(Collectors.joining(", "));
+            return differing.isEmpty() ? decay : decay + "; " + differing;
+        }
+    }
+
     private List<Map.Entry<String, List<Owned>>> groups() {
-        Map<String, List<Owned>> groups = new LinkedHashMap<>();
+        Map<Tried, List<Owned>> groups = new LinkedHashMap<>();
         for (Student student : students) {
-            Map<String, JournalRun> newest = new LinkedHashMap<>();
+            Map<Tried, JournalRun> newest = new LinkedHashMap<>();
             student.journal().runs().stream()
                     .filter(run -> !run.norm().isEmpty())
-                    .forEach(run -> newest.put(run.tried(), run));
+                    .forEach(run -> newest.put(Tried.of(run), run));
             newest.forEach((tried, run) ->
                     groups.computeIfAbsent(tried, key -> new ArrayList<>()).add(new Owned(student.name(), run)));
         }
         return groups.entrySet().stream()
+                .map(group -> Map.entry(group.getKey().name(groups.keySet()), group.getValue()))
                 .sorted(Comparator.comparingInt(group -> -group.getValue().size()))
                 .toList();
     }
 
-    /** Over the steps that at least two of them have; its band is one standard deviation of a sample. */
+    /** Over the steps that all of them have, for a mean of others would be that of another group; its band is one standard
+     * deviation of a sample. */
     private static ChartSpec.Line mean(String name, List<Owned> runs, int colour) {
-        List<Long> ends = runs.stream()
-                .map(owned -> owned.run().norm().lastStep())
-                .sorted(Comparator.reverseOrder())
-                .toList();
-        long end = ends.get(1);
+        long end = runs.stream()
+                .mapToLong(owned -> owned.run().norm().lastStep())
+                .min()
+                .orElse(0);
         Series mean = Series.ofSomeSteps();
         Series low = Series.ofSomeSteps();
         Series high = Series.ofSomeSteps();
@@ -217,7 +256,7 @@ public final class ClassChart {
                     .mapToDouble(owned -> owned.run().norm().at(step))
                     .filter(Double::isFinite)
                     .toArray();
-            if (step == before || values.length < 2) {
+            if (step == before || values.length < runs.size()) {
                 continue;
             }
             before = step;

@@ -115,7 +115,9 @@ public final class JournalPage {
 
     /** The page. */
     String page(Journal journal) {
+        PageTexts texts = new PageTexts(journal.language());
         Map<String, Object> page = new LinkedHashMap<>();
+        page.put("say", texts.all());
         page.put("author", journal.author());
         page.put("named", !journal.author().isBlank());
         page.put("begun", journal.begun());
@@ -125,28 +127,36 @@ public final class JournalPage {
         int picture = 0;
         List<String> charts = new ArrayList<>();
         for (ChartSpec chart : List.of(
-                chart("Norm", journal.runs(), JournalRun::norm, false),
-                chart("Effective learning rate", journal.runs(), JournalRun::elr, true))) {
+                chart(texts.of(Quantity.NORM), journal.runs(), JournalRun::norm, false),
+                chart(texts.of(Quantity.EFFECTIVE_LEARNING_RATE), journal.runs(), JournalRun::elr, true))) {
             if (!chart.lines().isEmpty()) {
                 charts.add(svg(chart, picture++));
             }
         }
         page.put("charts", charts);
-        page.put("runs", journal.runs().stream().map(JournalPage::run).toList());
+        page.put("runs", journal.runs().stream().map(run -> run(run, texts)).toList());
         page.put("tried", !journal.runs().isEmpty());
         List<Map<String, Object>> predictions = new ArrayList<>();
         for (JournalPrediction prediction : journal.predictions()) {
             Map<String, Object> row = new LinkedHashMap<>();
-            row.put("title", prediction.quantity());
-            row.put("run", prediction.run());
+            row.put("title", texts.of("of", prediction.quantity(), prediction.run()));
             row.put("sentence", prediction.sentence());
-            row.put("chart", svg(chart(prediction), picture++));
+            row.put("chart", svg(chart(prediction, texts), picture++));
             predictions.add(row);
         }
         page.put("predictions", predictions);
         page.put("predicted", !predictions.isEmpty());
-        page.put("explanations", journal.explanations());
+        page.put(
+                "explanations",
+                journal.explanations().stream()
+                        .map(each -> Map.of(
+                                "run", each.run(), "when", texts.of("after", count(each.step())), "text", each.text()))
+                        .toList());
         page.put("explained", !journal.explanations().isEmpty());
+        page.put(
+                "lessons",
+                journal.lessons().stream().map(each -> lesson(each, texts)).toList());
+        page.put("taught", !journal.lessons().isEmpty());
         page.put("begin", BEGIN);
         page.put("end", END);
         page.put("data", data(journal));
@@ -166,17 +176,39 @@ public final class JournalPage {
         }
     }
 
-    private static Map<String, Object> run(JournalRun run) {
+    private static Map<String, Object> lesson(Journal.LessonDone lesson, PageTexts texts) {
+        return Map.of(
+                "title",
+                lesson.title(),
+                "reached",
+                texts.of("reached", count(lesson.reached()), count(lesson.steps())),
+                "answers",
+                lesson.answers().stream()
+                        .map(answer -> Map.of(
+                                "question",
+                                answer.question(),
+                                "chosen",
+                                answer.chosen(),
+                                "verdict",
+                                texts.of(answer.right() ? "right" : "wrong")))
+                        .toList());
+    }
+
+    private static Map<String, Object> run(JournalRun run, PageTexts texts) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("name", run.name());
         row.put("settings", run.settings());
-        row.put("state", run.state());
+        row.put("state", texts.word("state", run.state()));
         row.put("steps", count(run.steps()));
         row.put(
                 "interventions",
                 run.interventions().stream()
-                        .map(made -> "step " + count(made.step()) + ": " + made.what() + " " + made.from() + " \u2192 "
-                                + made.to())
+                        .map(made -> texts.of(
+                                "changed",
+                                count(made.step()),
+                                texts.word("what", made.what()),
+                                texts.word("gate", made.from()),
+                                texts.word("gate", made.to())))
                         .toList());
         row.put("norm", number(run.last(Quantity.NORM)));
         row.put("elr", number(run.last(Quantity.EFFECTIVE_LEARNING_RATE)));
@@ -204,12 +236,13 @@ public final class JournalPage {
         return spec(title, lines, 0, last, logarithmic);
     }
 
-    private static ChartSpec chart(JournalPrediction prediction) {
+    private static ChartSpec chart(JournalPrediction prediction, PageTexts texts) {
         Curve predicted = prediction.predicted();
         Curve measured = prediction.measured();
         List<ChartSpec.Line> lines = List.of(
-                new ChartSpec.Line("measured", measured.series(), 0, false, ChartSpec.Weight.STRONG),
-                new ChartSpec.Line("prediction", predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
+                new ChartSpec.Line(texts.of("measured"), measured.series(), 0, false, ChartSpec.Weight.STRONG),
+                new ChartSpec.Line(
+                        texts.of("prediction"), predicted.series(), PREDICTED_COLOUR, true, ChartSpec.Weight.STRONG));
         long first = predicted.isEmpty() ? 0 : predicted.steps().get(0);
         long last = Math.max(first + 1, Math.max(predicted.lastStep(), measured.lastStep()));
         return spec(prediction.quantity(), lines, first, last, prediction.logarithmic());

@@ -26,7 +26,9 @@ final class Columns {
     private final Node side;
     private final WindowModel window;
     private final ObservableBooleanValue lessons;
+    private final Runnable restore = this::restoreWidths;
     private boolean fitting;
+    private double[] widths = {};
 
     /** @param lessons whether a lesson takes the place of the designer */
     Columns(
@@ -50,7 +52,17 @@ final class Columns {
         follow(window.designerShown(), window.designerYields());
         follow(window.sideShown(), window.sideYields());
         lessons.addListener((observable, before, now) -> arrange());
-        window.projector().addListener((observable, before, now) -> arrange());
+        window.projector().addListener((observable, before, now) -> {
+            if (now) {
+                widths = columns.getDividerPositions();
+                arrange();
+            } else {
+                arrange();
+                if (columns.getScene() != null) {
+                    columns.getScene().addPostLayoutPulseListener(restore);
+                }
+            }
+        });
         window.zoom().addListener((observable, before, now) -> fit());
         columns.sceneProperty().addListener((observable, before, now) -> {
             if (now != null) {
@@ -90,6 +102,14 @@ final class Columns {
         } else if (fits && yields.get()) {
             yields.set(false);
             shown.set(true);
+        }
+    }
+
+    /** Once the window has its own size again, since columns at the sides keep their pixels when it changes. */
+    private void restoreWidths() {
+        columns.getScene().removePostLayoutPulseListener(restore);
+        if (widths.length == columns.getDividers().size()) {
+            columns.setDividerPositions(widths);
         }
     }
 

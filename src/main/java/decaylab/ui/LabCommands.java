@@ -220,8 +220,7 @@ final class LabCommands {
         views.add(switches("action.contrast", VIEW, 2, window.contrast()));
         views.add(does("action.larger", VIEW, 2, window::larger, "Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add"));
         views.add(does("action.smaller", VIEW, 2, window::smaller, "Shortcut+Minus", "Shortcut+Subtract"));
-        views.add(
-                does("action.usualSize", VIEW, 2, () -> window.textScale().set(1), "Shortcut+0", "Shortcut+Numpad 0"));
+        views.add(does("action.usualSize", VIEW, 2, window::usualSize, "Shortcut+0", "Shortcut+Numpad 0"));
         views.add(switches("action.designer", VIEW, 3, window.designerShown(), "Shortcut+1"));
         views.add(switches("action.side", VIEW, 3, window.sideShown(), "Shortcut+2"));
         views.add(does("action.zoomIn", VIEW, 4, () -> board.zoomBy(1 / ZOOM), "Equals", "Plus", "Add"));

@@ -10,6 +10,7 @@ import decaylab.experiment.Presets;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.lesson.Assignment;
+import decaylab.lesson.Lesson;
 import decaylab.lesson.Lessons;
 import decaylab.store.LabFolder;
 import decaylab.study.Studies;
@@ -24,6 +25,7 @@ import decaylab.ui.base.FxThread;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import decaylab.ui.base.WorkerTasks;
 import decaylab.ui.buffer.BufferController;
 import decaylab.ui.buffer.BufferModel;
@@ -388,6 +390,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 synthetic.present(),
                 MiddleView.GRAPH,
                 graph.meaningful());
+        lesson.lesson().addListener((observable, before, now) -> tellOfLesson());
+        lesson.step().addListener((observable, before, now) -> tellOfLesson());
+        lesson.answer().addListener((observable, before, now) -> tellOfLesson());
         commands = new LabCommands(
                         session,
                         controls,
@@ -745,7 +750,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     }
 
     private void place(WindowSettings settings) {
-        stage.setTitle(texts.of("window.title"));
+        stage.setTitle(texts.outside("window.title"));
         stage.getIcons().setAll(AppIcon.sizes());
         stage.setScene(scene);
         stage.setMinWidth(900);
@@ -760,6 +765,14 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         }
         stage.setMaximized(settings.maximized());
         stage.setOnCloseRequest(event -> close());
+    }
+
+    /** The journal keeps what was learnt too. */
+    private void tellOfLesson() {
+        Lesson now = lesson.lesson().get();
+        if (now != null) {
+            journal.taught(now, lesson.step().get(), lesson.answer().get());
+        }
     }
 
     private static Path settingsFile(LabFolder lab) {
@@ -787,15 +800,18 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 new Definition(text.title(), text.definition(), text.formula(), text.source()));
     }
 
+    private ButtonType closing() {
+        return new ButtonType(texts.of("dialog.close"), ButtonBar.ButtonData.CANCEL_CLOSE);
+    }
+
     @Override
     public void about() {
-        dialog(texts.of("about.title"), views.load("about.fxml"), ButtonType.CLOSE)
-                .showAndWait();
+        dialog(texts.of("about.title"), views.load("about.fxml"), closing()).showAndWait();
     }
 
     @Override
     public void keyMap() {
-        dialog(texts.of("keys.title"), new KeyMap(commands, texts).view(), ButtonType.CLOSE)
+        dialog(texts.of("keys.title"), new KeyMap(commands, texts).view(), closing())
                 .showAndWait();
     }
 
@@ -845,7 +861,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
     private Dialog<ButtonType> dialog(String title, Node content, ButtonType... buttons) {
         Dialog<ButtonType> dialog = new Dialog<>();
         dialog.initOwner(stage);
-        dialog.setTitle(title);
+        dialog.setTitle(WordRuns.outside(title));
         dialog.getDialogPane().setContent(new Zoom(content, window.zoom()));
         dialog.getDialogPane().getButtonTypes().setAll(buttons);
         look.dress(dialog.getDialogPane());

@@ -53,9 +53,8 @@ final class LessonWork implements LessonActions {
     @Override
     public void show(List<ChartKind> charts) {
         board.enlarged().set(null);
-        List<ChartKind> wanted = window.projector().get()
-                ? charts.subList(0, Math.min(Projection.MOST_CHARTS, charts.size()))
-                : charts;
+        List<ChartKind> wanted =
+                window.projector().get() ? charts.subList(0, Math.min(Projection.MOST_CHARTS, charts.size())) : charts;
         if (!board.kinds().containsAll(wanted)) {
             board.kinds().setAll(wanted);
         }

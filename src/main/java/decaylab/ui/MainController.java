@@ -9,6 +9,7 @@ import decaylab.ui.keys.Command;
 import decaylab.ui.keys.Keys;
 import decaylab.ui.lesson.LessonModel;
 import decaylab.ui.library.LibraryModel;
+import decaylab.ui.run.MiddleView;
 import decaylab.ui.study.StudiesModel;
 import decaylab.ui.tour.Tour;
 import decaylab.ui.tour.TourCard;
@@ -78,6 +79,9 @@ public final class MainController {
     private Menu helpMenu;
 
     @FXML
+    private Node controls;
+
+    @FXML
     private SplitPane columns;
 
     @FXML
@@ -143,6 +147,12 @@ public final class MainController {
         root.setFocusTraversable(false);
         new Columns(columns, lesson, designer, middle, side, window, lessons.open());
         new Projection(root, board, window.projector());
+        controls.visibleProperty() // one weight has its own, and needs the room on a projector
+                .bind(window.projector()
+                        .and(window.middle().isEqualTo(MiddleView.WEIGHT))
+                        .and(columns.visibleProperty())
+                        .not());
+        controls.managedProperty().bind(controls.visibleProperty());
         library.visibleProperty().bind(stored.open());
         studies.visibleProperty().bind(study.open());
         journal.visibleProperty().bind(records.open());
@@ -156,8 +166,9 @@ public final class MainController {
         onlyOne(records.open(), stored.open(), study.open());
         fill(fileMenu, Command.Menu.FILE);
         fill(runMenu, Command.Menu.RUN);
+        viewMenu.getItems()
+                .addAll(languageMenu(), new SeparatorMenuItem()); // at its top: the menu is longer than small screens
         fill(viewMenu, Command.Menu.VIEW);
-        viewMenu.getItems().add(languageMenu());
         fill(learnMenu, Command.Menu.LEARN);
         fill(helpMenu, Command.Menu.HELP);
         insertRecent();
@@ -229,7 +240,7 @@ public final class MainController {
         // A letter is no accelerator: it would also act while somebody types into a field.
         String letter = command.accelerator().isPresent() || command.keys().isEmpty()
                 ? ""
-                : "  (" + Keys.words(command.keys().get(0)) + ")";
+                : "  (" + Keys.words(command.keys().get(0), texts) + ")";
         item.setText(texts.of(command.name()) + letter);
         if (item instanceof CheckMenuItem check) {
             check.selectedProperty().bindBidirectional(toggled);

@@ -18,7 +18,6 @@ final class Projection {
     /** It shows so many charts. */
     static final int MOST_CHARTS = 2;
 
-
     private final Parent root;
     private final ChartBoard board;
     private final List<Node> away = new ArrayList<>();

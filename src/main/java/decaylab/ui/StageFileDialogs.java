@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -37,7 +38,7 @@ final class StageFileDialogs implements FileDialogs {
     @Override
     public Optional<Path> folder(String title) {
         DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(title);
+        chooser.setTitle(WordRuns.outside(title));
         chooser.setInitialDirectory(start());
         File folder = chooser.showDialog(owner);
         last = folder == null ? last : folder.getAbsoluteFile().getParentFile();
@@ -46,11 +47,11 @@ final class StageFileDialogs implements FileDialogs {
 
     private FileChooser chooser(Kind kind, String title) {
         FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
+        chooser.setTitle(WordRuns.outside(title));
         chooser.setInitialDirectory(start());
         chooser.getExtensionFilters()
                 .setAll(new FileChooser.ExtensionFilter(
-                        texts.of("file." + kind.name().toLowerCase(Locale.ROOT)), kind.patterns()));
+                        texts.outside("file." + kind.name().toLowerCase(Locale.ROOT)), kind.patterns()));
         return chooser;
     }
 

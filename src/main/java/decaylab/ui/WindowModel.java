@@ -36,8 +36,9 @@ public final class WindowModel {
     private final BooleanProperty designerYields = new SimpleBooleanProperty();
     private final BooleanProperty sideYields = new SimpleBooleanProperty();
     private final BooleanProperty projector = new SimpleBooleanProperty();
+    private final DoubleProperty projected = new SimpleDoubleProperty(PROJECTED);
     private final DoubleBinding zoom = Bindings.createDoubleBinding(
-            () -> projector.get() ? Math.max(PROJECTED, textScale.get()) : textScale.get(), projector, textScale);
+            () -> projector.get() ? projected.get() : textScale.get(), projector, projected, textScale);
     private final ObservableValue<Theme> theme =
             Bindings.createObjectBinding(() -> Theme.of(dark.get(), contrast.get()), dark, contrast);
     private final ObservableList<Path> recent = FXCollections.observableArrayList();
@@ -52,6 +53,11 @@ public final class WindowModel {
         contrast.set(settings.contrast());
         tourSeen.set(settings.tourSeen());
         recent.setAll(settings.recent());
+        projector.addListener((observable, before, now) -> {
+            if (now) {
+                usualSize();
+            }
+        });
     }
 
     /** Whether the dark theme is on. */
@@ -119,19 +125,29 @@ public final class WindowModel {
         return theme;
     }
 
-    /** Makes words a step larger. */
+    /** Makes words a step larger, in projector mode for as long as that lasts. */
     public void larger() {
-        size(textScale.get() + SIZE_STEP);
+        size(zoom.get() + SIZE_STEP);
     }
 
     /** Makes words a step smaller. */
     public void smaller() {
-        size(textScale.get() - SIZE_STEP);
+        size(zoom.get() - SIZE_STEP);
+    }
+
+    /** Gives words the size that they have without a wish. */
+    public void usualSize() {
+        if (projector.get()) {
+            projected.set(Math.max(PROJECTED, textScale.get()));
+        } else {
+            textScale.set(1);
+        }
     }
 
     private void size(double wanted) {
         double tenths = Math.round(wanted / SIZE_STEP) * SIZE_STEP;
-        textScale.set(Math.max(WindowSettings.LEAST_TEXT, Math.min(WindowSettings.LARGEST_TEXT, tenths)));
+        DoubleProperty shown = projector.get() ? projected : textScale;
+        shown.set(Math.max(WindowSettings.LEAST_TEXT, Math.min(WindowSettings.LARGEST_TEXT, tenths)));
     }
 
     /** Files that were used lately, the latest first. */

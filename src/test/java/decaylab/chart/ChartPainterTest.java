@@ -76,7 +76,11 @@ class ChartPainterTest {
         for (double scale : new double[] {1, 1.1, 1.25, 1.4, 1.7, 2}) {
             for (int width = 400; width < 410; width++) {
                 BufferedImage image = painter.paint(
-                                spec(Series.ofEveryStep(), 10, false), width, width - 150, scale, new ChartPainter.Slot())
+                                spec(Series.ofEveryStep(), 10, false),
+                                width,
+                                width - 150,
+                                scale,
+                                new ChartPainter.Slot())
                         .image();
                 int background = 0xFF000000 | Theme.LIGHT.background();
                 assertThat(image.getRGB(image.getWidth() - 1, 2))

@@ -26,7 +26,19 @@ class JournalsCommandTest {
         JournalPrediction prediction = new JournalPrediction("a run", "Norm", false, norm, norm, 87, "Well seen.");
         Path file = folder.resolve(author + ".html");
         new JournalPage()
-                .write(new Journal(author, "today", "1.0", List.of(run), List.of(prediction), List.of(), ""), file);
+                .write(
+                        new Journal(
+                                "",
+                                "",
+                                author,
+                                "today",
+                                "1.0",
+                                List.of(run),
+                                List.of(prediction),
+                                List.of(),
+                                List.of(),
+                                ""),
+                        file);
         return file.toString();
     }
 

@@ -59,6 +59,52 @@ class ClassChartTest {
     }
 
     @Test
+    void aSessionThatCameTwiceCountsOnce() {
+        Journal early = session("s1", "", List.of(Journals.run("a", "always", 1, 2)));
+        Journal late = session("s1", "", List.of(Journals.run("a", "always", 1, 2), Journals.run("b", "never", 1, 3)));
+        ClassChart chart = ClassChart.read(List.of(
+                write("kept", late), write("saved", early), write("other", session("s2", "Bela", early.runs()))));
+        assertThat(chart.size()).isEqualTo(2);
+        assertThat(chart.chart().lines().stream().map(ChartSpec.Line::name))
+                .containsExactly("kept", "Bela", "never (kept)", "always (mean of 2)");
+        Journal named = session("s1", "Ada", early.runs());
+        chart = ClassChart.read(List.of(write("kept", late), write("saved", named)));
+        assertThat(chart.chart().lines().stream().map(ChartSpec.Line::name))
+                .containsExactly("always (Ada)", "never (Ada)");
+    }
+
+    @Test
+    void differentExperimentsAreNotOneGroupAndAMeanIsOfAll() {
+        JournalRun run = Journals.run("a", "always", 10, 20);
+        JournalRun faster = with(run, "proto, mlp 8, sgd lr 0.2, seed 7", run.norm());
+        JournalRun seeded = with(run, "proto, mlp 8, sgd lr 0.1, seed 2", run.norm());
+        JournalRun shorter = with(
+                run,
+                "proto, mlp 8, sgd lr 0.1, seed 3, interventions 40:decay=off",
+                new Curve(List.of(0L, 50L), List.of(10.0, 13.0)));
+        ChartSpec chart = ClassChart.read(List.of(
+                        write("a", session("1", "A", List.of(seeded))),
+                        write("b", session("2", "B", List.of(shorter))),
+                        write("c", session("3", "C", List.of(faster)))))
+                .chart();
+        assertThat(chart.lines().stream().map(ChartSpec.Line::name))
+                .containsExactly("A", "B", "always; sgd lr 0.2 (C)", "always; sgd lr 0.1 (mean of 2)");
+        ChartSpec.Line mean = chart.lines().get(3);
+        long last = mean.series().count() - 1;
+        assertThat(mean.series().step(last)).isEqualTo(50);
+        assertThat(mean.series().value(last)).isCloseTo(14, within(1e-9));
+    }
+
+    private static Journal session(String id, String author, List<JournalRun> runs) {
+        return new Journal(id, "", author, "today", "1", runs, List.of(), List.of(), List.of(), "");
+    }
+
+    private static JournalRun with(JournalRun run, String settings, Curve norm) {
+        return new JournalRun(
+                run.name(), run.tried(), settings, 1, 101, "finished", List.of(), run.end(), norm, run.elr());
+    }
+
+    @Test
     void writesPictureVectorAndTable() throws Exception {
         ClassChart chart = ClassChart.ofFolder(folder);
         assertThat(chart.size()).isEqualTo(3);
@@ -99,7 +145,9 @@ class ClassChartTest {
         assertThatThrownBy(() -> ClassChart.ofFolder(empty))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("holds no file that ends in .html");
-        Path notes = write("notes", new Journal("Dora", "today", "1", List.of(), List.of(), List.of(), "only words"));
+        Path notes = write(
+                "notes",
+                new Journal("", "", "Dora", "today", "1", List.of(), List.of(), List.of(), List.of(), "only words"));
         assertThatThrownBy(() -> ClassChart.read(List.of(notes)))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("hold no run and no prediction");

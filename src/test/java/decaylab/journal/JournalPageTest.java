@@ -96,6 +96,57 @@ class JournalPageTest {
     }
 
     @Test
+    void aPageIsInTheLanguageOfItsSessionAndTellsOfLessons() {
+        Journal journal = Journals.of("Ada", "always", 1, 2);
+        assertThat(pages.page(journal))
+                .contains("<html lang=\"en\" dir=\"ltr\">", "<bdi>A lesson</bdi></strong>, step 2 of 3")
+                .contains("<bdi>Why?</bdi> <bdi>Because.</bdi> <strong>(right)</strong>");
+        assertThat(pages.page(in("es", journal)))
+                .contains("<html lang=\"es\" dir=\"ltr\">", "<th>Tasa de aprendizaje efectiva</th>", "(completa)")
+                .contains("paso 40: decaimiento auto \u2192 no");
+        assertThat(pages.page(in("ar", journal)))
+                .contains("<html lang=\"ar\" dir=\"rtl\">")
+                .doesNotContain("\u200e", "What was", "Steps<", "finished)");
+        assertThat(pages.page(in("xx", journal))).contains("<html lang=\"en\" dir=\"ltr\">");
+    }
+
+    @Test
+    void theWordsOfAPageAreTheSameInEveryLanguage() {
+        for (String language : List.of("es", "ar")) {
+            assertThat(new PageTexts(language).all().keySet())
+                    .containsExactlyInAnyOrderElementsOf(new PageTexts("").all().keySet());
+            assertThat(new PageTexts(language).all().get("lang")).isEqualTo(language);
+        }
+    }
+
+    private static Journal in(String language, Journal of) {
+        return new Journal(
+                of.id(),
+                language,
+                of.author(),
+                of.begun(),
+                of.version(),
+                of.runs(),
+                of.predictions(),
+                of.explanations(),
+                of.lessons(),
+                of.notes());
+    }
+
+    @Test
+    void journalsOfFormerVersionsAreRead() throws Exception {
+        Path file = folder.resolve("journal.html");
+        pages.write(Journals.of("Ada", "always", 1, 2), file);
+        String page = Files.readString(file)
+                .replace("\"id\":\"\",\"language\":\"\",", "")
+                .replaceFirst("\"lessons\":\\[.*]}],", "");
+        assertThat(page).doesNotContain("\"lessons\"", "\"language\"");
+        Files.writeString(file, page);
+        assertThat(pages.read(file).lessons()).isEmpty();
+        assertThat(pages.read(file).author()).isEqualTo("Ada");
+    }
+
+    @Test
     void otherFilesAreRefusedInASentence() throws Exception {
         Path page = Files.writeString(folder.resolve("page.html"), "<html>none of ours</html>");
         refused(page, "is no journal of the lab");

@@ -16,6 +16,8 @@ final class Journals {
     static Journal of(String author, List<JournalRun> runs, String notes) {
         Curve drawn = new Curve(List.of(10L, 20L), List.of(1.0, 2.0));
         return new Journal(
+                "",
+                "",
                 author,
                 "2026-01-02 10:00",
                 "1.0",
@@ -24,6 +26,8 @@ final class Journals {
                         new JournalPrediction("a run", "Norm", false, drawn, drawn, 100, "100 of 100 points."),
                         new JournalPrediction("a run", "Loss", true, drawn, drawn, null, "Nothing was measured.")),
                 List.of(new Journal.Explained("a run", 12, "The norm falls.")),
+                List.of(new Journal.LessonDone(
+                        "l", "A lesson", 2, 3, List.of(new Journal.Answer("Why?", "Because.", true)))),
                 notes);
     }
 

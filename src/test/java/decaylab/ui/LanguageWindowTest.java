@@ -2,6 +2,7 @@ package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.controls.Popover;
 import decaylab.train.RunState;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
@@ -52,6 +53,26 @@ class LanguageWindowTest {
 
     static List<Language> languages() {
         return new Languages().all();
+    }
+
+    @Test
+    void aDefinitionOpensOnTheSideToWhichWordsRun() throws Exception {
+        Language arabic =
+                languages().stream().filter(Language::rightToLeft).findFirst().orElseThrow();
+        try (OpenLab lab = new OpenLab(folder, 1280, 720, arabic)) {
+            Node owner = lab.find("#switchHelp");
+            OpenLab.onFx(() -> ((javafx.scene.control.Button) owner).fire());
+            Popover shown = OpenLab.onFx(() -> javafx.stage.Window.getWindows().stream()
+                    .filter(Popover.class::isInstance)
+                    .map(Popover.class::cast)
+                    .findFirst()
+                    .orElseThrow());
+            assertThat(shown.getArrowLocation()).isEqualTo(Popover.ArrowLocation.RIGHT_TOP);
+            assertThat(OpenLab.onFx(() -> shown.getX() + shown.getWidth()))
+                    .isLessThan(OpenLab.onFx(
+                            () -> owner.localToScreen(owner.getLayoutBounds()).getMaxX() + 12));
+            OpenLab.onFx(() -> shown.hide());
+        }
     }
 
     @ParameterizedTest

@@ -180,7 +180,9 @@ class LessonWindowTest {
             lab.window().races().open().set(true);
             lab.window().board().enlarged().set(ChartKind.NORM);
         });
-        begin("metrics");
+        OpenLab.onFx(() -> lesson().open(Assignment.of("metrics")));
+        OpenLab.waitUntil(() -> lesson().lesson().get().name().equals("metrics"));
+        OpenLab.waitUntil(() -> current().state() == RunState.PAUSED);
         assertThat(current()).isNotSameAs(old);
         assertThat(lesson().step().get()).isZero();
         assertThat(OpenLab.onFx(() -> lab.window().session().runs().stream()
@@ -211,7 +213,7 @@ class LessonWindowTest {
         lab.robot().type(KeyCode.SPACE);
         OpenLab.waitUntil(() -> lab.rows() >= 800 && lab.state() == RunState.PAUSED);
         OpenLab.onFx(() -> lab.window().session().stop());
-        OpenLab.waitUntil(() -> current().state() == RunState.STOPPED);
+        OpenLab.waitUntil(() -> lab.state() == RunState.STOPPED);
         lab.robot().type(KeyCode.D);
         OpenLab.waitUntil(() -> lab.robot().lookup(".notices").queryAll().stream()
                 .map(node -> (org.controlsfx.control.NotificationPane) node)

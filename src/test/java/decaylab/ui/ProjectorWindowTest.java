@@ -1,8 +1,11 @@
 package decaylab.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import decaylab.chart.ChartKind;
+import decaylab.lesson.Assignment;
+import decaylab.ui.run.MiddleView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -76,6 +79,61 @@ class ProjectorWindowTest {
         assertThat(widthOf(".decay-switch")).isEqualTo(before);
         assertThat(OpenLab.onFx(() -> lab.find(".status-experiment").isVisible()))
                 .isTrue();
+    }
+
+    @Test
+    void oneWeightHasTheRoomOnAProjectorAndColumnsComeBackAsTheyWere() throws Exception {
+        OpenLab.onFx(() -> lab.<SplitPane>as("#columns").setDividerPositions(0.3, 0.75));
+        settle();
+        double[] columns = OpenLab.onFx(() -> lab.<SplitPane>as("#columns").getDividerPositions());
+        lab.robot().type(KeyCode.F5);
+        settle();
+        lab.robot().type(KeyCode.ESCAPE);
+        settle();
+        double[] after = OpenLab.onFx(() -> lab.<SplitPane>as("#columns").getDividerPositions());
+        assertThat(after).containsExactly(columns, within(0.01));
+
+        OpenLab.onFx(() -> {
+            lab.window().look().middle().set(MiddleView.WEIGHT);
+            lab.window().lesson().open().set(true);
+        });
+        lab.robot().type(KeyCode.F5);
+        settle();
+        assertThat(OpenLab.onFx(() -> lab.find(".controls").isVisible())).isFalse();
+        assertThat(OpenLab.onFx(
+                        () -> lab.find("#weightPicture").getLayoutBounds().getHeight()))
+                .isGreaterThan(180);
+        assertThat(OpenLab.onFx(() -> lab.robot().lookup(".weight .slider").queryAll().stream()
+                        .filter(Node::isVisible)
+                        .mapToDouble(slider -> slider.getLayoutBounds().getWidth())
+                        .min()
+                        .orElse(0)))
+                .isGreaterThanOrEqualTo(80);
+        assertThat(truncated(1)).isEmpty();
+
+        lab.robot().push(KeyCode.CONTROL, KeyCode.MINUS);
+        assertThat(OpenLab.onFx(() -> lab.window().look().zoom().get())).isEqualTo(1.3);
+        assertThat(lab.window().look().textScale().get()).isEqualTo(1);
+        lab.robot().type(KeyCode.ESCAPE);
+        settle();
+        assertThat(OpenLab.onFx(() -> lab.find(".controls").isVisible())).isTrue();
+    }
+
+    @Test
+    void theWayOnInALessonIsThereHoweverLargeWordsAre() throws Exception {
+        OpenLab.onFx(() -> lab.window().openLesson(Assignment.of("switch-it-off")));
+        OpenLab.waitUntil(() -> lab.window().lesson().lesson().get() != null);
+        OpenLab.onFx(() -> lab.window().look().textScale().set(2));
+        settle();
+        Node next = lab.find(".lesson-foot");
+        assertThat(OpenLab.onFx(() -> next.getLayoutBounds().getHeight())).isGreaterThan(30);
+        assertThat(OpenLab.onFx(() -> {
+                    Node pane = lab.find(".lesson");
+                    return pane.localToScene(pane.getLayoutBounds())
+                            .contains(next.localToScene(next.getLayoutBounds()));
+                }))
+                .isTrue();
+        assertThat(truncated(1)).isEmpty();
     }
 
     @Test

@@ -57,8 +57,8 @@ class TourWindowTest {
         try (OpenLab lab = new OpenLab(folder, 1280, 720, false)) {
             OpenLab.onFx(() -> lab.stage().requestFocus());
             lab.robot().type(KeyCode.D);
-            OpenLab.waitUntil(() ->
-                    lab.window().session().current().get().interventions().size() == 1);
+            OpenLab.waitUntil(
+                    () -> lab.window().session().current().get().interventions().size() == 1);
             assertThat(step(lab)).as("nothing was seen yet").isEqualTo(Tour.Step.PLAY);
             lab.robot().type(KeyCode.S);
             OpenLab.waitUntil(() -> step(lab) == Tour.Step.OVER);

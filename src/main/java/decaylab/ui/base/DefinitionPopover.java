@@ -39,7 +39,7 @@ public final class DefinitionPopover {
             source.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
             content.getChildren().add(source);
         }
-        Popovers.of(content).show(owner);
+        Popovers.show(content, owner);
     }
 
     private static Label wrapped(String text) {

@@ -24,6 +24,16 @@ public final class Numbers {
         return shorter(BigDecimal.valueOf(value).round(new MathContext(digits)));
     }
 
+    /** As short as a number beside others can be: four digits, or three and a power of ten below a hundredth. */
+    public static String brief(double value) {
+        if (!Double.isFinite(value) || value == 0 || Math.abs(value) >= 0.01) {
+            return rounded(value, 4);
+        }
+        BigDecimal bare = BigDecimal.valueOf(value).round(new MathContext(3)).stripTrailingZeros();
+        int exponent = bare.precision() - bare.scale() - 1;
+        return bare.movePointLeft(exponent).stripTrailingZeros().toPlainString() + "e" + exponent;
+    }
+
     /** The number with a few significant digits. */
     public static double coarse(double value, int digits) {
         return Double.isFinite(value)

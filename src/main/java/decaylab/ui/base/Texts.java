@@ -17,6 +17,7 @@ public final class Texts {
 
     private final ResourceBundle bundle;
     private final boolean rightToLeft;
+    private final String tag;
 
     /** In English. */
     public Texts() {
@@ -26,6 +27,7 @@ public final class Texts {
     public Texts(Language language) {
         bundle = bundle("decaylab.ui.texts", language.locale());
         rightToLeft = language.rightToLeft();
+        tag = language.tag();
     }
 
     /** The bundle of a name, without a look at what the system speaks. */
@@ -70,6 +72,16 @@ public final class Texts {
     /** As {@link #of}, without a trace of how it is shown: a name that goes into files. */
     public String name(String key, Object... arguments) {
         return new MessageFormat(bundle.getString(key), Locale.ROOT).format(arguments);
+    }
+
+    /** Tag of the language, such as "es"; empty for English. */
+    public String tag() {
+        return tag;
+    }
+
+    /** As {@link #of}, for a place outside the window, such as a dialog of the system. */
+    public String outside(String key, Object... arguments) {
+        return WordRuns.outside(of(key, arguments));
     }
 
     /** How words of this language run, for a place whose own direction is another. */

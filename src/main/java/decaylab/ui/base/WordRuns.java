@@ -9,6 +9,8 @@ import java.text.Bidi;
  */
 public final class WordRuns {
     private static final char LEFT_TO_RIGHT_MARK = '\u200e';
+    private static final char ISOLATE = '\u2066';
+    private static final char END_OF_ISOLATE = '\u2069';
     private static final char NO_BREAK_SPACE = '\u00a0';
 
     private static final char ARABIC_COMMA = '\u060c';
@@ -38,6 +40,35 @@ public final class WordRuns {
             }
         }
         return apart.toString();
+    }
+
+    /**
+     * A text of the window for another place, which shapes words by itself: without the marks between words, and with isolates
+     * around what runs from left to right, so that it is in order whatever stands around it.
+     */
+    public static String outside(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            if (each == NO_BREAK_SPACE && beginsRightToLeft(text, i + 1)) {
+                plain.append(' ');
+            } else if (each != LEFT_TO_RIGHT_MARK) {
+                plain.append(each);
+            } else {
+                int end = text.indexOf(LEFT_TO_RIGHT_MARK, i + 1);
+                String inner = end < 0 ? "" : text.substring(i + 1, end);
+                if (!inner.isEmpty() && inner.chars().noneMatch(letter -> isRightToLeft((char) letter))) {
+                    plain.append(ISOLATE).append(inner).append(END_OF_ISOLATE);
+                    i = end;
+                }
+            }
+        }
+        return plain.toString();
+    }
+
+    /** A text from {@link #outside} as the window shows it: JavaFX draws a box for an isolate beside Arabic letters. */
+    public static String inside(String text) {
+        return apart(text.replace(ISOLATE, LEFT_TO_RIGHT_MARK).replace(END_OF_ISOLATE, LEFT_TO_RIGHT_MARK));
     }
 
     /** Whether the next word does, after brackets and quotes. */

@@ -14,6 +14,7 @@ import decaylab.instrument.geometry.AnalysisNetwork;
 import decaylab.instrument.geometry.CapacityMeter;
 import decaylab.net.LayerNames;
 import decaylab.train.Intervention;
+import decaylab.ui.base.Numbers;
 import decaylab.ui.base.WordRuns;
 import decaylab.ui.look.Zoom;
 import java.nio.IntBuffer;
@@ -433,7 +434,7 @@ final class ChartPane extends Region {
             for (Metric metric : metrics.subList(0, Math.min(2, metrics.size()))) {
                 double value = lastValue(samples, step, metric);
                 if (!SampleLog.isEmpty(value)) {
-                    text.append("   ").append(String.format(Locale.ROOT, "%.4g", value));
+                    text.append("  ").append(Numbers.brief(value));
                 }
             }
         }

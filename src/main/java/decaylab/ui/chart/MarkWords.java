@@ -25,7 +25,8 @@ public final class MarkWords {
             return texts.onChart("mark.decay." + intervention.to());
         }
         return texts.onChart(
-                "mark." + what, NUMBERS.contains(what) ? shortened(intervention.to()) : Change.brief(intervention.to()));
+                "mark." + what,
+                NUMBERS.contains(what) ? shortened(intervention.to()) : Change.brief(intervention.to()));
     }
 
     private static String shortened(String value) {

@@ -15,8 +15,6 @@ import java.util.regex.Pattern;
  */
 public final class MomentWords {
     private static final int DIGITS = 2;
-    /** Ratios nearer to 1 than this are none. */
-    private static final double SAME = 0.01;
     /** A smaller change would be told as one of 1x. */
     private static final double SAME_RATIO = 0.05;
 

@@ -10,10 +10,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2MZ;
 
 /** Binds the page with the journal. */
 public final class JournalController {
@@ -51,7 +53,7 @@ public final class JournalController {
 
     @FXML
     public void initialize() {
-        Icons.only(journalClose, Material2AL.ARROW_BACK, texts.of("journal.close"));
+        Icons.only(journalClose, Icons.back(texts), texts.of("journal.close"));
         journalClose.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
         journalClose.setOnAction(event -> model.open().set(false));
         Icons.describe(journalClass, texts.of("journal.classTip"));
@@ -75,14 +77,14 @@ public final class JournalController {
             title.getStyleClass().add("journal-title");
             title.setGraphic(new FontIcon(
                     switch (line.about()) {
+                        case LESSON -> Material2MZ.SCHOOL;
                         case RUN -> Material2AL.DIRECTIONS_RUN;
                         case PREDICTION -> Material2AL.EDIT;
                         case EXPLANATION -> Material2AL.CHAT_BUBBLE_OUTLINE;
                     }));
-            Label words = new Label(line.words());
-            words.setWrapText(true);
-            words.setMinHeight(Region.USE_PREF_SIZE);
-            VBox box = new VBox(title, words);
+            Text words = new Text(line.words());
+            words.getStyleClass().add("markdown-text");
+            VBox box = new VBox(title, new TextFlow(words)); // a label draws Arabic lines beyond its edge
             box.getStyleClass().add("journal-line");
             journalLines.getChildren().add(box);
         }

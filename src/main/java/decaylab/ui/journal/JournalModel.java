@@ -7,6 +7,9 @@ import decaylab.journal.Journal;
 import decaylab.journal.JournalPage;
 import decaylab.journal.JournalPrediction;
 import decaylab.journal.JournalRun;
+import decaylab.lesson.Lesson;
+import decaylab.lesson.LessonStep;
+import decaylab.lesson.Question;
 import decaylab.store.Fingerprint;
 import decaylab.store.LabFolder;
 import decaylab.ui.base.BackgroundTasks;
@@ -14,6 +17,7 @@ import decaylab.ui.base.FileDialogs;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WordRuns;
 import decaylab.ui.chart.ChartRun;
 import decaylab.ui.explain.Explanation;
 import decaylab.ui.predict.PredictedCurve;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -65,6 +70,8 @@ public final class JournalModel {
     private final Map<String, Seen> runs = new LinkedHashMap<>();
     private final List<JournalPrediction> predictions = new ArrayList<>();
     private final List<Journal.Explained> explanations = new ArrayList<>();
+    private final Map<String, Journal.LessonDone> lessons = new LinkedHashMap<>();
+    private final String id;
     private @Nullable Journal written;
     private long lastLook;
     private boolean failureTold;
@@ -74,6 +81,7 @@ public final class JournalModel {
 
     /** What a line of the journal is about. */
     public enum About {
+        LESSON,
         RUN,
         PREDICTION,
         EXPLANATION
@@ -107,6 +115,8 @@ public final class JournalModel {
         this.texts = texts;
         LocalDateTime now = LocalDateTime.now(clock);
         begun = DAY.format(now);
+        id = now + "-"
+                + ProcessHandle.current().pid(); // to the part of a second: a class that starts together is told apart
         kept = lab.root().resolve(FOLDER).resolve("journal-" + IN_NAME.format(now) + ".html");
         open.addListener((observable, before, opened) -> {
             if (opened) {
@@ -146,7 +156,7 @@ public final class JournalModel {
         List<PredictionScore.Measured> measured = outcome.measured();
         predictions.add(new JournalPrediction(
                 outcome.run().name(),
-                outcome.quantity(),
+                WordRuns.outside(outcome.quantity()),
                 outcome.curve().logarithmic(),
                 Curve.thinned(
                         drawn.stream().map(point -> Math.round(point.step())).toList(),
@@ -155,15 +165,41 @@ public final class JournalModel {
                         measured.stream().map(PredictionScore.Measured::step).toList(),
                         measured.stream().map(PredictionScore.Measured::value).toList()),
                 outcome.score().map(PredictionScore::points).orElse(null),
-                outcome.sentence()));
+                WordRuns.outside(outcome.sentence())));
     }
 
     /** Takes an explanation in. */
     public void explained(ChartRun run, Explanation explanation) {
-        Journal.Explained made = new Journal.Explained(run.name(), run.log().rows(), explanation.text());
+        Journal.Explained made =
+                new Journal.Explained(run.name(), run.log().rows(), WordRuns.outside(explanation.text()));
         if (!explanations.contains(made)) {
             explanations.add(made);
         }
+    }
+
+    /**
+     * Takes in how far somebody is in a lesson, and what was answered.
+     *
+     * @param step the step that is shown, from 0
+     * @param choice the answer to its question, from 0; negative for none
+     */
+    public void taught(Lesson lesson, int step, int choice) {
+        Journal.LessonDone before = lessons.get(lesson.name());
+        int reached = Math.max(step + 1, before == null ? 0 : before.reached());
+        List<Journal.Answer> answers = new ArrayList<>(before == null ? List.of() : before.answers());
+        LessonStep at = lesson.steps().get(step);
+        Question question = at.question();
+        if (question != null && choice >= 0) {
+            Journal.Answer answer =
+                    new Journal.Answer(at.title(), question.choices().get(choice), choice == question.right());
+            if (answers.isEmpty() || !answers.get(answers.size() - 1).equals(answer)) {
+                answers.add(answer);
+            }
+        }
+        lessons.put(
+                lesson.name(),
+                new Journal.LessonDone(
+                        lesson.name(), lesson.title(), reached, lesson.steps().size(), answers));
     }
 
     /**
@@ -218,12 +254,15 @@ public final class JournalModel {
             }
         }
         Journal now = new Journal(
+                id,
+                texts.tag(),
                 author.get().strip(),
                 begun,
                 Fingerprint.labVersion(),
                 runs.values().stream().map(Seen::run).toList(),
                 predictions,
                 explanations,
+                lessons.values().stream().toList(),
                 notes.get());
         List<Line> shown = shown(now);
         if (!shown.equals(lines)) {
@@ -234,6 +273,21 @@ public final class JournalModel {
 
     private List<Line> shown(Journal journal) {
         List<Line> shown = new ArrayList<>();
+        for (Journal.LessonDone lesson : journal.lessons()) {
+            shown.add(new Line(
+                    About.LESSON,
+                    texts.of(
+                            "journal.lesson",
+                            lesson.title(),
+                            Integer.toString(lesson.reached()),
+                            Integer.toString(lesson.steps())),
+                    lesson.answers().stream()
+                            .map(answer -> texts.of(
+                                    answer.right() ? "journal.right" : "journal.wrong",
+                                    answer.question(),
+                                    answer.chosen()))
+                            .collect(Collectors.joining("\n"))));
+        }
         for (JournalRun run : journal.runs()) {
             shown.add(new Line(
                     About.RUN,
@@ -247,14 +301,14 @@ public final class JournalModel {
         for (JournalPrediction prediction : journal.predictions()) {
             shown.add(new Line(
                     About.PREDICTION,
-                    texts.of("journal.prediction", prediction.quantity(), prediction.run()),
-                    prediction.sentence()));
+                    texts.of("journal.prediction", WordRuns.inside(prediction.quantity()), prediction.run()),
+                    WordRuns.inside(prediction.sentence())));
         }
         for (Journal.Explained explained : journal.explanations()) {
             shown.add(new Line(
                     About.EXPLANATION,
                     texts.of("journal.explained", explained.run(), Numbers.count(explained.step())),
-                    explained.text()));
+                    WordRuns.inside(explained.text())));
         }
         return shown;
     }

@@ -38,7 +38,7 @@ public final class KeyMap {
             for (Command command : commands) {
                 if (command.place().menu() == group && !command.keys().isEmpty()) {
                     List<String> keys = command.keys().stream()
-                            .map(Keys::words)
+                            .map(key -> Keys.words(key, texts))
                             .collect(Collectors.toCollection(LinkedHashSet::new))
                             .stream()
                             .toList();

@@ -1,5 +1,6 @@
 package decaylab.ui.keys;
 
+import decaylab.ui.base.Texts;
 import java.util.List;
 import java.util.Locale;
 import javafx.scene.input.KeyCode;
@@ -63,6 +64,11 @@ public final class Keys {
     /** Whether a key never writes a letter. */
     static boolean isShortcut(String key) {
         return key.matches("F\\d+") || key.contains("Shortcut+") || key.contains("Alt+");
+    }
+
+    /** A key as people call it in their language. */
+    public static String words(String key, Texts texts) {
+        return words(key).replace("Space", texts.of("key.space")).replace("Enter", texts.of("key.enter"));
     }
 
     /** A key as people call it. */

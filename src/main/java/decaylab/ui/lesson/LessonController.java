@@ -12,9 +12,9 @@ import decaylab.ui.base.Texts;
 import decaylab.ui.base.WordRuns;
 import java.util.ArrayList;
 import java.util.List;
-import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -35,6 +35,7 @@ public final class LessonController {
     private final FileDialogs files;
     private final Texts texts;
     private final MarkdownView markdown = new MarkdownView();
+    private final Runnable opened = this::focusFirst;
 
     @FXML
     private Label title;
@@ -85,10 +86,10 @@ public final class LessonController {
         model.step().addListener((observable, before, now) -> show());
         model.answer().addListener((observable, before, now) -> show());
         model.done().addListener((observable, before, now) -> mark());
-        model.open().addListener((observable, before, now) -> {
-            show();
-            if (now) {
-                Platform.runLater(this::focusFirst); // once it is laid out
+        model.open().addListener((observable, before, now) -> show());
+        content.sceneProperty().addListener((observable, before, now) -> {
+            if (now != null) { // it was opened, and can be focused once it is laid out
+                now.addPostLayoutPulseListener(opened);
             }
         });
         content.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -122,6 +123,10 @@ public final class LessonController {
 
     /** Whoever opened the list by keyboard goes on in it. */
     private void focusFirst() {
+        Scene scene = content.getScene();
+        if (scene != null) {
+            scene.removePostLayoutPulseListener(opened);
+        }
         if (model.open().get() && model.lesson().get() == null) {
             focus(0);
         }
@@ -154,7 +159,8 @@ public final class LessonController {
         double hidden = content.getHeight() - scroll.getViewportBounds().getHeight();
         if (hidden > 0) { // what has the focus is seen
             double top = row.getBoundsInParent().getMinY();
-            double bottom = row.getBoundsInParent().getMaxY() - scroll.getViewportBounds().getHeight();
+            double bottom = row.getBoundsInParent().getMaxY()
+                    - scroll.getViewportBounds().getHeight();
             scroll.setVvalue(Math.max(bottom, Math.min(top, scroll.getVvalue() * hidden)) / hidden);
         }
     }

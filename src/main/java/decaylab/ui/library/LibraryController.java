@@ -30,7 +30,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
 
 /** Binds the library: a table of runs, a search, and what is said of the chosen one. */
@@ -106,7 +105,7 @@ public final class LibraryController {
 
     @FXML
     public void initialize() {
-        Icons.only(close, Material2AL.ARROW_BACK, texts.of("library.close"));
+        Icons.only(close, Icons.back(texts), texts.of("library.close"));
         close.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
         close.setOnAction(event -> model.open().set(false));
         root.setOnKeyPressed(event -> {

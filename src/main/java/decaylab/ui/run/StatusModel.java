@@ -86,7 +86,13 @@ public final class StatusModel {
         speed.set(runs ? texts.of("status.speed", Numbers.count(Math.round(status.stepsPerSecond()))) : "");
         left.set(
                 runs && !Double.isNaN(status.secondsLeft())
-                        ? texts.of("status.left", Durations.inWords(status.secondsLeft()))
+                        ? texts.of(
+                                "status.left",
+                                Durations.inWords(
+                                        status.secondsLeft(),
+                                        texts.of("unit.second"),
+                                        texts.of("unit.minute"),
+                                        texts.of("unit.hour")))
                         : "");
         experiment.set(entry.experiment().summary());
         progress.set((double) status.step() / entry.experiment().steps());

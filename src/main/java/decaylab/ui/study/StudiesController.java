@@ -177,7 +177,7 @@ public final class StudiesController {
 
     @FXML
     public void initialize() {
-        Icons.only(close, Material2AL.ARROW_BACK, texts.of("studies.close"));
+        Icons.only(close, Icons.back(texts), texts.of("studies.close"));
         close.getStyleClass().addAll(Styles.FLAT, Styles.BUTTON_ICON);
         close.setOnAction(event -> model.open().set(false));
         root.setOnKeyPressed(event -> {

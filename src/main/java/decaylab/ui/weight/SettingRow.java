@@ -3,6 +3,7 @@ package decaylab.ui.weight;
 import atlantafx.base.theme.Styles;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
+import decaylab.ui.base.WrapRow;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -13,6 +14,9 @@ import javafx.scene.layout.VBox;
 
 /** A number with its name, its slider and its text field, and beneath them what is wrong with the text. */
 final class SettingRow extends VBox {
+    /** A slider is moved with a purpose from so many pixels on. */
+    private static final double LEAST_TRACK = 80;
+
     private final Label name = new Label();
 
     SettingRow(Setting setting, Texts texts) {
@@ -24,7 +28,7 @@ final class SettingRow extends VBox {
         slider.setId(id + "-slider");
         slider.setBlockIncrement(0.1);
         slider.valueProperty().bindBidirectional(setting.position());
-        slider.setMinWidth(40);
+        slider.setMinWidth(LEAST_TRACK);
         slider.setPrefWidth(80);
         Icons.describe(slider, texts.of(setting.key()));
         TextField text = new TextField();
@@ -56,9 +60,13 @@ final class SettingRow extends VBox {
         setting.error()
                 .addListener(
                         (observable, before, now) -> text.pseudoClassStateChanged(Styles.STATE_DANGER, !now.isEmpty()));
-        HBox line = new HBox(name, slider, text);
-        line.getStyleClass().add("weight-line");
+        HBox entry = new HBox(slider, text);
+        entry.getStyleClass().add("weight-line");
         HBox.setHgrow(slider, Priority.ALWAYS);
+        WrapRow line = new WrapRow(); // where it is narrow, the name stands above
+        line.getChildren().setAll(name, entry);
+        line.getStyleClass().add("weight-line");
+        HBox.setHgrow(entry, Priority.ALWAYS);
         slider.setMaxWidth(Double.MAX_VALUE);
         getChildren().setAll(line, error);
     }

@@ -187,6 +187,8 @@ public final class WeightController {
     private void addRow(Readout readout) {
         Label name = new Label();
         name.getStyleClass().add("weight-name");
+        name.setWrapText(true);
+        name.setMinHeight(Region.USE_PREF_SIZE);
         Label value = new Label();
         value.setId(readout.key().replace('.', '-'));
         value.getStyleClass().add("weight-value");

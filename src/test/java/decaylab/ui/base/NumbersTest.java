@@ -45,4 +45,13 @@ class NumbersTest {
     void countsHaveCommas() {
         assertThat(Numbers.count(1_234_567)).isEqualTo("1,234,567");
     }
+
+    @Test
+    void aReadoutIsShort() {
+        assertThat(Numbers.brief(4.2003e-4)).isEqualTo("4.2e-4");
+        assertThat(Numbers.brief(-0.0012345)).isEqualTo("-1.23e-3");
+        assertThat(Numbers.brief(13.70449)).isEqualTo("13.7");
+        assertThat(Numbers.brief(0)).isEqualTo("0");
+        assertThat(Numbers.brief(Double.NaN)).isEqualTo("NaN");
+    }
 }

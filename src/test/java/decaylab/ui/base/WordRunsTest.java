@@ -25,6 +25,15 @@ class WordRunsTest {
                 .isEqualTo("\u0623: \u200ea\u200e, \u200eb\u200e\u060c\u00a0\u062c");
     }
 
+    @Test
+    void outsideTheWindowThereAreIsolatesAndNoMarks() {
+        String text = "\u0623\u0628 \u200e-3\u200e \u062c\u062f: \u200ea (b)\u200e (\u0647\u0648).";
+        assertThat(WordRuns.outside(WordRuns.apart(text)))
+                .isEqualTo("\u0623\u0628 \u2066-3\u2069 \u062c\u062f: \u2066a (b)\u2069 (\u0647\u0648).");
+        assertThat(WordRuns.inside(WordRuns.outside(WordRuns.apart(text)))).isEqualTo(WordRuns.apart(text));
+        assertThat(WordRuns.outside("norm +3 %")).isEqualTo("norm +3 %");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -3,7 +3,12 @@ package decaylab.ui.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import decaylab.data.DataCatalogue;
+import decaylab.experiment.ExperimentYaml;
+import decaylab.experiment.Presets;
+import decaylab.journal.Journal;
 import decaylab.journal.JournalPage;
+import decaylab.lesson.Lesson;
+import decaylab.lesson.Lessons;
 import decaylab.store.LabFolder;
 import decaylab.train.ExperimentData;
 import decaylab.ui.base.FileDialogs;
@@ -95,6 +100,21 @@ class JournalModelTest {
                 notices,
                 texts,
                 MORNING);
+    }
+
+    @Test
+    void aLessonIsTakenInWithItsAnswers() {
+        Presets presets = new Presets(new ExperimentYaml());
+        Lesson lesson = new Lessons(new ExperimentYaml(), presets).get("switch-it-off", "en");
+        model.taught(lesson, 0, -1);
+        model.taught(lesson, 4, 0);
+        model.taught(lesson, 4, 2);
+        model.taught(lesson, 3, -1); // back
+        Journal.LessonDone done = model.look().lessons().get(0);
+        assertThat(done.reached()).isEqualTo(5);
+        assertThat(done.answers()).extracting(Journal.Answer::right).containsExactly(false, true);
+        assertThat(model.lines().get(0).title()).isEqualTo("Lesson: Switch it off in the middle, step 5 of 7");
+        assertThat(model.lines().get(0).words()).contains("(not right)\n").endsWith("(right)");
     }
 
     @Test

@@ -97,7 +97,8 @@ class RaceTest {
 
     @Test
     void whenDecayActsDoesNotDependOnTheScheduleOfTheExperiment() {
-        for (String schedule : List.of("{kind: window, from: 0, to: 70}", "{kind: constant}", "{kind: cosine, floor: 0.5}")) {
+        for (String schedule :
+                List.of("{kind: window, from: 0, to: 70}", "{kind: constant}", "{kind: cosine, floor: 0.5}")) {
             Experiment base = YAML.with(SMALL, Map.of("decay.schedule", schedule));
             RaceField field = RaceField.ofTimings(base, List.of(RaceField.Timing.values()), YAML, texts);
             assertThat(field.experiments().stream().map(each -> each.decay().schedule()))
