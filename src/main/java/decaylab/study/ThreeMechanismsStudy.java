@@ -85,7 +85,7 @@ final class ThreeMechanismsStudy implements Study {
                         + "prototype. The paper does not say whether the momentum is rescaled with transplanted norms.",
                 new MechanismArms(base).all(),
                 MechanismArms.panels(),
-                1.2,
+                0.4,
                 0.2);
     }
 

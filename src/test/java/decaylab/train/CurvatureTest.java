@@ -75,6 +75,23 @@ class CurvatureTest {
         assertThat(different).isGreaterThan(1e-3);
     }
 
+    /** With a damping far above the curvature C^-1 is 1 / gamma, and of the penalty nothing but lambda w / gamma is left. */
+    @Test
+    void aLargeDampingMakesThePenaltySmall() {
+        double[] without = afterFirstStep(kfac("decay.entry=none", "optimizer.damping=1e6"));
+        double[] with = afterFirstStep(kfac("decay.entry=l2", "decay.lambda=0.01", "optimizer.damping=1e6"));
+        double[] start = start(kfac("decay.entry=none"));
+        double largest = 0;
+        for (int i = 0; i < start.length; i++) {
+            largest = Math.max(largest, Math.abs(without[i] - with[i]) / 1e-6);
+        }
+        double ofWeights = 0;
+        for (double weight : start) {
+            ofWeights = Math.max(ofWeights, 0.02 * 0.01 * Math.abs(weight));
+        }
+        assertThat(largest).isCloseTo(ofWeights, within(0.5 * ofWeights));
+    }
+
     @Test
     void decoupledDecayIsTakenOffAtTheStep() {
         Experiment none = kfac("decay.entry=none");
