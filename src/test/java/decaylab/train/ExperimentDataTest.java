@@ -79,7 +79,8 @@ class ExperimentDataTest {
         assertThat(largestAfter).isEqualTo(1);
         assertThat(after.trainInputs()[7]).isEqualTo(before.trainInputs()[7] / largest);
         assertThat(after.testInputs()[7]).isEqualTo(before.testInputs()[7] / largest);
-        assertThat(source.load(plain).trainInputs()[7]).isEqualTo(before.trainInputs()[7]); // what is kept is told apart
+        assertThat(source.load(plain).trainInputs()[7])
+                .isEqualTo(before.trainInputs()[7]); // what is kept is told apart
         assertThatThrownBy(() -> source.load(yaml.with(
                         plain, Map.of("data.name", "zipf", "network.kind", "bag", "data.scaleInputs", "true"))))
                 .isInstanceOf(BadInputException.class)
