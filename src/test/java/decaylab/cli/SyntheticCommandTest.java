@@ -59,8 +59,10 @@ class SyntheticCommandTest {
         Session replay = command("replay", path("u"));
         assertThat(replay.code()).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(replay.err())
-                .isEqualTo("The run " + path("u") + " trained its parts unlocked, in an order that the machine chose, so that "
-                        + "no other run has its numbers; only runs with synthetic.mode locked or synchronous can be replayed.\n");
+                .isEqualTo(
+                        "The run " + path("u")
+                                + " trained its parts unlocked, in an order that the machine chose, so that "
+                                + "no other run has its numbers; only runs with synthetic.mode locked or synchronous can be replayed.\n");
         assertThat(command("branch", path("u"), "--from", "80", "--no-charts", "--out", path("v"))
                         .code())
                 .isEqualTo(ExitCode.OK);

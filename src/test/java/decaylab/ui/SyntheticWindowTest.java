@@ -50,7 +50,7 @@ class SyntheticWindowTest {
             Experiment base = lab.window().designer().experiment().get();
             Map<String, String> fields = new java.util.LinkedHashMap<>(Map.of("steps", "300"));
             for (String setting : settings) {
-                fields.put(setting.split("=")[0], setting.split("=")[1]);
+                fields.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
             }
             lab.window().designer().edit(new ExperimentYaml().with(base, fields));
             lab.window().actions().startExperiment();

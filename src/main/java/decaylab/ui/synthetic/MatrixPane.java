@@ -4,6 +4,7 @@ import decaylab.chart.Theme;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
@@ -55,7 +56,7 @@ final class MatrixPane extends Region {
     /** Draws others, or the same in another theme; nothing for null. */
     void show(@Nullable Pictures now, Theme in) {
         theme = in;
-        if (now != pictures) {
+        if (!Objects.equals(now, pictures)) {
             pictures = now;
             ofOwn = now == null ? List.of() : images(now, now.own());
             ofReference = now == null ? List.of() : images(now, now.reference());
@@ -141,7 +142,7 @@ final class MatrixPane extends Region {
     /** A row's name, a word a line where it is long, about a height. */
     private static void name(GraphicsContext graphics, String name, double middle) {
         List<String> lines = new ArrayList<>();
-        for (String word : name.split(" ")) {
+        for (String word : name.split(" ", -1)) {
             int last = lines.size() - 1;
             if (last >= 0 && lines.get(last).length() + word.length() < LETTERS) {
                 lines.set(last, lines.get(last) + " " + word);
