@@ -51,18 +51,21 @@ public record BallSpec(
             return;
         }
         if (transplanted) {
-            throw new BadInputException("decay.constraint is " + constraint
-                    + ", but decay.transplant is set, and both would rescale the same weights; set one of them to none or null.");
+            throw new BadInputException(
+                    "decay.constraint is " + constraint
+                            + ", but decay.transplant is set, and both would rescale the same weights; set one of them to none or null.");
         }
         if (feedback == FeedbackKind.KOLEN_POLLACK) {
-            throw new BadInputException("decay.constraint is " + constraint + ", but feedback.kind is kolen-pollack, whose matrices "
-                    + "take the steps of the weights and would not be projected with them; set decay.constraint to none, or "
-                    + "feedback.kind to another.");
+            throw new BadInputException(
+                    "decay.constraint is " + constraint + ", but feedback.kind is kolen-pollack, whose matrices "
+                            + "take the steps of the weights and would not be projected with them; set decay.constraint to none, or "
+                            + "feedback.kind to another.");
         }
         if (network.kind() != NetworkKind.MLP) {
-            throw new BadInputException("decay.constraint is " + constraint + ", which bounds the incoming weights of units, "
-                    + "but network.kind is " + network.kind()
-                    + ", whose layers are not all dense; set decay.constraint to none or network.kind to mlp.");
+            throw new BadInputException(
+                    "decay.constraint is " + constraint + ", which bounds the incoming weights of units, "
+                            + "but network.kind is " + network.kind()
+                            + ", whose layers are not all dense; set decay.constraint to none or network.kind to mlp.");
         }
     }
 }

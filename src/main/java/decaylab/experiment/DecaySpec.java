@@ -39,8 +39,9 @@ public record DecaySpec(
     public DecaySpec {
         lambda = Field.DECAY_LAMBDA.require(lambda);
         if (transplant != null && entry != DecayEntry.NONE) {
-            throw new BadInputException("decay.transplant is set, but decay.entry is " + entry + "; norms of another run "
-                    + "take the place of decay, so set decay.entry to none, or decay.transplant to null.");
+            throw new BadInputException(
+                    "decay.transplant is set, but decay.entry is " + entry + "; norms of another run "
+                            + "take the place of decay, so set decay.entry to none, or decay.transplant to null.");
         }
         if (coupling != Coupling.LEARNING_RATE && !entry.atStep()) {
             throw new BadInputException("decay.coupling is " + coupling + ", which only decay.entry decoupled and "
@@ -87,8 +88,7 @@ public record DecaySpec(
     }
 
     DecaySpec withNormParameters(boolean other) {
-        return new DecaySpec(
-                entry, lambda, gate, schedule, layers, biases, other, coupling, control, transplant, ball);
+        return new DecaySpec(entry, lambda, gate, schedule, layers, biases, other, coupling, control, transplant, ball);
     }
 
     /** The same without decay, with norms of another run in its place. */

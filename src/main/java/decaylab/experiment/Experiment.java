@@ -213,15 +213,21 @@ public record Experiment(
     }
 
     private static void requireParts(
-            DataSpec data, NetworkSpec network, OptimizerSpec optimizer, FeedbackSpec feedback, SyntheticSpec synthetic) {
+            DataSpec data,
+            NetworkSpec network,
+            OptimizerSpec optimizer,
+            FeedbackSpec feedback,
+            SyntheticSpec synthetic) {
         String at = "synthetic.at is " + synthetic.at() + ", but ";
         if (feedback.ownMatrices()) {
-            throw new BadInputException(at + "feedback.kind is " + feedback.kind()
-                    + ", and the error can travel in one way alone; set feedback.kind to exact or synthetic.at to none.");
+            throw new BadInputException(
+                    at + "feedback.kind is " + feedback.kind()
+                            + ", and the error can travel in one way alone; set feedback.kind to exact or synthetic.at to none.");
         }
         if (optimizer.curvature().isOn()) {
-            throw new BadInputException(at + "optimizer.curvature is " + optimizer.curvature().kind()
-                    + ", whose factors are made of exact errors; set optimizer.curvature to none or synthetic.at to none.");
+            throw new BadInputException(
+                    at + "optimizer.curvature is " + optimizer.curvature().kind()
+                            + ", whose factors are made of exact errors; set optimizer.curvature to none or synthetic.at to none.");
         }
         if (network.kind() != NetworkKind.MLP) {
             throw new BadInputException(
@@ -238,7 +244,8 @@ public record Experiment(
         Optional<String> whole = Stream.of(
                         Stream.of("decay.control").filter(field -> decay.control() != null),
                         Stream.of("decay.transplant").filter(field -> decay.transplant() != null),
-                        Stream.of("decay.constraint").filter(field -> decay.ball().constraint() != Constraint.NONE),
+                        Stream.of("decay.constraint")
+                                .filter(field -> decay.ball().constraint() != Constraint.NONE),
                         instruments.keySet().stream()
                                 .filter(Instrument.OF_THE_WHOLE::contains)
                                 .map(instrument -> "instruments." + instrument))

@@ -68,12 +68,14 @@ public record FeedbackSpec(
         }
         if (ownMatrices() && optimizer.curvature().isOn()) {
             throw new BadInputException("feedback.kind is " + kind + ", but optimizer.curvature is "
-                    + optimizer.curvature().kind() + ", whose factors are made of exact errors; set optimizer.curvature to none, "
+                    + optimizer.curvature().kind()
+                    + ", whose factors are made of exact errors; set optimizer.curvature to none, "
                     + "or feedback.kind to exact.");
         }
         if (kind == FeedbackKind.KOLEN_POLLACK && decay.transplant() != null) {
-            throw new BadInputException("feedback.kind is kolen-pollack, but decay.transplant is set, which would rescale the "
-                    + "weights and not the matrices that follow them; set decay.transplant to null, or feedback.kind to another.");
+            throw new BadInputException(
+                    "feedback.kind is kolen-pollack, but decay.transplant is set, which would rescale the "
+                            + "weights and not the matrices that follow them; set decay.transplant to null, or feedback.kind to another.");
         }
         if (kind == FeedbackKind.KOLEN_POLLACK && optimizer.kind() == OptimizerKind.ADAM) {
             throw new BadInputException(

@@ -31,13 +31,19 @@ final class GraphExperiments {
             throw new BadInputException("network.normalization is " + network.normalization() + on
                     + "whose methods have none; set network.normalization to " + Normalization.NONE + ".");
         }
-        require(optimizer.curvature().isOn(), "optimizer.curvature", optimizer.curvature().kind(), Curvature.NONE, on);
+        require(
+                optimizer.curvature().isOn(),
+                "optimizer.curvature",
+                optimizer.curvature().kind(),
+                Curvature.NONE,
+                on);
         require(feedback.ownMatrices(), "feedback.kind", feedback.kind(), FeedbackKind.EXACT, on);
         require(synthetic.present(), "synthetic.at", synthetic.at(), SyntheticCuts.NONE, on);
         Constraint constraint = decay.ball().constraint();
         require(constraint != Constraint.NONE, "decay.constraint", constraint, Constraint.NONE, on);
         if (decay.transplant() != null) {
-            throw new BadInputException("decay.transplant is set" + on + "whose layers are not normalised; set it to null.");
+            throw new BadInputException(
+                    "decay.transplant is set" + on + "whose layers are not normalised; set it to null.");
         }
         if (data.inputNoise() != 0) {
             throw new BadInputException(
@@ -52,8 +58,8 @@ final class GraphExperiments {
 
     private static void require(boolean set, String field, Object value, Object remedy, String on) {
         if (set) {
-            throw new BadInputException(
-                    field + " is " + value + on + "whose methods know the plain gradient alone; set " + field + " to " + remedy + ".");
+            throw new BadInputException(field + " is " + value + on
+                    + "whose methods know the plain gradient alone; set " + field + " to " + remedy + ".");
         }
     }
 

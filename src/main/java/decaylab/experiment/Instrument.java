@@ -47,7 +47,8 @@ public enum Instrument {
     }
 
     /** Those that need all of the network at one step, which parts on threads of their own never have. */
-    public static final Set<Instrument> OF_THE_WHOLE = Set.of(BUDGET, SHARES, GENERALIZATION, JACOBIAN, DAMPING, CAPACITY);
+    public static final Set<Instrument> OF_THE_WHOLE =
+            Set.of(BUDGET, SHARES, GENERALIZATION, JACOBIAN, DAMPING, CAPACITY);
 
     /** Steps between two takes, at most. */
     public static final int LONGEST_INTERVAL = 1_000_000_000;

@@ -240,7 +240,8 @@ final class InstrumentPanel {
         boolean last = step + 1 == steps;
         if (budget < Double.POSITIVE_INFINITY && !last) {
             long now = System.nanoTime();
-            if (!onCopies.isIdle(instrument) || now - lastCopy.getOrDefault(instrument, 0L) < onCopies.lastNanos(instrument) / budget) {
+            if (!onCopies.isIdle(instrument)
+                    || now - lastCopy.getOrDefault(instrument, 0L) < onCopies.lastNanos(instrument) / budget) {
                 return;
             }
             lastCopy.put(instrument, now);
@@ -322,7 +323,8 @@ final class InstrumentPanel {
             int present = pace.present();
             if (instrument.where() == Instrument.Where.ON_A_COPY) {
                 share = aside;
-                present = (int) Math.max(present, Math.min(copyInterval.getOrDefault(instrument, 0L), Instrument.LONGEST_INTERVAL));
+                present = (int) Math.max(
+                        present, Math.min(copyInterval.getOrDefault(instrument, 0L), Instrument.LONGEST_INTERVAL));
             }
             parts.put(instrument, new Overhead.Part(share, pace.asked(), present));
         });

@@ -227,7 +227,8 @@ public final class Trainer implements AutoCloseable {
         }
         Optional<String> refusal = experiment
                 .onGraph()
-                .map(graph -> "data.name is " + graph + ", a graph, whose propagation the bound does not know; leave it out.")
+                .map(graph ->
+                        "data.name is " + graph + ", a graph, whose propagation the bound does not know; leave it out.")
                 .or(() -> CapacityMeter.refusal(experiment.network()));
         if (refusal.isPresent() && experiment.instruments().containsKey(Instrument.CAPACITY)) {
             throw new BadInputException("instruments.capacity cannot be taken: " + refusal.get());

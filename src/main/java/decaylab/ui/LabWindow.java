@@ -116,8 +116,8 @@ import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
-import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -377,8 +377,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
             }
         });
         // The row of views has room for one that belongs to a kind of run.
-        BooleanBinding special =
-                feedback.available().or(graph.meaningful()).or(synthetic.present());
+        BooleanBinding special = feedback.available().or(graph.meaningful()).or(synthetic.present());
         Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
                 MiddleView.ENVIRONMENT,
                 special.or(capacity.possible()).not(),
@@ -454,12 +453,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MiddleController.class,
                                 () -> new MiddleController(
-                                        window.middle(),
-                                        studies.open(),
-                                        board,
-                                        timeline,
-                                        ofKind,
-                                        texts)),
+                                        window.middle(), studies.open(), board, timeline, ofKind, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(

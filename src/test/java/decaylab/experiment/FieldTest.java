@@ -28,14 +28,14 @@ class FieldTest {
         for (String group : GROUPS.keySet()) {
             // what is written only where it is set is set
             String text = yaml.write(yaml.parse(
-                    GROUPS.get(group) + ", scaleInputs: true}\ndecay: {radius: 4}\noptimizer: {damping: 0.5}", "The text"));
+                    GROUPS.get(group) + ", scaleInputs: true}\ndecay: {radius: 4}\noptimizer: {damping: 0.5}",
+                    "The text"));
             List<String> paths = new ArrayList<>();
             collect((ObjectNode) new YAMLMapper().readTree(text), "", paths);
             List<String> others =
                     GROUPS.keySet().stream().filter(each -> !each.equals(group)).toList();
-            assertThat(Arrays.stream(Field.values())
-                            .map(Field::path)
-                            .filter(path -> others.stream().noneMatch(path::startsWith)))
+            assertThat(Arrays.stream(Field.values()).map(Field::path).filter(path -> others.stream()
+                            .noneMatch(path::startsWith)))
                     .as("with %s", group)
                     .containsExactlyElementsOf(paths);
         }

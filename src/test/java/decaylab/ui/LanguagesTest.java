@@ -57,7 +57,9 @@ class LanguagesTest {
             Pattern.compile("twin\\.(" + CHANGES + ")"),
             Pattern.compile("chart\\.mark\\.(" + CHANGES + ")"),
             Pattern.compile("instruments\\.("
-                    + Arrays.stream(Instrument.values()).map(Instrument::toString).collect(Collectors.joining("|"))
+                    + Arrays.stream(Instrument.values())
+                            .map(Instrument::toString)
+                            .collect(Collectors.joining("|"))
                     + ")"),
             Pattern.compile("synthetic\\.legend\\.[a-z]+"),
             Pattern.compile("designer\\.(section|parameter|unused)\\.\\w+"),

@@ -238,8 +238,7 @@ public final class DesignerModel {
                     case GRAPH_LOSS_DECAY, GRAPH_DROPOUT -> !graph ? "graph" : trains ? "" : "untrained";
                     case GRAPH_SPLIT -> !graph ? "graph" : isRead(e.data().name()) ? "" : "folder";
                     case BATCH_SIZE, NETWORK_NORMALIZATION -> graph ? "onGraph" : "";
-                    case OPTIMIZER_CURVATURE ->
-                        !plain ? "dense" : adam ? "momentum" : "";
+                    case OPTIMIZER_CURVATURE -> !plain ? "dense" : adam ? "momentum" : "";
                     case OPTIMIZER_DAMPING,
                             OPTIMIZER_CURVATURE_AVERAGE,
                             OPTIMIZER_CURVATURE_EVERY,
@@ -261,10 +260,7 @@ public final class DesignerModel {
                             AGENT_TRAIN_EVERY,
                             AGENT_DOUBLE -> acts ? "" : "agent";
                     case FEEDBACK_KIND, FEEDBACK_START_VARIANCE -> plain ? "" : "feedback";
-                    case FEEDBACK_MIRROR_NOISE,
-                            FEEDBACK_MIRROR_RATE,
-                            FEEDBACK_MIRROR_DECAY,
-                            FEEDBACK_MIRROR_PASSES ->
+                    case FEEDBACK_MIRROR_NOISE, FEEDBACK_MIRROR_RATE, FEEDBACK_MIRROR_DECAY, FEEDBACK_MIRROR_PASSES ->
                         e.feedback().kind() == FeedbackKind.MIRROR ? "" : "mirror";
                     case DECAY_CONSTRAINT -> e.network().kind() == NetworkKind.MLP && !graph ? "" : "constraint";
                     case DECAY_RADIUS, DECAY_OUTPUT_RADIUS ->
@@ -358,8 +354,7 @@ public final class DesignerModel {
         boolean acts =
                 EnvironmentKind.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         boolean cut = !text(Field.SYNTHETIC_AT).get().strip().equals(SyntheticCuts.NONE.toString());
-        boolean graph =
-                GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
+        boolean graph = GraphSource.ofWord(text(Field.DATA_NAME).get().strip()).isPresent();
         for (Field field : fields()) {
             String text = text(field).get().strip();
             if (!acts && field.path().startsWith(AGENT)
