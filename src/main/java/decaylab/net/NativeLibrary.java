@@ -11,16 +11,28 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 public final class NativeLibrary {
     private NativeLibrary() {}
 
+    /** What is done once: OpenBLAS gives its buffers away when its number of threads is set, also those of a product under way. */
+    private static final class Settings {
+        static {
+            Nd4j.zeros(1);
+            Nd4j.getEnvironment().setMaxThreads(1);
+            Nd4j.getEnvironment().setMaxMasterThreads(1);
+            Nd4j.factory().blas().setMaxThreads(1);
+        }
+
+        private Settings() {}
+
+        /** Returns when they are made, by whichever thread. */
+        static void make() {}
+    }
+
     /**
      * Loads the library, which takes some seconds, and leaves the threads to the runs: one OpenMP and BLAS thread for each
      * that calls, since more of them slow small steps down and change the order of sums.
      */
     public static void load() {
-        Nd4j.zeros(1);
-        Nd4j.getEnvironment().setMaxThreads(1);
-        Nd4j.getEnvironment().setMaxMasterThreads(1);
-        Nd4j.factory().blas().setMaxThreads(1);
-        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1);
+        Settings.make();
+        NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(1); // each calling thread's own
     }
 
     /** What a run's bits depend on. */

@@ -12,14 +12,11 @@ import decaylab.experiment.PlannedChange;
 import decaylab.experiment.Tunable;
 import decaylab.graph.NodeGraph;
 import decaylab.instrument.Equilibrium;
-import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.SampleLog;
 import decaylab.instrument.geometry.CapacityMeter;
 import decaylab.net.LayerNames;
 import decaylab.net.NativeLibrary;
-import decaylab.net.SyntheticFigures;
-import decaylab.net.SyntheticGradients;
 import decaylab.optim.BlockSums;
 import decaylab.optim.DecayEntry;
 import decaylab.optim.FlatArray;
@@ -74,6 +71,7 @@ public final class Trainer implements AutoCloseable {
     private final @Nullable CapacityInstrument capacity;
 
     private final InstrumentPanel panel;
+    private final AfterStepInstruments afterwards;
     private final double[] row;
     private final int[] weightBlocks;
     private final BlockSums covered = new BlockSums();
@@ -235,6 +233,7 @@ public final class Trainer implements AutoCloseable {
         }
         capacity = refusal.isPresent() ? null : new CapacityInstrument(experiment, task, layout, log);
         panel = panel();
+        afterwards = new AfterStepInstruments(log, panel, objective, capacity, parameters);
         experiment.instruments().forEach(panel::watch);
         if (origin != null) {
             if (origin.checkpoint() != null) {
@@ -680,113 +679,20 @@ public final class Trainer implements AutoCloseable {
         }
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
-            takeReturns(evaluates);
-            takeAlignment(evaluates);
-            takeSynthetic();
-            takeCapacity(evaluates);
-            if (evaluates && finite) {
-                takeValidation();
-            }
+            afterwards.take(
+                    step - 1,
+                    evaluates,
+                    finite,
+                    evaluates ? gap() : SampleLog.EMPTY,
+                    inForce.decay().ball());
             log.append(row);
         }
     }
 
-    private void takeReturns(boolean evaluated) {
-        SampleLog sheet = log.sheet(Instrument.RETURNS);
-        Acting acting = objective.acting().orElse(null);
-        if (acting == null
-                || !panel.takes(Instrument.RETURNS, evaluated)
-                || sheet.rows() > sheet.rowsBefore(step - 1)) {
-            return;
-        }
-        Returns now = acting.returns();
-        double[] values = new double[sheet.metrics().size()];
-        values[0] = step - 1;
-        put(sheet, values, Quantity.RETURN, now.recent());
-        put(sheet, values, Quantity.GREEDY_RETURN, now.greedy());
-        put(sheet, values, Quantity.EPISODE_LENGTH, now.length());
-        put(sheet, values, Quantity.EPISODES, now.episodes());
-        put(sheet, values, Quantity.EXPLORATION, now.exploration());
-        put(sheet, values, Quantity.LARGEST_VALUE, now.largestValue());
-        sheet.append(values);
-    }
-
-    private void takeAlignment(boolean evaluated) {
-        SampleLog sheet = log.sheet(Instrument.FEEDBACK);
-        if (!panel.takes(Instrument.FEEDBACK, evaluated) || sheet.rows() > sheet.rowsBefore(step - 1)) {
-            return;
-        }
-        long start = System.nanoTime();
-        double[] values = new double[sheet.metrics().size()];
-        Arrays.fill(values, SampleLog.EMPTY);
-        values[0] = step - 1;
-        for (Alignment each : objective.alignment(parameters, evaluated)) {
-            put(sheet, values, new Metric(Quantity.FEEDBACK_ANGLE, each.layer()), each.angle());
-            put(sheet, values, new Metric(Quantity.ERROR_ANGLE, each.layer()), each.errorAngle());
-            put(sheet, values, new Metric(Quantity.FEEDBACK_DIFFERENCE, each.layer()), each.ratio());
-            put(sheet, values, new Metric(Quantity.FEEDBACK_LINE, each.layer()), each.line());
-        }
-        sheet.append(values);
-        if (!evaluated) { // what is compared at evaluations alone is part of their cost
-            panel.took(Instrument.FEEDBACK, System.nanoTime() - start);
-        }
-    }
-
-    private void takeSynthetic() {
-        SampleLog sheet = log.sheet(Instrument.SYNTHETIC);
-        SyntheticGradients modules = objective.synthetic().orElse(null);
-        if (modules == null || !panel.takes(Instrument.SYNTHETIC, false) || sheet.rows() > sheet.rowsBefore(step - 1)) {
-            return;
-        }
-        double[] values = new double[sheet.metrics().size()];
-        Arrays.fill(values, SampleLog.EMPTY);
-        values[0] = step - 1;
-        SyntheticFigures all = SyntheticFigures.NONE;
-        for (int i = 0; i < modules.layers().size(); i++) {
-            SyntheticFigures one = modules.figures(i);
-            all = all.plus(one);
-            put(sheet, values, one, modules.layers().get(i));
-        }
-        put(sheet, values, all, null);
-        sheet.append(values);
-    }
-
-    private static void put(SampleLog sheet, double[] values, SyntheticFigures figures, @Nullable String layer) {
-        put(sheet, values, new Metric(Quantity.SYNTHETIC_ERROR, layer), figures.relativeError());
-        put(sheet, values, new Metric(Quantity.SYNTHETIC_NORM, layer), figures.predictedNorm());
-        put(sheet, values, new Metric(Quantity.SYNTHETIC_TARGET, layer), figures.targetNorm());
-    }
-
-    private static void put(SampleLog sheet, double[] values, Metric metric, double value) {
-        values[sheet.place(metric).orElseThrow()] = value;
-    }
-
-    private void takeCapacity(boolean evaluated) {
-        if (capacity != null && panel.takes(Instrument.CAPACITY, evaluated)) {
-            double test = row[Quantity.TEST_LOSS.ordinal()];
-            double gap =
-                    evaluated && !SampleLog.isEmpty(test) ? test - row[Quantity.TRAIN_LOSS.ordinal()] : SampleLog.EMPTY;
-            capacity.take(step - 1, parameters, inForce.decay().ball(), gap);
-        }
-    }
-
-    private void takeValidation() {
-        SampleLog sheet = log.sheet(Instrument.VALIDATION);
-        Validation now = objective.validation().orElse(null);
-        if (now == null || !panel.takes(Instrument.VALIDATION, true) || sheet.rows() > sheet.rowsBefore(step - 1)) {
-            return;
-        }
-        double[] values = new double[sheet.metrics().size()];
-        values[0] = step - 1;
-        put(sheet, values, Quantity.VALIDATION_ACCURACY, now.accuracy());
-        put(sheet, values, Quantity.VALIDATION_LOSS, now.loss());
-        put(sheet, values, Quantity.STOPPED_ACCURACY, now.stoppedAccuracy());
-        put(sheet, values, Quantity.STOPPED_STEP, now.stoppedStep());
-        sheet.append(values);
-    }
-
-    private static void put(SampleLog sheet, double[] values, Quantity quantity, double value) {
-        values[sheet.place(Metric.of(quantity)).orElseThrow()] = value;
+    /** Test minus training loss of the evaluation that belongs to the row; empty without one. */
+    private double gap() {
+        double test = row[Quantity.TEST_LOSS.ordinal()];
+        return SampleLog.isEmpty(test) ? SampleLog.EMPTY : test - row[Quantity.TRAIN_LOSS.ordinal()];
     }
 
     /** Looks whether a repeated step gave what is known of it; evaluations, which change nothing, are not repeated. */
