@@ -323,22 +323,7 @@ public record Experiment(
 
     /** The same with another seed. */
     public Experiment withSeed(long other) {
-        return new Experiment(
-                data,
-                network,
-                optimizer,
-                decay,
-                agent,
-                feedback,
-                synthetic,
-                graph,
-                batchSize,
-                steps,
-                other,
-                precision,
-                evaluateEvery,
-                instruments,
-                interventions);
+        return copy(network, optimizer, decay, other, instruments, interventions);
     }
 
     /**
@@ -348,42 +333,12 @@ public record Experiment(
      */
     public Experiment with(Change change) {
         Tunable changed = change.in(Tunable.of(this));
-        return new Experiment(
-                data,
-                network,
-                changed.optimizer(),
-                changed.decay(),
-                agent,
-                feedback,
-                synthetic,
-                graph,
-                batchSize,
-                steps,
-                seed,
-                precision,
-                evaluateEvery,
-                instruments,
-                interventions);
+        return copy(network, changed.optimizer(), changed.decay(), seed, instruments, interventions);
     }
 
     /** The same with other instruments. */
     public Experiment withInstruments(Map<Instrument, Integer> others) {
-        return new Experiment(
-                data,
-                network,
-                optimizer,
-                decay,
-                agent,
-                feedback,
-                synthetic,
-                graph,
-                batchSize,
-                steps,
-                seed,
-                precision,
-                evaluateEvery,
-                others,
-                interventions);
+        return copy(network, optimizer, decay, seed, others, interventions);
     }
 
     /**
@@ -392,62 +347,42 @@ public record Experiment(
      * @throws BadInputException where that is no experiment
      */
     public Experiment withTransplant(TransplantSpec norms) {
-        return new Experiment(
-                data,
-                network,
-                optimizer,
-                decay.withTransplant(norms),
-                agent,
-                feedback,
-                synthetic,
-                graph,
-                batchSize,
-                steps,
-                seed,
-                precision,
-                evaluateEvery,
-                instruments,
-                interventions);
+        return copy(network, optimizer, decay.withTransplant(norms), seed, instruments, interventions);
     }
 
     /** The same with another network. */
     public Experiment withNetwork(NetworkSpec other) {
-        return new Experiment(
-                data,
-                other,
-                optimizer,
-                decay,
-                agent,
-                feedback,
-                synthetic,
-                graph,
-                batchSize,
-                steps,
-                seed,
-                precision,
-                evaluateEvery,
-                instruments,
-                interventions);
+        return copy(other, optimizer, decay, seed, instruments, interventions);
     }
 
     /** The same with other interventions. */
     public Experiment withInterventions(List<PlannedChange> others) {
+        return copy(network, optimizer, decay, seed, instruments, others);
+    }
+
+    private Experiment copy(
+            NetworkSpec ofNetwork,
+            OptimizerSpec ofOptimizer,
+            DecaySpec ofDecay,
+            long ofSeed,
+            Map<Instrument, Integer> ofInstruments,
+            List<PlannedChange> made) {
         return new Experiment(
                 data,
-                network,
-                optimizer,
-                decay,
+                ofNetwork,
+                ofOptimizer,
+                ofDecay,
                 agent,
                 feedback,
                 synthetic,
                 graph,
                 batchSize,
                 steps,
-                seed,
+                ofSeed,
                 precision,
                 evaluateEvery,
-                instruments,
-                others);
+                ofInstruments,
+                made);
     }
 
     /** The experiment in one line, for the foot of charts. */

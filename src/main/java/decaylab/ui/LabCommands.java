@@ -209,7 +209,7 @@ final class LabCommands {
                         study.open().set(false);
                         journal.open().set(false);
                     },
-                    "Alt+" + view.digit());
+                    "Alt+" + view.keyName());
             ObservableBooleanValue belongs = where.get(view);
             views.add(belongs == null ? show : show.onlyIf(belongs::get));
         }

@@ -104,6 +104,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -297,42 +298,15 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         DefinitionPopover definitions = new DefinitionPopover(texts);
         board = new ChartBoard(quantities, quantity -> define(definitions, quantity));
         board.theme().bind(window.theme());
-        worldCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity));
-        worldCharts.theme().bind(window.theme());
-        worldCharts.kinds().setAll(ChartKind.RETURNS, ChartKind.EXPLORATION);
-        window.middle().addListener((observable, before, now) -> {
-            if (now == MiddleView.ENVIRONMENT) { // elsewhere they need not be painted
-                Bindings.bindContent(worldCharts.runs(), board.runs());
-            } else {
-                Bindings.unbindContent(worldCharts.runs(), board.runs());
-                worldCharts.runs().clear();
-            }
-        });
-        feedbackCharts = new ChartBoard(
-                quantities,
-                quantity -> define(definitions, quantity),
+        worldCharts =
+                chartsOf(MiddleView.ENVIRONMENT, "", List.of(ChartKind.RETURNS, ChartKind.EXPLORATION), definitions);
+        feedbackCharts = chartsOf(
+                MiddleView.FEEDBACK,
+                "feedback-",
                 List.of(ChartKind.FEEDBACK_ANGLES, ChartKind.FEEDBACK_DIFFERENCE),
-                "feedback-");
-        feedbackCharts.theme().bind(window.theme());
-        window.middle().addListener((observable, before, now) -> {
-            if (now == MiddleView.FEEDBACK) {
-                Bindings.bindContent(feedbackCharts.runs(), board.runs());
-            } else {
-                Bindings.unbindContent(feedbackCharts.runs(), board.runs());
-                feedbackCharts.runs().clear();
-            }
-        });
-        graphCharts = new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "graph-");
-        graphCharts.theme().bind(window.theme());
-        graphCharts.kinds().setAll(ChartKind.VALIDATION, ChartKind.NORM);
-        window.middle().addListener((observable, before, now) -> {
-            if (now == MiddleView.GRAPH) {
-                Bindings.bindContent(graphCharts.runs(), board.runs());
-            } else {
-                Bindings.unbindContent(graphCharts.runs(), board.runs());
-                graphCharts.runs().clear();
-            }
-        });
+                definitions);
+        graphCharts =
+                chartsOf(MiddleView.GRAPH, "graph-", List.of(ChartKind.VALIDATION, ChartKind.NORM), definitions);
         syntheticCharts =
                 new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "synthetic-");
         syntheticCharts.theme().bind(window.theme());
@@ -376,22 +350,25 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
-        // The row of views has room for one that belongs to a kind of run.
-        BooleanBinding special = feedback.available().or(graph.meaningful()).or(synthetic.present());
+        BooleanBinding special =
+                feedback.available().or(graph.meaningful()).or(synthetic.present());
         Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
-                MiddleView.ENVIRONMENT,
-                special.or(capacity.possible()).not(),
                 MiddleView.CAPACITY,
-                capacity.possible().and(special.not()),
+                special.not(),
                 MiddleView.FEEDBACK,
                 feedback.available(),
                 MiddleView.SYNTHETIC,
                 synthetic.present(),
                 MiddleView.GRAPH,
                 graph.meaningful());
-        lesson.lesson().addListener((observable, before, now) -> tellOfLesson());
-        lesson.step().addListener((observable, before, now) -> tellOfLesson());
-        lesson.answer().addListener((observable, before, now) -> tellOfLesson());
+        // The row of views has room for one that belongs to a kind of run.
+        Map<MiddleView, ObservableBooleanValue> tabs = new EnumMap<>(ofKind);
+        tabs.put(
+                MiddleView.CAPACITY,
+                capacity.possible().or(window.middle().isEqualTo(MiddleView.CAPACITY)).and(special.not()));
+        tabs.put(
+                MiddleView.ENVIRONMENT,
+                special.or(capacity.possible()).not().or(window.middle().isEqualTo(MiddleView.ENVIRONMENT)));
         commands = new LabCommands(
                         session,
                         controls,
@@ -453,7 +430,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 MiddleController.class,
                                 () -> new MiddleController(
-                                        window.middle(), studies.open(), board, timeline, ofKind, texts)),
+                                        window.middle(), studies.open(), board, timeline, tabs, texts)),
                         entry(
                                 DesignerController.class,
                                 () -> new DesignerController(
@@ -730,6 +707,21 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         designer.load(experiment, name);
         session.prepare(experiment, name);
         session.play();
+    }
+
+    /** Charts of the runs that a view shows beside what is its own; elsewhere they need not be painted. */
+    private ChartBoard chartsOf(MiddleView view, String prefix, List<ChartKind> kinds, DefinitionPopover definitions) {
+        ChartBoard charts = new ChartBoard(quantities, quantity -> define(definitions, quantity), kinds, prefix);
+        charts.theme().bind(window.theme());
+        window.middle().addListener((observable, before, now) -> {
+            if (now == view) {
+                Bindings.bindContent(charts.runs(), board.runs());
+            } else {
+                Bindings.unbindContent(charts.runs(), board.runs());
+                charts.runs().clear();
+            }
+        });
+        return charts;
     }
 
     /** Of the current run alone: one line for each module. */

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sweeps in the window: described, started, watched, stopped, gone on with, opened cell by cell. */
 class SweepsWindowTest {
+    private static final int STEPS = 600;
+
     private static final int COLUMNS = 4;
     private static final int ROWS = 3;
     private static final int WHITE = 0xFFFFFFFF;
@@ -95,9 +97,9 @@ class SweepsWindowTest {
         OpenLab.onFx(() -> {
             DesignerModel designer = lab.window().designer();
             designer.loadPreset("adamw");
-            designer.text(Field.NETWORK_WIDTHS).set("16");
-            designer.text(Field.STEPS).set("600");
-            designer.text(Field.EVALUATE_EVERY).set("600");
+            designer.text(Field.NETWORK_WIDTHS).set("256"); // so slow that some cells are left when the sweep is stopped
+            designer.text(Field.STEPS).set(Integer.toString(STEPS));
+            designer.text(Field.EVALUATE_EVERY).set(Integer.toString(STEPS));
         });
         lab.robot()
                 .press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.ENTER)
@@ -170,7 +172,7 @@ class SweepsWindowTest {
         assertThat(lab.window().session().runs()).contains(run);
         assertThat(OpenLab.onFx(() -> lab.window().designer().experiment().get()))
                 .isEqualTo(run.experiment());
-        OpenLab.waitUntil(() -> run.log().rows() == 600);
+        OpenLab.waitUntil(() -> run.log().rows() == STEPS);
         SampleLog log = run.log();
         Figures figures = OpenLab.onFx(() -> lab.window().studies().run().get().figures());
         OpenLab.waitUntil(() -> !Double.isNaN(log.value(Quantity.TEST_LOSS, 599)));

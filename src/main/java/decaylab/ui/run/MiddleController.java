@@ -153,7 +153,7 @@ public final class MiddleController {
         ToggleButton button = new ToggleButton(texts.of(view.key()));
         button.setId(view.key().replace('.', '-'));
         button.getStyleClass().addAll(Styles.SMALL, pill(view));
-        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), Integer.toString(view.digit())));
+        Icons.describe(button, texts.of("view.tip", texts.of(view.key()), view.keyName()));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.setSelected(shown.get() == view);
         shown.addListener((observable, before, now) -> button.setSelected(now == view));
