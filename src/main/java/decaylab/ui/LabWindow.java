@@ -305,8 +305,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 "feedback-",
                 List.of(ChartKind.FEEDBACK_ANGLES, ChartKind.FEEDBACK_DIFFERENCE),
                 definitions);
-        graphCharts =
-                chartsOf(MiddleView.GRAPH, "graph-", List.of(ChartKind.VALIDATION, ChartKind.NORM), definitions);
+        graphCharts = chartsOf(MiddleView.GRAPH, "graph-", List.of(ChartKind.VALIDATION, ChartKind.NORM), definitions);
         syntheticCharts =
                 new ChartBoard(quantities, quantity -> define(definitions, quantity), List.of(), "synthetic-");
         syntheticCharts.theme().bind(window.theme());
@@ -350,8 +349,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                 journal.author().set(lesson.student());
             }
         });
-        BooleanBinding special =
-                feedback.available().or(graph.meaningful()).or(synthetic.present());
+        BooleanBinding special = feedback.available().or(graph.meaningful()).or(synthetic.present());
         Map<MiddleView, ObservableBooleanValue> ofKind = Map.of(
                 MiddleView.CAPACITY,
                 special.not(),
@@ -365,7 +363,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         Map<MiddleView, ObservableBooleanValue> tabs = new EnumMap<>(ofKind);
         tabs.put(
                 MiddleView.CAPACITY,
-                capacity.possible().or(window.middle().isEqualTo(MiddleView.CAPACITY)).and(special.not()));
+                capacity.possible()
+                        .or(window.middle().isEqualTo(MiddleView.CAPACITY))
+                        .and(special.not()));
         tabs.put(
                 MiddleView.ENVIRONMENT,
                 special.or(capacity.possible()).not().or(window.middle().isEqualTo(MiddleView.ENVIRONMENT)));

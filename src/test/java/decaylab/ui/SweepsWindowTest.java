@@ -97,7 +97,8 @@ class SweepsWindowTest {
         OpenLab.onFx(() -> {
             DesignerModel designer = lab.window().designer();
             designer.loadPreset("adamw");
-            designer.text(Field.NETWORK_WIDTHS).set("256"); // so slow that some cells are left when the sweep is stopped
+            designer.text(Field.NETWORK_WIDTHS)
+                    .set("256"); // so slow that some cells are left when the sweep is stopped
             designer.text(Field.STEPS).set(Integer.toString(STEPS));
             designer.text(Field.EVALUATE_EVERY).set(Integer.toString(STEPS));
         });

@@ -73,11 +73,13 @@ class SyntheticWindowTest {
 
     @Test
     void theTabIsThereForRunsWithModulesAlone() throws Exception {
-        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible())).isFalse();
+        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible()))
+                .isFalse();
         key();
         assertThat(OpenLab.onFx(() -> lab.window().look().middle().get())).isNotEqualTo(MiddleView.SYNTHETIC);
         start("synthetic.at=middle", "synthetic.mode=synchronous");
-        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible())).isTrue();
+        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible()))
+                .isTrue();
         key();
         assertThat(text("#syntheticMode")).startsWith("Synchronous: below each module");
         OpenLab.waitUntil(() -> !lab.window().synthetic().spans().get().isEmpty());
@@ -89,7 +91,8 @@ class SyntheticWindowTest {
         assertThat(colours("#syntheticTimeline")).isGreaterThan(4);
         assertThat(colours("#syntheticPictures")).isGreaterThan(50);
         start("synthetic.at=none");
-        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible())).isFalse();
+        assertThat(OpenLab.onFx(() -> lab.find("#view-synthetic").getParent().isVisible()))
+                .isFalse();
         assertThat(OpenLab.onFx(() -> lab.window().look().middle().get())).isEqualTo(MiddleView.CHARTS);
     }
 

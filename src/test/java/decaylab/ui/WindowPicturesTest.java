@@ -375,6 +375,31 @@ class WindowPicturesTest {
         }
     }
 
+    /** A graph with its classes, and the charts of the mechanisms under K-FAC. */
+    @ParameterizedTest
+    @CsvSource({"1280, 720", "1920, 1080"})
+    void graphsAndMechanisms(int width, int height) throws Exception {
+        try (OpenLab lab = new OpenLab(folder, width, height)) {
+            OpenLab.onFx(() -> {
+                lab.window().session().limitSpeed(Double.POSITIVE_INFINITY);
+                lab.window().designer().loadPreset("graph");
+                lab.window().actions().startExperiment();
+                lab.window().look().middle().set(MiddleView.GRAPH);
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
+            settle(lab);
+            save(lab, "graph-" + width);
+            OpenLab.onFx(() -> {
+                lab.window().designer().loadPreset("kfac");
+                lab.window().actions().startExperiment();
+                press(lab, "#mechanisms");
+            });
+            OpenLab.waitUntil(() -> lab.state() == RunState.FINISHED);
+            settle(lab);
+            save(lab, "mechanisms-" + width);
+        }
+    }
+
     /** Norms and bound: in the ball, let go of it, with decay, and in another ball. */
     @ParameterizedTest
     @CsvSource({"1280, 720", "1920, 1080"})

@@ -231,7 +231,12 @@ public final class PredictModel {
     private static boolean isThere(Prediction prediction) {
         long last = prediction.curve.lastStep();
         return prediction.run.log().rows() > last
-                || prediction.run.live().map(LiveRun::status).filter(status -> waitsAt(status, last)).isPresent();
+                || prediction
+                        .run
+                        .live()
+                        .map(LiveRun::status)
+                        .filter(status -> waitsAt(status, last))
+                        .isPresent();
     }
 
     /** Both of the same moment: what is known of a run may be older than its log. */
