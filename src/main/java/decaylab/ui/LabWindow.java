@@ -369,6 +369,9 @@ public final class LabWindow implements AutoCloseable, Dialogs {
         tabs.put(
                 MiddleView.ENVIRONMENT,
                 special.or(capacity.possible()).not().or(window.middle().isEqualTo(MiddleView.ENVIRONMENT)));
+        lesson.lesson().addListener((observable, before, now) -> tellOfLesson());
+        lesson.step().addListener((observable, before, now) -> tellOfLesson());
+        lesson.answer().addListener((observable, before, now) -> tellOfLesson());
         commands = new LabCommands(
                         session,
                         controls,
