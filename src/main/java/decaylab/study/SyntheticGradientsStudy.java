@@ -28,13 +28,15 @@ import java.util.function.DoubleConsumer;
  * al., "Understanding Synthetic Gradients and Decoupled Neural Interfaces" (ICML 2017). Protocol and criteria are those of the
  * specification's sections 5.3, 5.4 and 5.6.
  *
- * <p>Keys of {@code measured}, means over the seeds, with X one of Bp, Mid, Every, Weak and Strong, the last two with decay of 0.1 and 1:
+ * <p>Keys of {@code measured}, means over the seeds, with X one of Bp, Fa, Dfa, Mid, Every, Weak and Strong, the last two with decay of 0.1 and 1:
  * {@code trainX}, {@code testX}; {@code errorX} is the relative error of all modules late in training; {@code rsaXn} the similarity of layer n's
  * dissimilarities to those of back-propagation from the same start, and of {@code rsaBpn} to those of back-propagation from another
  * start; {@code probeXn} the accuracy of a ridge probe on layer n.
  */
 final class SyntheticGradientsStudy implements Study {
     private static final String BP = "bp";
+    private static final String FIXED = "feedback alignment";
+    private static final String DIRECT = "direct feedback alignment";
     private static final String MIDDLE = "middle";
     private static final String EVERY = "every";
     private static final String WEAK = "every, decay 0.1";
@@ -75,7 +77,7 @@ final class SyntheticGradientsStudy implements Study {
     SyntheticGradientsStudy(Experiment base) {
         layers = base.network().widths().size();
         List<String> names = List.copyOf(KEYS.keySet());
-        List<String> withModules = names.subList(1, names.size());
+        List<String> withModules = List.of(MIDDLE, EVERY, WEAK, STRONG);
         protocol = new Protocol(
                 "synthetic-gradients",
                 "Predicted gradients train every layer without waiting for those above, to other representations than "
@@ -92,10 +94,13 @@ final class SyntheticGradientsStudy implements Study {
                                 + "layers come out otherwise than under back-propagation. The lab measures both, and how well modules predict.",
                         "What it has to do with weight decay: decay holds the outputs of the layers small, and with them the range of "
                                 + "what a module has to predict.",
-                        "Feedback alignment and direct feedback alignment, which the paper puts into the same frame, are not run here."),
+                        "Feedback alignment and direct feedback alignment, which the paper puts into the same frame, send the error back "
+                                + "through matrices at random, layer by layer or from the output to each layer."),
                 "Data, sizes and thresholds are ours, from a prototype; the paper's figures are of MNIST and deeper networks.",
                 new Arms(base)
                         .add(BP, "synthetic.at", "none")
+                        .add(FIXED, "synthetic.at", "none", "feedback.kind", "fixed")
+                        .add(DIRECT, "synthetic.at", "none", "feedback.kind", "direct")
                         .add(MIDDLE, "synthetic.at", "middle")
                         .add(EVERY, Map.of())
                         .add(WEAK, "decay.gate", "auto", "decay.lambda", "0.1")
@@ -113,6 +118,8 @@ final class SyntheticGradientsStudy implements Study {
     private static Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put(BP, "Bp");
+        keys.put(FIXED, "Fa");
+        keys.put(DIRECT, "Dfa");
         keys.put(MIDDLE, "Mid");
         keys.put(EVERY, "Every");
         keys.put(WEAK, "Weak");
@@ -171,6 +178,7 @@ final class SyntheticGradientsStudy implements Study {
         Experiment own = run.experiment();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("synthetic.at", "none");
+        settings.put("feedback.kind", "exact");
         settings.put("decay.gate", "off");
         if (run.arm().equals(BP)) {
             settings.put("data.seed", Long.toString(own.dataSeed()));
@@ -307,7 +315,7 @@ final class SyntheticGradientsStudy implements Study {
                     arm,
                     percent(figures.mean(arm, TRAIN)),
                     percent(figures.mean(arm, TEST)),
-                    arm.equals(BP) ? "" : Statistics.meanAndError(figures.of(arm, ERROR))));
+                    Double.isNaN(figures.mean(arm, ERROR)) ? "" : Statistics.meanAndError(figures.of(arm, ERROR))));
             alike.add(row(arm.equals(BP) ? "bp from another start" : arm, figures, arm, RSA));
             probes.add(row(arm, figures, arm, PROBE));
         }

@@ -29,6 +29,8 @@ class SyntheticGradientsStudyTest {
     private Claim.Verdict verdict(String id, double alike, double train, double weak, double strong) {
         Figures figures = new Figures(Map.of(
                 "bp", List.of(run(0.3, Double.NaN, 1)),
+                "feedback alignment", List.of(run(0.3, Double.NaN, 0.7)),
+                "direct feedback alignment", List.of(run(0.3, Double.NaN, 0.8)),
                 "middle", List.of(run(0.7, 1.5, 1)),
                 "every", List.of(run(alike, 0.5, train)),
                 "every, decay 0.1", List.of(run(0.5, weak, 0.9)),
