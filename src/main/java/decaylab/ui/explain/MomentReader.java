@@ -1,5 +1,6 @@
 package decaylab.ui.explain;
 
+import decaylab.experiment.Constraint;
 import decaylab.experiment.DecayLayers;
 import decaylab.experiment.Experiment;
 import decaylab.experiment.Instrument;
@@ -140,14 +141,21 @@ public final class MomentReader {
 
     /**
      * Whether the decay's part of a step is eta lambda w for all that {@code norm} covers: decoupled decay, coupled to the
-     * learning rate, or a penalty without momentum.
+     * learning rate, or a penalty without momentum and curvature; and whether the rest of it is the gradient's, since nothing else moves
+     * the weights.
      */
     private static boolean isExact(Experiment experiment, List<Intervention> interventions) {
         boolean everywhere = experiment.decay().layers() == DecayLayers.ALL
                 && interventions.stream().noneMatch(made -> made.what().equals("layers"));
         DecayEntry entry = experiment.decay().entry();
-        boolean plain = experiment.optimizer().rule() instanceof StepRule.Momentum momentum && momentum.momentum() == 0;
+        boolean plain = experiment.optimizer().rule() instanceof StepRule.Momentum momentum
+                && momentum.momentum() == 0
+                && !experiment.optimizer().curvature().isOn();
+        boolean moved = experiment.decay().ball().constraint() != Constraint.NONE
+                || experiment.decay().transplant() != null
+                || interventions.stream().anyMatch(made -> made.what().equals("constraint"));
         return everywhere
+                && !moved
                 && experiment.decay().coupling() == Coupling.LEARNING_RATE
                 && (entry == DecayEntry.DECOUPLED || entry == DecayEntry.NONE || entry == DecayEntry.L2 && plain);
     }

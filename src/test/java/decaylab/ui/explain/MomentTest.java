@@ -102,7 +102,9 @@ class MomentTest {
         for (String inexact : List.of(
                 MOMENTUM,
                 "{optimizer: {kind: adam, learningRate: 0.01}}",
-                "{optimizer: {kind: sgd}, decay: {layers: last}}")) {
+                "{optimizer: {kind: sgd}, decay: {layers: last}}",
+                "{optimizer: {kind: sgd, curvature: fisher}}",
+                "{optimizer: {kind: sgd}, decay: {constraint: L2-2}}")) {
             assertThat(MomentReader.read(experiment(inexact), log, List.of(), false)
                             .known())
                     .isEmpty();
