@@ -26,11 +26,15 @@ final class Columns {
     private final Node side;
     private final WindowModel window;
     private final ObservableBooleanValue lessons;
+    private final ObservableBooleanValue locked;
     private final Runnable restore = this::restoreWidths;
     private boolean fitting;
     private double[] widths = {};
 
-    /** @param lessons whether a lesson takes the place of the designer */
+    /**
+     * @param lessons whether a lesson takes the place of the designer
+     * @param locked whether the designer is kept from view, by a lesson that is put aside as well
+     */
     Columns(
             SplitPane columns,
             Node lesson,
@@ -38,9 +42,11 @@ final class Columns {
             Node middle,
             Node side,
             WindowModel window,
-            ObservableBooleanValue lessons) {
+            ObservableBooleanValue lessons,
+            ObservableBooleanValue locked) {
         this.lesson = lesson;
         this.lessons = lessons;
+        this.locked = locked;
         this.columns = columns;
         this.designer = designer;
         this.middle = middle;
@@ -52,6 +58,7 @@ final class Columns {
         follow(window.designerShown(), window.designerYields());
         follow(window.sideShown(), window.sideYields());
         lessons.addListener((observable, before, now) -> arrange());
+        locked.addListener((observable, before, now) -> arrange());
         window.projector().addListener((observable, before, now) -> {
             if (now) {
                 widths = columns.getDividerPositions();
@@ -118,7 +125,7 @@ final class Columns {
         List<Node> shown = new ArrayList<>();
         if (lessons.get()) {
             shown.add(lesson); // also on the projector: it is what the class works on
-        } else if (window.designerShown().get() && !alone) {
+        } else if (window.designerShown().get() && !alone && !locked.get()) {
             shown.add(designer);
         }
         shown.add(middle);

@@ -1,5 +1,6 @@
 package decaylab.ui;
 
+import decaylab.lesson.LessonControl;
 import decaylab.ui.base.Language;
 import decaylab.ui.base.Languages;
 import decaylab.ui.base.Texts;
@@ -145,7 +146,15 @@ public final class MainController {
     public void initialize() {
         notices.attach(root);
         root.setFocusTraversable(false);
-        new Columns(columns, lesson, designer, middle, side, window, lessons.open());
+        new Columns(
+                columns,
+                lesson,
+                designer,
+                middle,
+                side,
+                window,
+                lessons.open(),
+                lessons.locks(LessonControl.DESIGNER));
         new Projection(root, board, window.projector());
         controls.visibleProperty() // one weight has its own, and needs the room on a projector
                 .bind(window.projector()

@@ -75,6 +75,11 @@ class LessonWindowTest {
         assertThat(lab.window().board().kinds()).hasSize(4);
         assertThat(current().experiment())
                 .isEqualTo(Objects.requireNonNull(lesson().lesson().get()).experiment());
+        lab.robot().type(KeyCode.F4); // put aside, it is still the lesson
+        OpenLab.waitUntil(() -> !lesson().open().get());
+        assertThat(isShown(".designer")).isFalse();
+        lab.robot().type(KeyCode.F4);
+        OpenLab.waitUntil(() -> lesson().open().get());
         lab.robot().clickOn(".lesson-head .button");
         OpenLab.waitUntil(() -> lesson().lesson().get() == null);
         assertThat(isShown("#lambdaText")).isTrue();
