@@ -8,8 +8,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -257,6 +260,19 @@ class ArchitectureTest {
                 .because(
                         "a run reaches the window through FxThread, a chart's frame through the board, and nothing else "
                                 + "may come between an event and its answer")
+                .check(lab);
+    }
+
+    @ArchTest
+    void noCanvasLaysTextOut(JavaClasses lab) {
+        noClasses()
+                .should()
+                .callMethodWhere(JavaCall.Predicates.target(HasOwner.Predicates.With.owner(
+                                HasName.Predicates.name("javafx.scene.canvas.GraphicsContext")))
+                        .and(JavaCall.Predicates.target(HasName.Predicates.nameMatching("(fill|stroke)Text"))))
+                .because(
+                        "the rendering thread would lay it out beside the window's, which can take the lab down on Linux; "
+                                + "CanvasWords writes it")
                 .check(lab);
     }
 

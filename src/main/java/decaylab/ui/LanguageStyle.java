@@ -1,7 +1,6 @@
 package decaylab.ui;
 
 import decaylab.ui.base.Language;
-import decaylab.ui.base.TextLayouts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +23,6 @@ final class LanguageStyle {
 
     /** Makes the fonts of all languages known, since the menu names each language in its own letters. */
     void loadFonts(List<Language> languages) {
-        TextLayouts.keepApart();
         load("Inter-Regular.otf");
         load("Inter-SemiBold.otf");
         for (Language each : languages) {

@@ -147,14 +147,7 @@ public final class MainController {
         notices.attach(root);
         root.setFocusTraversable(false);
         new Columns(
-                columns,
-                lesson,
-                designer,
-                middle,
-                side,
-                window,
-                lessons.open(),
-                lessons.locks(LessonControl.DESIGNER));
+                columns, lesson, designer, middle, side, window, lessons.open(), lessons.locks(LessonControl.DESIGNER));
         new Projection(root, board, window.projector());
         controls.visibleProperty() // one weight has its own, and needs the room on a projector
                 .bind(window.projector()

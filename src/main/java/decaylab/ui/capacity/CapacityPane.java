@@ -4,6 +4,7 @@ import decaylab.chart.Palette;
 import decaylab.chart.Theme;
 import decaylab.instrument.SampleLog;
 import decaylab.optim.NormBall;
+import decaylab.ui.base.CanvasWords;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import java.util.List;
@@ -41,12 +42,13 @@ final class CapacityPane extends Region {
 
     private final Texts texts;
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private @Nullable CapacityPicture picture;
     private Theme theme = Theme.LIGHT;
 
     CapacityPane(Texts texts) {
         this.texts = texts;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("capacity-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, 0);
@@ -82,6 +84,7 @@ final class CapacityPane extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         CapacityPicture now = picture;
         NormBall[] balls = NormBall.values();
         double column = (canvas.getWidth() - 2 * EDGE - NAMES) / balls.length;
@@ -112,7 +115,7 @@ final class CapacityPane extends Region {
             graphics.setTextAlign(TextAlignment.LEFT);
             graphics.setFill(ink(0.75));
             graphics.setFont(Font.font("Inter", 12));
-            graphics.fillText(text, EDGE, EDGE + HEAD + (place + 0.5) * row, NAMES - 6);
+            lettering.fillText(graphics, text, EDGE, EDGE + HEAD + (place + 0.5) * row, NAMES - 6);
         }
     }
 
@@ -122,7 +125,7 @@ final class CapacityPane extends Region {
         graphics.setTextAlign(TextAlignment.LEFT);
         graphics.setFont(Font.font(shown ? "Inter Semi Bold" : "Inter", 12));
         graphics.setFill(shown ? of(BALL_COLOUR) : ink(0.75));
-        graphics.fillText(ball.toString(), left, EDGE + HEAD / 2, width);
+        lettering.fillText(graphics, ball.toString(), left, EDGE + HEAD / 2, width);
         List<Double> norms = now.norms().get(ball);
         if (norms == null) {
             return;
@@ -166,6 +169,6 @@ final class CapacityPane extends Region {
     private void number(GraphicsContext graphics, double value, double x, double y, double width, boolean strong) {
         graphics.setFont(Font.font(strong ? "Inter Semi Bold" : "Inter", 12));
         graphics.setFill(ink(0.95));
-        graphics.fillText(Numbers.rounded(value, DIGITS), x, y, width);
+        lettering.fillText(graphics, Numbers.rounded(value, DIGITS), x, y, width);
     }
 }

@@ -3,6 +3,7 @@ package decaylab.ui.feedback;
 import decaylab.chart.Palette;
 import decaylab.chart.Theme;
 import decaylab.train.FeedbackScene;
+import decaylab.ui.base.CanvasWords;
 import javafx.geometry.NodeOrientation;
 import javafx.geometry.VPos;
 import javafx.scene.canvas.Canvas;
@@ -32,6 +33,7 @@ final class FeedbackPane extends Region {
     private static final int ABOVE = 1;
 
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private FeedbackScene.@Nullable Pair pair;
     private Theme theme = Theme.LIGHT;
     private String weightsTitle = "";
@@ -42,7 +44,7 @@ final class FeedbackPane extends Region {
     private int[] pixels = {};
 
     FeedbackPane() {
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("world-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, 0);
@@ -85,6 +87,7 @@ final class FeedbackPane extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         FeedbackScene.Pair now = pair;
         double width = canvas.getWidth() - 2 * MARGIN;
         double height = canvas.getHeight() - 2 * MARGIN - TITLE;
@@ -118,7 +121,8 @@ final class FeedbackPane extends Region {
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.BOTTOM);
-        graphics.fillText(
+        lettering.fillText(
+                graphics,
                 scaleNote.replace("{0}", decaylab.ui.base.Numbers.rounded(full, 2)),
                 canvas.getWidth() / 2,
                 canvas.getHeight() - MARGIN / 2,
@@ -137,7 +141,7 @@ final class FeedbackPane extends Region {
         graphics.setFill(ink());
         graphics.setTextAlign(TextAlignment.CENTER);
         graphics.setTextBaseline(VPos.TOP);
-        graphics.fillText(title, left + width / 2, top);
+        lettering.fillText(graphics, title, left + width / 2, top);
         graphics.setImageSmoothing(false); // cells have edges
         graphics.drawImage(image, left, top + TITLE, width, height);
         graphics.setStroke(ink());

@@ -2,6 +2,7 @@ package decaylab.ui.run;
 
 import decaylab.chart.Theme;
 import decaylab.train.Translation;
+import decaylab.ui.base.CanvasWords;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import javafx.beans.value.ObservableValue;
@@ -38,6 +39,7 @@ public final class TranslationController {
     private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
 
     @FXML
     private VBox root;
@@ -99,6 +101,7 @@ public final class TranslationController {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         LiveTranslation.Answer answer = model.answer().get();
         if (answer == null) {
             return;
@@ -122,14 +125,14 @@ public final class TranslationController {
             if (down >= LEAST_LETTER) {
                 graphics.setFill(letters);
                 graphics.setFont(Font.font(Math.min(12, down + 1)));
-                graphics.fillText(made.target().get(row), MARGIN / 2, top + down / 2);
+                lettering.fillText(graphics, made.target().get(row), MARGIN / 2, top + down / 2);
             }
         }
         if (across >= LEAST_LETTER) {
             graphics.setFill(letters);
             graphics.setFont(Font.font(Math.min(12, across + 1)));
             for (int column = 0; column < columns; column++) {
-                graphics.fillText(made.source().get(column), MARGIN + (column + 0.5) * across, MARGIN / 2);
+                lettering.fillText(graphics, made.source().get(column), MARGIN + (column + 0.5) * across, MARGIN / 2);
             }
         }
     }
@@ -138,7 +141,7 @@ public final class TranslationController {
     private final class Matrix extends Region {
         Matrix() {
             setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
-            getChildren().setAll(canvas);
+            getChildren().setAll(canvas, lettering);
         }
 
         @Override

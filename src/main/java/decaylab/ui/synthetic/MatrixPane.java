@@ -1,6 +1,7 @@
 package decaylab.ui.synthetic;
 
 import decaylab.chart.Theme;
+import decaylab.ui.base.CanvasWords;
 import decaylab.ui.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,7 @@ final class MatrixPane extends Region {
     private static final double FONT = 12;
 
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private final String own;
     private final String reference;
     private final String alike;
@@ -47,7 +49,7 @@ final class MatrixPane extends Region {
         this.own = own;
         this.alike = alike;
         this.reference = reference;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("world-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, 0);
@@ -93,6 +95,7 @@ final class MatrixPane extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         Pictures now = pictures;
         if (now == null || ofOwn.isEmpty()) {
             return;
@@ -111,10 +114,14 @@ final class MatrixPane extends Region {
         graphics.setFill(ink());
         for (int l = 0; l < ofOwn.size(); l++) {
             double left = left(l, side);
-            graphics.fillText(now.own().get(l).layer(), left, MARGIN + LINE / 2, side);
+            lettering.fillText(graphics, now.own().get(l).layer(), left, MARGIN + LINE / 2, side);
             if (both) {
-                graphics.fillText(
-                        Numbers.rounded(now.own().get(l).alike(), 2), left, MARGIN + 1.5 * LINE + GAP + 2 * side, side);
+                lettering.fillText(
+                        graphics,
+                        Numbers.rounded(now.own().get(l).alike(), 2),
+                        left,
+                        MARGIN + 1.5 * LINE + GAP + 2 * side,
+                        side);
             }
         }
         row(graphics, own, ofOwn, MARGIN + LINE, side);
@@ -140,7 +147,7 @@ final class MatrixPane extends Region {
     }
 
     /** A row's name, a word a line where it is long, about a height. */
-    private static void name(GraphicsContext graphics, String name, double middle) {
+    private void name(GraphicsContext graphics, String name, double middle) {
         List<String> lines = new ArrayList<>();
         for (String word : name.split(" ", -1)) {
             int last = lines.size() - 1;
@@ -152,7 +159,7 @@ final class MatrixPane extends Region {
         }
         for (int i = 0; i < lines.size(); i++) {
             double y = middle + (i - (lines.size() - 1) / 2.0) * LEADING;
-            graphics.fillText(lines.get(i), MARGIN, y, NAMES - MARGIN / 2);
+            lettering.fillText(graphics, lines.get(i), MARGIN, y, NAMES - MARGIN / 2);
         }
     }
 }

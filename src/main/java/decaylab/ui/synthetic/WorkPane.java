@@ -4,6 +4,7 @@ import decaylab.chart.Palette;
 import decaylab.chart.Theme;
 import decaylab.parallel.WorkLog.Span;
 import decaylab.parallel.WorkLog.Work;
+import decaylab.ui.base.CanvasWords;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.NodeOrientation;
@@ -30,6 +31,7 @@ final class WorkPane extends Region {
             Map.of(Work.FORWARD, 0, Work.BACKWARD, 1, Work.UPDATE, 2, Work.LEARN, 3);
 
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private final Map<Work, String> words;
     private List<Span> spans = List.of();
     private List<String> workers = List.of();
@@ -38,7 +40,7 @@ final class WorkPane extends Region {
     /** @param words what each kind of work is called */
     WorkPane(Map<Work, String> words) {
         this.words = words;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("world-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT); // time has one direction
         setMinSize(0, 0);
@@ -77,6 +79,7 @@ final class WorkPane extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         double width = canvas.getWidth() - 2 * MARGIN - NAMES;
         double height = canvas.getHeight() - 2 * MARGIN - LEGEND;
         if (spans.isEmpty() || workers.isEmpty() || width < 50 || height < 20) {
@@ -95,7 +98,7 @@ final class WorkPane extends Region {
             double top = top(i, lane);
             graphics.setFill(ink());
             graphics.setTextAlign(TextAlignment.LEFT);
-            graphics.fillText(workers.get(i), MARGIN, top + lane / 2, NAMES - MARGIN);
+            lettering.fillText(graphics, workers.get(i), MARGIN, top + lane / 2, NAMES - MARGIN);
             graphics.setFill(Color.gray(0.5, 0.08));
             graphics.fillRect(MARGIN + NAMES, top + 2, width, lane - 4);
         }
@@ -125,7 +128,7 @@ final class WorkPane extends Region {
             graphics.setFill(of(work));
             graphics.fillRect(x, y - 5, 10, 10);
             graphics.setFill(ink());
-            graphics.fillText(word, x + 15, y, each * word.length());
+            lettering.fillText(graphics, word, x + 15, y, each * word.length());
             x += SWATCH + each * word.length();
         }
     }

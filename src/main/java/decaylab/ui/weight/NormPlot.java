@@ -2,6 +2,7 @@ package decaylab.ui.weight;
 
 import decaylab.chart.Palette;
 import decaylab.chart.Theme;
+import decaylab.ui.base.CanvasWords;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import javafx.geometry.NodeOrientation;
@@ -26,13 +27,14 @@ final class NormPlot extends Region {
 
     private final Texts texts;
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private @Nullable Walk walk;
     private double settled = Double.NaN;
     private boolean dark;
 
     NormPlot(Texts texts) {
         this.texts = texts;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("weight-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, HEIGHT);
@@ -63,6 +65,7 @@ final class NormPlot extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         Walk now = walk;
         double width = canvas.getWidth() - LEFT - RIGHT;
         double height = canvas.getHeight() - TOP - BOTTOM;
@@ -83,15 +86,15 @@ final class NormPlot extends Region {
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFill(ink);
         graphics.setTextAlign(TextAlignment.LEFT);
-        graphics.fillText(texts.of("weight.chart"), 8, 12);
+        lettering.fillText(graphics, texts.of("weight.chart"), 8, 12);
         graphics.setTextAlign(TextAlignment.RIGHT);
-        graphics.fillText(Numbers.rounded(most, 2), LEFT - 5, TOP + 4);
-        graphics.fillText("0", LEFT - 5, TOP + height);
-        graphics.fillText(Numbers.count(first + span), LEFT + width, TOP + height + 11);
+        lettering.fillText(graphics, Numbers.rounded(most, 2), LEFT - 5, TOP + 4);
+        lettering.fillText(graphics, "0", LEFT - 5, TOP + height);
+        lettering.fillText(graphics, Numbers.count(first + span), LEFT + width, TOP + height + 11);
         graphics.setTextAlign(TextAlignment.LEFT);
-        graphics.fillText(Numbers.count(first), LEFT, TOP + height + 11);
+        lettering.fillText(graphics, Numbers.count(first), LEFT, TOP + height + 11);
         graphics.setTextAlign(TextAlignment.CENTER);
-        graphics.fillText(texts.of("weight.chartSteps"), LEFT + width / 2, TOP + height + 11);
+        lettering.fillText(graphics, texts.of("weight.chartSteps"), LEFT + width / 2, TOP + height + 11);
         graphics.setStroke(ink.deriveColor(0, 1, 1, 0.5));
         graphics.setLineWidth(1);
         graphics.strokeLine(LEFT, TOP, LEFT, TOP + height);

@@ -5,6 +5,7 @@ import decaylab.chart.Theme;
 import decaylab.optim.AngleLoss;
 import decaylab.optim.QuadraticLoss;
 import decaylab.optim.WeightPair;
+import decaylab.ui.base.CanvasWords;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
 import javafx.geometry.NodeOrientation;
@@ -42,13 +43,14 @@ final class WeightPane extends Region {
 
     private final Texts texts;
     private final Canvas canvas = new Canvas();
+    private final CanvasWords lettering = new CanvasWords();
     private @Nullable Walk walk;
     private boolean dark;
     private double range = RANGE;
 
     WeightPane(Texts texts) {
         this.texts = texts;
-        getChildren().add(canvas);
+        getChildren().addAll(canvas, lettering);
         getStyleClass().add("weight-pane");
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         setMinSize(0, 0);
@@ -99,6 +101,7 @@ final class WeightPane extends Region {
     private void draw() {
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        lettering.begin();
         Walk now = walk;
         if (now == null || canvas.getWidth() <= 4 * EDGE || canvas.getHeight() <= BELOW + 2 * EDGE) {
             return;
@@ -445,9 +448,9 @@ final class WeightPane extends Region {
         graphics.setStroke(paper());
         graphics.setLineWidth(5);
         graphics.setLineDashes();
-        graphics.strokeText(words, x, y);
+        lettering.strokeText(graphics, words, x, y);
         graphics.setFill(colour);
-        graphics.fillText(words, x, y);
+        lettering.fillText(graphics, words, x, y);
         graphics.restore();
     }
 
