@@ -102,7 +102,7 @@ public final class NormTransplant {
      * @param log of the run
      * @param source what the run is called in messages
      * @param buffers whether the momentum is divided, as {@link TransplantSpec} has it
-     * @throws BadInputException where the run has no normalised layers, or no epoch of it is whole
+     * @throws BadInputException where the run has no normalised layers, no epoch of it is whole, or it ended before the experiment will
      */
     public static Experiment with(Experiment experiment, Experiment of, SampleLog log, String source, boolean buffers) {
         List<String> layers = LayerNames.of(of.network());
@@ -128,6 +128,13 @@ public final class NormTransplant {
         if (norms.isEmpty()) {
             throw new BadInputException(source + " has no normalised layer, so that a layer's size is not only a "
                     + "learning rate; choose a run whose network.normalization is batch or batch-affine.");
+        }
+        long held = perEpoch * (log.rows() / perEpoch);
+        if (held <= experiment.steps() - perEpoch || perEpoch > experiment.steps()) {
+            throw new BadInputException(source + " has norms after every " + perEpoch + " steps up to step " + held
+                    + ", and the experiment has " + experiment.steps() + " steps; set steps to between " + perEpoch
+                    + " and " + held
+                    + ", or take a run that went to its end.");
         }
         return experiment.withTransplant(new TransplantSpec(Math.toIntExact(perEpoch), norms, buffers));
     }

@@ -240,5 +240,12 @@ class CurvatureTest {
         assertThatThrownBy(() -> NormTransplant.with(plain, plain, run(plain), "The run", false))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageContaining("no normalised layer");
+        SampleLog donor = run(experiment("steps=10"));
+        assertThatThrownBy(() ->
+                        NormTransplant.with(experiment("steps=60"), experiment("steps=10"), donor, "The run", false))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(
+                        "The run has norms after every 4 steps up to step 8, and the experiment has 60 steps; set steps to "
+                                + "between 4 and 8, or take a run that went to its end.");
     }
 }
