@@ -2,6 +2,7 @@ package decaylab.train;
 
 import decaylab.data.DataSet;
 import decaylab.experiment.Experiment;
+import decaylab.experiment.GraphMethod;
 import decaylab.graph.NodeGraph;
 import decaylab.instrument.SampleLog;
 import decaylab.net.NativeLibrary;
@@ -26,6 +27,7 @@ final class GraphObjective implements Objective {
 
     private final TaskShape task;
     private final NodeGraph graph;
+    private final GraphMethod method;
     private final ParameterLayout layout;
     private final FlatArray start;
     private final GraphPass pass;
@@ -44,6 +46,7 @@ final class GraphObjective implements Objective {
 
     GraphObjective(Experiment experiment, DataSet data, NodeGraph graph, Team team) {
         this.graph = graph;
+        method = experiment.graph().method();
         task = TaskShapes.of(data);
         MemoryGuard.require(
                 experiment, task, graph.nodes(), Runtime.getRuntime().maxMemory());
@@ -81,6 +84,11 @@ final class GraphObjective implements Objective {
     public BatchLoss gradient(long ofStep, FlatArray parameters, FlatArray gradient) {
         step = ofStep + 1;
         return new BatchLoss(pass.gradient(ofStep, parameters, gradient, dropped.split(ofStep)), 1);
+    }
+
+    @Override
+    public boolean trains() {
+        return method != GraphMethod.LABEL_PROPAGATION;
     }
 
     @Override

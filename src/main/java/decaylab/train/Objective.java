@@ -37,6 +37,11 @@ public interface Objective extends AutoCloseable {
      */
     BatchLoss gradient(long step, FlatArray parameters, FlatArray gradient);
 
+    /** Whether anything is trained; where nothing is, nothing decays either, since nobody uses the weights. */
+    default boolean trains() {
+        return true;
+    }
+
     /**
      * Loss and accuracy on the training and the test set.
      *

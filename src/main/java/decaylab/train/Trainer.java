@@ -463,7 +463,7 @@ public final class Trainer implements AutoCloseable {
      */
     public double nextDecay() {
         DecaySpec decay = inForce.decay();
-        if (decay.entry() == DecayEntry.NONE) {
+        if (decay.entry() == DecayEntry.NONE || !objective.trains()) {
             return 0;
         }
         return switch (decay.gate()) {

@@ -95,6 +95,20 @@ class GraphRunTest {
         }
     }
 
+    @Test
+    void whereLabelsAreOnlyPropagatedNoWeightMoves() {
+        Experiment experiment = experiment("graph", "graph.method=label-propagation", "steps=5");
+        try (Trainer trainer = trainer(experiment, null)) {
+            while (!trainer.finished()) {
+                trainer.advance();
+            }
+            for (long row = 0; row < 5; row++) {
+                assertThat(trainer.log().value(Quantity.DECAY, row)).isZero();
+                assertThat(trainer.log().value(Quantity.UPDATE_NORM, row)).isZero();
+            }
+        }
+    }
+
     private static Map<String, String> fields(String settings) {
         Map<String, String> fields = new LinkedHashMap<>();
         for (String setting : settings.split(",", -1)) {
