@@ -465,7 +465,7 @@ public final class LabWindow implements AutoCloseable, Dialogs {
                         entry(
                                 SyntheticController.class,
                                 () -> new SyntheticController(synthetic, syntheticCharts, window.theme(), texts)),
-                        entry(WeightController.class, () -> new WeightController(weight, window.dark(), texts)),
+                        entry(WeightController.class, () -> new WeightController(weight, window.theme(), texts)),
                         entry(SchedulesController.class, () -> new SchedulesController(schedules, texts)),
                         entry(StatusController.class, () -> new StatusController(status, instruments, texts)),
                         entry(ExportController.class, () -> new ExportController(export, texts, quantities)),

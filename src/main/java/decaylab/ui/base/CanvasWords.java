@@ -2,6 +2,7 @@ package decaylab.ui.base;
 
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Pane;
+import javafx.scene.shape.StrokeType;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextAlignment;
 
@@ -42,12 +43,13 @@ public final class CanvasWords extends Pane {
         place(text, graphics, x, y, most);
     }
 
-    /** Writes the outline of words as the canvas would; as what lies behind words that are filled. */
-    public void strokeText(GraphicsContext graphics, String words, double x, double y) {
+    /** Writes words as the canvas would that strokes them first and then fills them. */
+    public void outlinedText(GraphicsContext graphics, String words, double x, double y) {
         Text text = next(graphics, words);
-        text.setFill(graphics.getStroke());
+        text.setFill(graphics.getFill());
         text.setStroke(graphics.getStroke());
-        text.setStrokeWidth(graphics.getLineWidth());
+        text.setStrokeType(StrokeType.OUTSIDE);
+        text.setStrokeWidth(graphics.getLineWidth() / 2); // a canvas's lies half inside
         place(text, graphics, x, y, Double.MAX_VALUE);
     }
 

@@ -7,9 +7,7 @@ import decaylab.instrument.Metric;
 import decaylab.instrument.Quantity;
 import decaylab.instrument.QuantityTexts;
 import decaylab.instrument.SampleLog;
-import decaylab.train.LiveRun;
 import decaylab.train.RunState;
-import decaylab.train.RunStatus;
 import decaylab.ui.base.Notices;
 import decaylab.ui.base.Numbers;
 import decaylab.ui.base.Texts;
@@ -227,21 +225,11 @@ public final class PredictModel {
         }
     }
 
-    /** Whether the run is past what was drawn, or waits at its end. */
-    private static boolean isThere(Prediction prediction) {
+    /** Whether the run is past what was drawn, or waits at its end since a lesson has it wait there. */
+    private boolean isThere(Prediction prediction) {
+        long rows = prediction.run.log().rows();
         long last = prediction.curve.lastStep();
-        return prediction.run.log().rows() > last
-                || prediction
-                        .run
-                        .live()
-                        .map(LiveRun::status)
-                        .filter(status -> waitsAt(status, last))
-                        .isPresent();
-    }
-
-    /** Both of the same moment: what is known of a run may be older than its log. */
-    private static boolean waitsAt(RunStatus status, long step) {
-        return status.step() == step && status.state() == RunState.PAUSED;
+        return rows > last || rows == last && session.waitsAt(last) && prediction.run.state() == RunState.PAUSED;
     }
 
     private void begin(Wanted asked) {

@@ -356,6 +356,11 @@ public final class LabSession implements AutoCloseable {
         stops = nextStop;
     }
 
+    /** Whether the current run waits by itself once so many steps are done. */
+    public boolean waitsAt(long step) {
+        return stops.applyAsLong(step - 1) == step;
+    }
+
     /** Waits after the step that is being done. */
     public void pause() {
         post(new Command.Pause());

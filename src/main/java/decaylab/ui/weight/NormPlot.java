@@ -30,7 +30,7 @@ final class NormPlot extends Region {
     private final CanvasWords lettering = new CanvasWords();
     private @Nullable Walk walk;
     private double settled = Double.NaN;
-    private boolean dark;
+    private Theme theme = Theme.LIGHT;
 
     NormPlot(Texts texts) {
         this.texts = texts;
@@ -46,10 +46,10 @@ final class NormPlot extends Region {
      *
      * @param settlesAt the length that it settles at; not finite for none
      */
-    void show(Walk now, double settlesAt, boolean inDark) {
+    void show(Walk now, double settlesAt, Theme inTheme) {
         walk = now;
         settled = settlesAt;
-        dark = inDark;
+        theme = inTheme;
         draw();
     }
 
@@ -81,7 +81,7 @@ final class NormPlot extends Region {
             most = Double.isFinite(norm) ? Math.max(most, norm) : most;
         }
         most = most == 0 ? 1 : 1.1 * most;
-        Color ink = dark ? Color.gray(0.85) : Color.gray(0.3);
+        Color ink = rgb(theme.faint());
         graphics.setFont(Font.font("Inter", 11));
         graphics.setTextBaseline(VPos.CENTER);
         graphics.setFill(ink);
@@ -135,7 +135,10 @@ final class NormPlot extends Region {
     }
 
     private Color of(int colour) {
-        int rgb = Palette.colour(colour, dark ? Theme.DARK : Theme.LIGHT);
-        return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
+        return rgb(Palette.colour(colour, theme));
+    }
+
+    private static Color rgb(int value) {
+        return Color.rgb(value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF);
     }
 }

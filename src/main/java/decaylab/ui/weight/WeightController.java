@@ -1,11 +1,12 @@
 package decaylab.ui.weight;
 
 import atlantafx.base.theme.Styles;
+import decaylab.chart.Theme;
 import decaylab.ui.base.Icons;
 import decaylab.ui.base.Texts;
 import java.util.EnumMap;
 import java.util.Map;
-import javafx.beans.value.ObservableBooleanValue;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
@@ -27,7 +28,7 @@ public final class WeightController {
     private static final double NUDGE = 0.1;
 
     private final WeightModel model;
-    private final ObservableBooleanValue dark;
+    private final ObservableValue<Theme> theme;
     private final Texts texts;
     private final WeightPane pane;
     private final NormPlot plot;
@@ -67,10 +68,10 @@ public final class WeightController {
     @FXML
     private GridPane numbers;
 
-    /** @param dark whether the dark theme is on */
-    public WeightController(WeightModel model, ObservableBooleanValue dark, Texts texts) {
+    /** @param theme the window's */
+    public WeightController(WeightModel model, ObservableValue<Theme> theme, Texts texts) {
         this.model = model;
-        this.dark = dark;
+        this.theme = theme;
         this.texts = texts;
         pane = new WeightPane(texts);
         plot = new NormPlot(texts);
@@ -96,7 +97,7 @@ public final class WeightController {
         model.kind().addListener((observable, before, now) -> name(steep, now));
         name(steep, model.kind().get());
         model.walk().addListener((observable, before, now) -> show());
-        dark.addListener((observable, before, now) -> show());
+        theme.addListener((observable, before, now) -> show());
         show();
     }
 
@@ -200,8 +201,8 @@ public final class WeightController {
 
     private void show() {
         Walk now = model.walk().get();
-        pane.show(now, dark.get());
-        plot.show(now, model.settledLength(now.descent()), dark.get());
+        pane.show(now, theme.getValue());
+        plot.show(now, model.settledLength(now.descent()), theme.getValue());
         names.forEach((readout, label) -> label.setText(model.name(readout)));
         values.forEach((readout, label) -> label.setText(model.value(readout)));
         sentence.setText(model.sentence());

@@ -45,7 +45,7 @@ final class WeightPane extends Region {
     private final Canvas canvas = new Canvas();
     private final CanvasWords lettering = new CanvasWords();
     private @Nullable Walk walk;
-    private boolean dark;
+    private Theme theme = Theme.LIGHT;
     private double range = RANGE;
 
     WeightPane(Texts texts) {
@@ -58,9 +58,9 @@ final class WeightPane extends Region {
     }
 
     /** Draws where the weights are. */
-    void show(Walk now, boolean inDark) {
+    void show(Walk now, Theme inTheme) {
         walk = now;
-        dark = inDark;
+        theme = inTheme;
         draw();
     }
 
@@ -135,16 +135,19 @@ final class WeightPane extends Region {
     }
 
     private Color ink(double opacity) {
-        return dark ? Color.gray(0.9, opacity) : Color.gray(0.12, opacity);
+        return rgb(theme.text(), opacity);
     }
 
     private Color paper() {
-        return dark ? Color.web("#0d1117") : Color.WHITE;
+        return rgb(theme.background(), 1);
     }
 
     private Color of(int colour) {
-        int rgb = Palette.colour(colour, dark ? Theme.DARK : Theme.LIGHT);
-        return Color.rgb(rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF);
+        return rgb(Palette.colour(colour, theme), 1);
+    }
+
+    private static Color rgb(int value, double opacity) {
+        return Color.rgb(value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF, opacity);
     }
 
     // one weight
@@ -286,7 +289,7 @@ final class WeightPane extends Region {
         double least = 1e-4;
         double most = Math.max(least, Math.max(loss.steep(), loss.flat()));
         graphics.setLineWidth(1.2);
-        graphics.setStroke(of(GRADIENT).deriveColor(0, 1, 1, dark ? 0.45 : 0.35));
+        graphics.setStroke(of(GRADIENT).deriveColor(0, 1, 1, theme.isDark() ? 0.45 : 0.35));
         for (int k = 1; k <= LINES; k++) {
             double level = k * range / 9 * Math.sqrt(most);
             graphics.beginPath();
@@ -448,9 +451,8 @@ final class WeightPane extends Region {
         graphics.setStroke(paper());
         graphics.setLineWidth(5);
         graphics.setLineDashes();
-        lettering.strokeText(graphics, words, x, y);
-        graphics.setFill(colour);
-        lettering.fillText(graphics, words, x, y);
+        graphics.setFill(theme.isContrast() ? ink(1) : colour);
+        lettering.outlinedText(graphics, words, x, y);
         graphics.restore();
     }
 
