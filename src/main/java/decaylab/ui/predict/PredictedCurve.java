@@ -100,9 +100,9 @@ public final class PredictedCurve {
         return lastPlace() < 1;
     }
 
-    /** The last step that was drawn; the first step where nothing was. */
+    /** The last step that has a value; the first step where nothing was drawn. */
     public long lastStep() {
-        return Math.round(step(Math.max(0, lastPlace())));
+        return (long) Math.floor(step(Math.max(0, lastPlace())) + 1e-6); // places lie between steps too
     }
 
     /** Its value at a step; NaN before and after what was drawn. */
