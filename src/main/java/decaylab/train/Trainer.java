@@ -679,12 +679,7 @@ public final class Trainer implements AutoCloseable {
         }
         givenUp = evaluates && !evaluate(finite);
         if (!givenUp) { // a row without the evaluation that belongs to it would never be made good
-            afterwards.take(
-                    step - 1,
-                    evaluates,
-                    finite,
-                    evaluates ? gap() : SampleLog.EMPTY,
-                    inForce.decay().ball());
+            afterwards.take(step - 1, evaluates, finite, gap(), inForce.decay().ball());
             log.append(row);
         }
     }
